@@ -1,0 +1,347 @@
+"""One county's graph as typed polars tables: a table per label and per relationship type.
+
+A node table has ``id``, ``name`` and the label's properties. A relationship table has
+``start_label``, ``start``, ``end_label``, ``end``, ``since``, ``until``, ``source`` and the type's
+properties. Rows stand in a canonical order, so equal content is equal whatever order it came in.
+"""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import NamedTuple
+
+import polars as pl
+
+from orggraph.errors import DatasetError, Problem
+from orggraph.language import _
+from orggraph.model import LABELS, LIVES, RELATIONSHIPS, Life, Property, RelationshipType, Type
+
+LABEL = pl.Enum(list(LABELS))
+ENDS = ("start_label", "start", "end_label", "end")
+
+_DTYPES: Mapping[Type, pl.DataType] = {
+    Type.TEXT: pl.String(),
+    Type.TEXTS: pl.List(pl.String()),
+    Type.INTEGER: pl.Int64(),
+    Type.NUMBER: pl.Float64(),
+    Type.DATE: pl.Date(),
+    Type.BOOLEAN: pl.Boolean(),
+}
+
+
+def node_schema(label: str) -> pl.Schema:
+    """Derive the table schema of a label from the model.
+
+    Parameters
+    ----------
+    label
+        Name of a label of the model.
+
+    Returns
+    -------
+    schema
+        Column names and polars types, in order.
+    """
+    return pl.Schema({"id": pl.String(), "name": pl.String(), **_dtypes(LABELS[label].properties)})
+
+
+def relationship_schema(name: str) -> pl.Schema:
+    """Derive the table schema of a relationship type from the model.
+
+    Parameters
+    ----------
+    name
+        Name of a relationship type of the model.
+
+    Returns
+    -------
+    schema
+        Column names and polars types, in order.
+    """
+    ends = {"start_label": LABEL, "start": pl.String(), "end_label": LABEL, "end": pl.String()}
+    dates = {"since": pl.Date(), "until": pl.Date(), "source": pl.String()}
+    return pl.Schema({**ends, **dates, **_dtypes(RELATIONSHIPS[name].properties)})
+
+
+def active_on(day: date) -> pl.Expr:
+    """Say which relationships hold on a day.
+
+    Parameters
+    ----------
+    day
+        The day of the question.
+
+    Returns
+    -------
+    active
+        True where ``since`` is missing or not after the day and ``until`` is missing or after it.
+    """
+    begun = pl.col("since").is_null() | (pl.col("since") <= day)
+    return begun & (pl.col("until").is_null() | (pl.col("until") > day))
+
+
+class Dataset:
+    """Everything that one county's ledgers say, checked against the model.
+
+    Parameters
+    ----------
+    nodes
+        A table per label; a missing table or column is taken as empty.
+    relationships
+        A table per relationship type; a missing table or column is taken as empty.
+
+    Raises
+    ------
+    DatasetError
+        An unknown table, column or word; a value of the wrong type; an id that is missing or
+        given twice; an end that does not exist or has the wrong label; two relationships that
+        differ only in what does not identify them.
+    """
+
+    def __init__(
+        self,
+        nodes: Mapping[str, pl.DataFrame],
+        relationships: Mapping[str, pl.DataFrame],
+    ) -> None:
+        _refuse_unknown(nodes, LABELS)
+        _refuse_unknown(relationships, RELATIONSHIPS)
+        self.nodes = {label: _node_table(label, nodes.get(label)) for label in LABELS}
+        self.relationships = {
+            name: _relationship_table(name, relationships.get(name)) for name in RELATIONSHIPS
+        }
+        _check_nodes(self.nodes)
+        _check_relationships(self.nodes, self.relationships)
+
+    def __eq__(self, other: object) -> bool:
+        """Whether both hold the same nodes and relationships, in whatever order they came."""
+        if not isinstance(other, Dataset):
+            return NotImplemented
+        return all(
+            mine.equals(theirs)
+            for mine, theirs in zip(self._tables(), other._tables(), strict=True)
+        )
+
+    __hash__ = None  # type: ignore[assignment]  # equal by content; the digest is the key to use
+
+    def __repr__(self) -> str:
+        """Say how much it holds."""
+        nodes = sum(self.counts(self.nodes).values())
+        return f"<Dataset {nodes} nodes, {sum(self.counts(self.relationships).values())} relationships>"
+
+    @cached_property
+    def digest(self) -> str:
+        """SHA-256 of the whole content, 64 hex digits, the same for equal datasets."""
+        sha = hashlib.sha256()
+        for name, table in (*self.nodes.items(), *self.relationships.items()):
+            sha.update(f"{name}\n".encode())
+            sha.update(table.write_ndjson().encode())
+        return sha.hexdigest()
+
+    @staticmethod
+    def counts(tables: Mapping[str, pl.DataFrame]) -> dict[str, int]:
+        """Count the rows of each table.
+
+        Parameters
+        ----------
+        tables
+            ``nodes`` or ``relationships`` of a dataset.
+
+        Returns
+        -------
+        counts
+            Rows by table name; 0 for an empty table.
+        """
+        return {name: table.height for name, table in tables.items()}
+
+    @cached_property
+    def county(self) -> dict[str, object] | None:
+        """The county's Area as a mapping of its properties; None where there is not exactly one."""
+        rows = self.nodes["Area"].filter(pl.col("level") == "county").to_dicts()
+        return rows[0] if len(rows) == 1 else None
+
+    def as_of(self, day: date) -> "Dataset":
+        """Give the dataset as it stood on a day.
+
+        Relationships that do not hold that day are left out, and so are nodes that do not live
+        that day (see ``model.LIVES``) with all their relationships.
+
+        Parameters
+        ----------
+        day
+            The day of the question.
+
+        Returns
+        -------
+        dataset
+            A dataset of the same shape; equal to this one where everything holds.
+        """
+        active = {name: t.filter(active_on(day)) for name, t in self.relationships.items()}
+        dead = pl.concat([_dead(self.nodes[life.label], active, life) for life in LIVES])
+        nodes = {label: t.join(dead, on="id", how="anti") for label, t in self.nodes.items()}
+        relationships = {
+            name: t.join(dead, left_on="start", right_on="id", how="anti").join(
+                dead, left_on="end", right_on="id", how="anti"
+            )
+            for name, t in active.items()
+        }
+        return _trusted(nodes, relationships)
+
+    def _tables(self) -> list[pl.DataFrame]:
+        return [*self.nodes.values(), *self.relationships.values()]
+
+
+class Table(NamedTuple):
+    """How many rows of a ledger were read and how many were kept."""
+
+    rows: int
+    kept: int
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What a SOURCE gave: the dataset, what was wrong with it, and how much was read.
+
+    Parameters
+    ----------
+    dataset
+        Everything that could be read.
+    problems
+        All problems found, sorted by place; empty where nothing was wrong.
+    tables
+        Rows read and kept, by ledger; empty for a store.
+    """
+
+    dataset: Dataset
+    problems: tuple[Problem, ...] = ()
+    tables: Mapping[str, Table] | None = None
+
+
+def _trusted(nodes: dict[str, pl.DataFrame], relationships: dict[str, pl.DataFrame]) -> Dataset:
+    """Make a dataset of tables that are known to be sound, without checking them again."""
+    dataset = Dataset.__new__(Dataset)
+    dataset.nodes = {label: t.sort("id") for label, t in nodes.items()}
+    dataset.relationships = {
+        name: t.sort(_sort_keys(RELATIONSHIPS[name]), nulls_last=False)
+        for name, t in relationships.items()
+    }
+    return dataset
+
+
+def _dead(nodes: pl.DataFrame, active: Mapping[str, pl.DataFrame], life: Life) -> pl.DataFrame:
+    mortal = nodes if life.kind is None else nodes.filter(pl.col("kind") == life.kind)
+    living = active[life.relationship].filter(pl.col(f"{life.end}_label") == life.label)
+    return mortal.join(living, left_on="id", right_on=life.end, how="anti").select("id")
+
+
+def _dtypes(properties: tuple[Property, ...]) -> dict[str, pl.DataType]:
+    return {item.name: _DTYPES[item.type] for item in properties}
+
+
+def _refuse_unknown(tables: Mapping[str, pl.DataFrame], known: Mapping[str, object]) -> None:
+    for name in tables:
+        if name not in known:
+            raise DatasetError(_("The model has no table {name}.").format(name=name))
+
+
+def _node_table(label: str, table: pl.DataFrame | None) -> pl.DataFrame:
+    shaped = _shape(label, table, node_schema(label), LABELS[label].properties)
+    return shaped.sort("id")
+
+
+def _relationship_table(name: str, table: pl.DataFrame | None) -> pl.DataFrame:
+    kind = RELATIONSHIPS[name]
+    shaped = _shape(name, table, relationship_schema(name), kind.properties)
+    everything_but_source = [column for column in shaped.columns if column != "source"]
+    # Equal rows are one; of two sources that say the same, the first by name is kept.
+    unique = shaped.sort("source").unique(everything_but_source, keep="first", maintain_order=True)
+    return unique.sort(_sort_keys(kind), nulls_last=False)
+
+
+def _sort_keys(kind: RelationshipType) -> list[str]:
+    return [*ENDS, "since", *_identity(kind)]
+
+
+def _identity(kind: RelationshipType) -> list[str]:
+    return [item.name for item in kind.properties if item.identifies]
+
+
+def _shape(
+    name: str, table: pl.DataFrame | None, schema: pl.Schema, properties: tuple[Property, ...]
+) -> pl.DataFrame:
+    if table is None:
+        return pl.DataFrame(schema=schema)
+    for column in table.columns:
+        if column not in schema:
+            raise DatasetError(
+                _("Table {name} has a column that the model lacks: {column}").format(
+                    name=name, column=column
+                )
+            )
+    try:
+        shaped = table.select(
+            (pl.col(column) if column in table.columns else pl.lit(None)).cast(dtype).alias(column)
+            for column, dtype in schema.items()
+        )
+    except pl.exceptions.PolarsError as error:
+        raise DatasetError(
+            _("Table {name} holds a value of the wrong type.").format(name=name)
+        ) from error
+    _check_words(name, shaped, properties)
+    lists = [item.name for item in properties if item.type is Type.TEXTS]
+    return shaped.with_columns(
+        pl.when(pl.col(column).list.len() > 0).then(pl.col(column)) for column in lists
+    )
+
+
+def _check_words(name: str, table: pl.DataFrame, properties: tuple[Property, ...]) -> None:
+    for item in properties:
+        if item.terms and not table[item.name].drop_nulls().is_in(list(item.terms)).all():
+            raise DatasetError(
+                _("Table {name} holds a word in {column} that the model lacks.").format(
+                    name=name, column=item.name
+                )
+            )
+
+
+def _check_nodes(nodes: Mapping[str, pl.DataFrame]) -> None:
+    for label, table in nodes.items():
+        if table["id"].null_count() or table["name"].null_count():
+            raise DatasetError(_("Table {name} has a row without id or name.").format(name=label))
+    ids = pl.concat([table["id"] for table in nodes.values()])
+    if ids.n_unique() != ids.len():
+        twice = ids.filter(ids.is_duplicated())[0]
+        raise DatasetError(_("Two nodes have the same id: {id}").format(id=twice))
+
+
+def _check_relationships(
+    nodes: Mapping[str, pl.DataFrame], relationships: Mapping[str, pl.DataFrame]
+) -> None:
+    known = pl.concat(
+        [
+            table.select(pl.lit(label, dtype=LABEL).alias("label"), "id")
+            for label, table in nodes.items()
+        ]
+    )
+    for name, table in relationships.items():
+        kind = RELATIONSHIPS[name]
+        pairs = table.select("start_label", "end_label").unique().rows()
+        if not set(pairs) <= set(kind.ends):
+            raise DatasetError(
+                _("Relationship {name} joins labels that it must not join.").format(name=name)
+            )
+        for end in ("start", "end"):
+            lost = table.join(
+                known, left_on=[f"{end}_label", end], right_on=["label", "id"], how="anti"
+            )
+            if lost.height:
+                raise DatasetError(
+                    _("Relationship {name} has an end that does not exist: {id}").format(
+                        name=name, id=lost[end][0]
+                    )
+                )
+        if table.select(_sort_keys(kind)).is_duplicated().any():
+            raise DatasetError(
+                _("Relationship {name} is given twice with different facts.").format(name=name)
+            )
