@@ -128,7 +128,8 @@ class Dataset:
     def __repr__(self) -> str:
         """Say how much it holds."""
         nodes = sum(self.counts(self.nodes).values())
-        return f"<Dataset {nodes} nodes, {sum(self.counts(self.relationships).values())} relationships>"
+        relationships = sum(self.counts(self.relationships).values())
+        return f"<Dataset {nodes} nodes, {relationships} relationships>"
 
     @cached_property
     def digest(self) -> str:

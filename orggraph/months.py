@@ -1,0 +1,63 @@
+"""Complete months and windows, counted back from the day of the question.
+
+A month is complete when its last day is not after that day.
+"""
+
+from calendar import monthrange
+from datetime import date
+
+
+def complete_months(as_of: date, count: int) -> list[date]:
+    """List the first days of the latest complete months.
+
+    Parameters
+    ----------
+    as_of
+        The day of the question.
+    count
+        How many months; 0 or more.
+
+    Returns
+    -------
+    months
+        First days of the months, oldest first; empty for 0.
+
+    Examples
+    --------
+    >>> complete_months(date(2022, 12, 15), 2)
+    [datetime.date(2022, 10, 1), datetime.date(2022, 11, 1)]
+    """
+    complete = as_of.day == monthrange(as_of.year, as_of.month)[1]
+    latest = _index(as_of) - (0 if complete else 1)
+    return [_first_day(index) for index in range(latest - count + 1, latest + 1)]
+
+
+def recent_start(as_of: date, dormant_months: int) -> date:
+    """Give the first day of the recent window, which ends on the day of the question.
+
+    Parameters
+    ----------
+    as_of
+        The day of the question.
+    dormant_months
+        Complete months that the window holds; 1 or more.
+
+    Returns
+    -------
+    start
+        First day of the oldest of these months.
+
+    Examples
+    --------
+    >>> recent_start(date(2022, 12, 31), 2)
+    datetime.date(2022, 11, 1)
+    """
+    return complete_months(as_of, dormant_months)[0]
+
+
+def _index(day: date) -> int:
+    return day.year * 12 + day.month - 1
+
+
+def _first_day(index: int) -> date:
+    return date(index // 12, index % 12 + 1, 1)

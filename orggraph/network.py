@@ -1,0 +1,429 @@
+"""The dataset as it stood on one day, and the networkx graphs that the measures are taken on.
+
+Graphs are built from table columns by joins and are not changed by anybody who is given them.
+Node keys are the ids of the dataset, which are unique over all labels.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+import networkx as nx
+import polars as pl
+
+from orggraph import months
+from orggraph import profile as profiles
+from orggraph.dataset import Dataset
+from orggraph.errors import NetworkError
+from orggraph.language import _
+from orggraph.profile import Profile
+
+NOT_GIVEN = ""  # stands in a set of silent towns for "the ledger was not given by anybody"
+
+
+@dataclass(frozen=True)
+class Population:
+    """The nodes that a question asks: its denominator.
+
+    Parameters
+    ----------
+    label
+        Label of the nodes.
+    ledger
+        Name of the ledger that says who belongs to it.
+    table
+        A row per node: ``id``, ``name``, ``town`` (code or None) and ``source`` (the row that
+        puts the node here).
+    """
+
+    label: str
+    ledger: str
+    table: pl.DataFrame
+
+    @cached_property
+    def ids(self) -> frozenset[str]:
+        """The ids of the nodes."""
+        return frozenset(self.table["id"])
+
+
+class Network:
+    """One county's organisations and their relations on one day.
+
+    Parameters
+    ----------
+    dataset
+        Everything that the ledgers say.
+    as_of
+        The day of the question; None takes the county's cutoff, else today.
+    profile
+        The thresholds; None takes the bundled profile of that county and year, else the default.
+
+    Raises
+    ------
+    NetworkError
+        The dataset holds no county, or more than one.
+    """
+
+    def __init__(
+        self, dataset: Dataset, as_of: date | None = None, profile: Profile | None = None
+    ) -> None:
+        county = dataset.county
+        if county is None:
+            raise NetworkError(
+                _("The data names no county, or more than one."),
+                _("Give one 区县 and its 区划代码 in the sheet 说明."),
+            )
+        cutoff = county["cutoff"]
+        self.dataset = dataset
+        self.county_code = str(county["id"])
+        self.county_name = str(county["name"])
+        self.as_of = as_of or (cutoff if isinstance(cutoff, date) else date.today())  # noqa: DTZ011 - a planner's today is the local one
+        self.profile = profile or profiles.choose(self.county_code, self.as_of)
+
+    @cached_property
+    def now(self) -> Dataset:
+        """The dataset as it stood on the day of the question."""
+        return self.dataset.as_of(self.as_of)
+
+    @cached_property
+    def recent_start(self) -> date:
+        """First day of the recent window, which ends on the day of the question."""
+        return months.recent_start(self.as_of, self.profile.dormant_months)
+
+    @cached_property
+    def towns(self) -> pl.DataFrame:
+        """The towns in order of their code: ``id``, ``name``."""
+        return self.now.nodes["Area"].filter(pl.col("level") == "town").select("id", "name")
+
+    @cached_property
+    def places(self) -> pl.DataFrame:
+        """The place that a node may be seated in: ``place``, ``place_kind``, ``town``.
+
+        ``town`` is the place itself for a town, and None for the county.
+        """
+        parts = self.now.relationships["PART_OF"].filter(pl.col("start_label") == "Village")
+        villages = self.now.nodes["Village"].join(parts, left_on="id", right_on="start", how="left")
+        areas = self.now.nodes["Area"].with_columns(
+            town=pl.when(pl.col("level") == "town").then("id")
+        )
+        return pl.concat(
+            [
+                villages.select(place="id", place_kind="kind", town="end"),
+                areas.select(place="id", place_kind="level", town="town"),
+            ]
+        )
+
+    @cached_property
+    def seats(self) -> pl.DataFrame:
+        """Where each seated node is: ``id``, ``label``, ``place``, ``town``, ``source``.
+
+        One row a node; of several seats the one with the smallest place code.
+        """
+        seated = self.now.relationships["SEATED_IN"].select(
+            id="start", label="start_label", place="end", source="source"
+        )
+        return (
+            seated.join(self.places, on="place", how="left")
+            .sort("id", "place")
+            .unique("id", keep="first", maintain_order=True)
+        )
+
+    @cached_property
+    def organizations(self) -> pl.DataFrame:
+        """The party organisations: their properties, ``place``, ``town`` and ``source``."""
+        nodes = self.now.nodes["PartyOrganization"]
+        return nodes.join(self.seats.drop("label"), on="id", how="left")
+
+    @cached_property
+    def villages(self) -> Population:
+        """V: the party organisations of kind village."""
+        return self._organizations_of("village")
+
+    @cached_property
+    def units(self) -> Population:
+        """U: the party organisations of kind village or community."""
+        return self._organizations_of("village", "community")
+
+    def designated(self, *kinds: str) -> Population:
+        """Give the organisations with an active designation of one of these kinds.
+
+        Parameters
+        ----------
+        kinds
+            Kinds of designation, such as ``weak_lax``.
+
+        Returns
+        -------
+        population
+            A row per organisation; of several designations the source of the first kind.
+        """
+        wanted = self.now.nodes["Designation"].filter(pl.col("kind").is_in(kinds))
+        concerns = self.now.relationships["CONCERNS"].join(
+            wanted.select(start="id", designation="kind"), on="start"
+        )
+        rows = concerns.select(id="end", source="source", designation="designation").sort(
+            "id", "designation", "source"
+        )
+        first = rows.unique("id", keep="first", maintain_order=True).drop("designation")
+        table = first.join(self.organizations.drop("source"), on="id")
+        return _population("PartyOrganization", "认定", table)
+
+    @cached_property
+    def need_set(self) -> Population:
+        """The organisations designated weak and lax, or economically weak."""
+        return self.designated("weak_lax", "economically_weak")
+
+    @cached_property
+    def committees(self) -> Population:
+        """The joint committees."""
+        table = self.organizations.filter(pl.col("kind") == "joint_committee")
+        return _population("PartyOrganization", "联村党委", table)
+
+    @cached_property
+    def pairings(self) -> pl.DataFrame:
+        """The active pairings.
+
+        Columns: ``id``, ``name``, ``mechanism``, ``mode``, ``document``, ``since``, ``until``,
+        ``town`` (smallest town code among the helped) and ``source``.
+        """
+        benefits = self._benefits.join(
+            self.seats.select(helped="id", town="town"), on="helped", how="left"
+        )
+        rows = benefits.group_by("pairing").agg(
+            pl.col("since", "until", "source").sort_by("source").first(), pl.col("town").min()
+        )
+        return self.now.nodes["Pairing"].join(rows, left_on="id", right_on="pairing").sort("id")
+
+    def paired(self, *, mechanism: str | None = None, mode: str | None = None) -> Population:
+        """Give the active pairings of a mechanism or a mode.
+
+        Parameters
+        ----------
+        mechanism
+            Mechanism of the model; None means any.
+        mode
+            Mode of the model; None means any.
+
+        Returns
+        -------
+        population
+            A row per pairing.
+        """
+        table = self.pairings
+        if mechanism is not None:
+            table = table.filter(pl.col("mechanism") == mechanism)
+        if mode is not None:
+            table = table.filter(pl.col("mode") == mode)
+        return _population("Pairing", "结对", table)
+
+    def lasting(self, pairings: Population) -> Population:
+        """Keep the pairings that were active throughout the recent window.
+
+        Parameters
+        ----------
+        pairings
+            Active pairings.
+
+        Returns
+        -------
+        population
+            Those that had begun by the first day of the window.
+        """
+        begun = pl.col("since").is_null() | (pl.col("since") <= self.recent_start)
+        table = pairings.table.join(self.pairings.filter(begun).select("id"), on="id")
+        return Population(pairings.label, pairings.ledger, table)
+
+    @cached_property
+    def meetings(self) -> pl.DataFrame:
+        """The activities of pairings up to the day of the question.
+
+        Columns: ``pairing``, ``activity``, ``held_on`` and ``source``. Pairings that have ended
+        are among them.
+        """
+        held = self.dataset.relationships["CONCERNS"].filter(
+            (pl.col("start_label") == "Activity") & (pl.col("since") <= self.as_of)
+        )
+        return held.select(pairing="end", activity="start", held_on="since", source="source")
+
+    @cached_property
+    def help(self) -> pl.DataFrame:
+        """Who helps whom through which active pairing.
+
+        Columns: ``pairing``, ``mechanism``, ``mode``, ``helper_label``, ``helper``, ``helped``,
+        ``since``, ``until`` and ``source``. Nobody helps itself.
+        """
+        parties = self._provides.select("pairing", "helper_label", "helper").join(
+            self._benefits.select("pairing", "helped"), on="pairing"
+        )
+        facts = self.pairings.select("mechanism", "mode", "since", "until", "source", pairing="id")
+        helped = parties.filter(pl.col("helper") != pl.col("helped")).join(facts, on="pairing")
+        return helped.sort("pairing", "helper", "helped")
+
+    @cached_property
+    def pairing_graph(self) -> nx.DiGraph:
+        """Provider → pairing → helped, over active pairings; node attribute ``label``."""
+        G = nx.DiGraph()
+        _add_nodes(G, self._provides, "helper", "helper_label")
+        G.add_nodes_from(self.pairings["id"], label="Pairing")
+        G.add_nodes_from(self._benefits["helped"], label="PartyOrganization")
+        G.add_edges_from(self._provides.select("helper", "pairing").iter_rows())
+        G.add_edges_from(self._benefits.select("pairing", "helped").iter_rows())
+        return nx.freeze(G)
+
+    @cached_property
+    def help_graph(self) -> nx.MultiDiGraph:
+        """Helper → helped, an edge per pairing with the pairing's id as its key.
+
+        Every party organisation is a node, also where it neither helps nor is helped. Node
+        attribute ``label``; edge attributes ``mechanism`` and ``mode``.
+        """
+        G = nx.MultiDiGraph()
+        G.add_nodes_from(self.organizations["id"], label="PartyOrganization")
+        _add_nodes(G, self.help, "helper", "helper_label")
+        columns = self.help.select("helper", "helped", "pairing", "mechanism", "mode")
+        G.add_edges_from(
+            (helper, helped, pairing, {"mechanism": mechanism, "mode": mode})
+            for helper, helped, pairing, mechanism, mode in columns.iter_rows()
+        )
+        return nx.freeze(G)
+
+    @cached_property
+    def committee_graph(self) -> nx.DiGraph:
+        """Member → joint committee; every committee is a node, also one without members."""
+        G = nx.DiGraph()
+        G.add_nodes_from(self.committees.table["id"], committee=True)
+        G.add_edges_from(self.memberships.select("member", "committee").iter_rows())
+        return nx.freeze(G)
+
+    @cached_property
+    def memberships(self) -> pl.DataFrame:
+        """Who is a member of which joint committee: ``member``, ``committee``, ``source``."""
+        members = self.now.relationships["MEMBER_OF"].filter(
+            pl.col("end").is_in(self.committees.table["id"].implode())
+        )
+        return members.select(member="start", committee="end", source="source")
+
+    @cached_property
+    def command_tree(self) -> nx.DiGraph:
+        """Organisation → the organisation above it; every party organisation is a node."""
+        G = nx.DiGraph()
+        G.add_nodes_from(self.organizations["id"])
+        G.add_edges_from(self.now.relationships["UNDER"].select("start", "end").iter_rows())
+        return nx.freeze(G)
+
+    def considered(self, organizations: Iterable[str]) -> pl.DataFrame:
+        """List the relations of organisations that do not count on the day of the question.
+
+        Parameters
+        ----------
+        organizations
+            Ids of party organisations.
+
+        Returns
+        -------
+        relations
+            A row per pairing or committee membership of the whole dataset that is not active:
+            ``organization``, ``other`` (its name), ``verdict`` (``ended``, ``not_begun`` or
+            ``dissolved``), ``day`` (when it ended or begins) and ``source``.
+        """
+        wanted = pl.Series("organization", list(organizations), dtype=pl.String)
+        whole = self.dataset.relationships
+        provides = whole["PROVIDES"].select(
+            "since", "until", "source", organization="start", other="end"
+        )
+        benefits = whole["BENEFITS"].filter(pl.col("start_label") == "Pairing")
+        benefits = benefits.select("since", "until", "source", organization="end", other="start")
+        member = whole["MEMBER_OF"].filter(pl.col("start_label") == "PartyOrganization")
+        member = member.select("since", "until", "source", organization="start", other="end")
+        living = pl.concat([self.pairings["id"], self.committees.table["id"]])
+        relations = (
+            pl.concat([provides, benefits, member])
+            .join(wanted.to_frame(), on="organization", how="semi")
+            .with_columns(verdict=self._verdict(living))
+            .filter(pl.col("verdict").is_not_null())
+            .with_columns(
+                day=pl.when(pl.col("verdict") == "not_begun").then("since").otherwise("until")
+            )
+        )
+        names = pl.concat(
+            [
+                self.dataset.nodes[label].select(other="id", name="name")
+                for label in ("Pairing", "PartyOrganization")
+            ]
+        )
+        return (
+            relations.join(names, on="other")
+            .select("organization", "verdict", "day", "source", other="name")
+            .unique()
+            .sort("organization", "source", "other", "verdict")
+        )
+
+    def silent_towns(self, *ledgers: str) -> frozenset[str]:
+        """Name the towns for which a missing relation may only be a missing ledger.
+
+        Parameters
+        ----------
+        ledgers
+            Names of the ledgers that could hold the relation.
+
+        Returns
+        -------
+        towns
+            Codes of the towns that did not report one of the ledgers; all towns and NOT_GIVEN
+            where one of them was not given at all.
+        """
+        reported = self.now.relationships["REPORTED"].filter(pl.col("end").is_in(ledgers))
+        of_county = reported.filter((pl.col("start") == self.county_code) & pl.col("reported"))
+        if of_county["end"].n_unique() < len(set(ledgers)):
+            return frozenset([*self.towns["id"], NOT_GIVEN])
+        return frozenset(reported.filter(~pl.col("reported"))["start"])
+
+    def was_given(self, ledger: str) -> bool:
+        """Say whether a ledger was given at all.
+
+        Parameters
+        ----------
+        ledger
+            Name of the ledger.
+
+        Returns
+        -------
+        given
+            True also for a ledger with nothing but its heading.
+        """
+        return NOT_GIVEN not in self.silent_towns(ledger)
+
+    @cached_property
+    def _provides(self) -> pl.DataFrame:
+        return self.now.relationships["PROVIDES"].select(
+            pairing="end", helper_label="start_label", helper="start"
+        )
+
+    @cached_property
+    def _benefits(self) -> pl.DataFrame:
+        rows = self.now.relationships["BENEFITS"].filter(pl.col("start_label") == "Pairing")
+        return rows.select("since", "until", "source", pairing="start", helped="end")
+
+    def _organizations_of(self, *kinds: str) -> Population:
+        table = self.organizations.filter(pl.col("kind").is_in(kinds))
+        return _population("PartyOrganization", "村情", table)
+
+    def _verdict(self, living: pl.Series) -> pl.Expr:
+        return (
+            pl.when(pl.col("since") > self.as_of)
+            .then(pl.lit("not_begun"))
+            .when(pl.col("until") <= self.as_of)
+            .then(pl.lit("ended"))
+            .when(~pl.col("other").is_in(living.implode()))
+            .then(pl.lit("dissolved"))
+        )
+
+
+def _population(label: str, ledger: str, table: pl.DataFrame) -> Population:
+    return Population(label, ledger, table.select("id", "name", "town", "source").sort("id"))
+
+
+def _add_nodes(G: nx.DiGraph, table: pl.DataFrame, ids: str, labels: str) -> None:
+    pairs = table.select(ids, labels).unique(ids)
+    G.add_nodes_from((node, {"label": label}) for node, label in pairs.iter_rows())

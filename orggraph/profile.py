@@ -1,0 +1,140 @@
+"""Thresholds of one county and year, each with its source.
+
+Criteria differ by place and year, so they stand in TOML files, not in code: ``profiles/*.toml``
+in the package, or a file of the user's own.
+"""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from datetime import date
+from functools import cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import Any
+
+from orggraph.errors import SettingsError
+from orggraph.language import _
+
+FOLDER = files("orggraph") / "profiles"
+DEFAULT = "default"
+
+
+@dataclass(frozen=True)
+class Profile:
+    """The thresholds in force.
+
+    Parameters
+    ----------
+    name
+        Name of the profile: the file's name without its ending.
+    sources
+        Where each threshold comes from, by its name.
+    dormant_months
+        Complete months without an activity after which a pairing is dormant; 1 or more.
+    max_helped
+        Distinct organisations that one organisation may help by co-building; 1 or more.
+    """
+
+    name: str
+    sources: Mapping[str, str]
+    dormant_months: int
+    max_helped: int
+
+
+THRESHOLDS = tuple(item.name for item in fields(Profile) if item.name not in {"name", "sources"})
+
+
+def load(name: str) -> Profile:
+    """Read a profile by name or path; what it does not state is taken from the default.
+
+    Parameters
+    ----------
+    name
+        Name of a bundled profile, or path of a TOML file.
+
+    Returns
+    -------
+    profile
+        The thresholds.
+
+    Raises
+    ------
+    SettingsError
+        There is no such profile, it is not TOML, or it holds something that is no threshold.
+    """
+    bundled = FOLDER / f"{name}.toml"
+    path: Traversable = bundled if bundled.is_file() else Path(name)
+    stated = _thresholds(path)
+    default = _thresholds(FOLDER / f"{DEFAULT}.toml")
+    merged = default | stated
+    return Profile(
+        name=Path(path.name).stem,
+        sources={key: str(entry["source"]) for key, entry in merged.items()},
+        **{key: entry["value"] for key, entry in merged.items()},
+    )
+
+
+def choose(county: str | None, as_of: date) -> Profile:
+    """Choose the bundled profile whose county and year match, else the default.
+
+    Parameters
+    ----------
+    county
+        6-digit code of the county, or None.
+    as_of
+        The day of the question; its year is what matters.
+
+    Returns
+    -------
+    profile
+        The thresholds.
+    """
+    return load(_homes().get((county, as_of.year), DEFAULT))
+
+
+@cache
+def _homes() -> dict[tuple[str | None, int], str]:
+    found: dict[tuple[str | None, int], str] = {}
+    for path in FOLDER.iterdir():
+        if path.name.endswith(".toml"):
+            table = _table(path)
+            if "county" in table:
+                found[str(table["county"]), int(table["year"])] = path.name.removesuffix(".toml")
+    return found
+
+
+def _table(path: Traversable) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        known = sorted(p.name.removesuffix(".toml") for p in FOLDER.iterdir())
+        raise SettingsError(
+            _("No profile can be read from {path}").format(path=path),
+            _("Give a TOML file, or one of: {known}").format(known=", ".join(known)),
+        ) from error
+
+
+def _thresholds(path: Traversable) -> dict[str, dict[str, Any]]:
+    table = {k: v for k, v in _table(path).items() if k not in {"county", "year"}}
+    for key, entry in table.items():
+        _check(path, key, entry)
+    return table
+
+
+def _check(path: Traversable, key: str, entry: object) -> None:
+    if key not in THRESHOLDS:
+        raise SettingsError(
+            _("Profile {path} sets an unknown threshold: {key}").format(path=path.name, key=key),
+            _("The thresholds are: {known}").format(known=", ".join(THRESHOLDS)),
+        )
+    value = entry.get("value") if isinstance(entry, dict) else None
+    sound = isinstance(value, int) and not isinstance(value, bool) and value >= 1
+    if not sound or not (isinstance(entry, dict) and entry.get("source")):
+        raise SettingsError(
+            _("Profile {path}: {key} needs a value of 1 or more and a source.").format(
+                path=path.name, key=key
+            ),
+            _('Write [{key}], then value = … and source = "…".').format(key=key),
+        )
