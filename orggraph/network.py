@@ -41,6 +41,26 @@ class Population:
     ledger: str
     table: pl.DataFrame
 
+    @classmethod
+    def of(cls, label: str, ledger: str, table: pl.DataFrame) -> "Population":
+        """Make a population of a table that has at least its columns.
+
+        Parameters
+        ----------
+        label
+            Label of the nodes.
+        ledger
+            Name of the ledger that says who belongs to it.
+        table
+            A row per node; columns that a population has not are dropped.
+
+        Returns
+        -------
+        population
+            The nodes in order of their id.
+        """
+        return cls(label, ledger, table.select("id", "name", "town", "source").sort("id"))
+
     @cached_property
     def ids(self) -> frozenset[str]:
         """The ids of the nodes."""
@@ -167,7 +187,7 @@ class Network:
         )
         first = rows.unique("id", keep="first", maintain_order=True).drop("designation")
         table = first.join(self.organizations.drop("source"), on="id")
-        return _population("PartyOrganization", "认定", table)
+        return Population.of("PartyOrganization", "认定", table)
 
     @cached_property
     def need_set(self) -> Population:
@@ -178,7 +198,7 @@ class Network:
     def committees(self) -> Population:
         """The joint committees."""
         table = self.organizations.filter(pl.col("kind") == "joint_committee")
-        return _population("PartyOrganization", "联村党委", table)
+        return Population.of("PartyOrganization", "联村党委", table)
 
     @cached_property
     def pairings(self) -> pl.DataFrame:
@@ -215,7 +235,7 @@ class Network:
             table = table.filter(pl.col("mechanism") == mechanism)
         if mode is not None:
             table = table.filter(pl.col("mode") == mode)
-        return _population("Pairing", "结对", table)
+        return Population.of("Pairing", "结对", table)
 
     def lasting(self, pairings: Population) -> Population:
         """Keep the pairings that were active throughout the recent window.
@@ -281,11 +301,24 @@ class Network:
         G = nx.MultiDiGraph()
         G.add_nodes_from(self.organizations["id"], label="PartyOrganization")
         _add_nodes(G, self.help, "helper", "helper_label")
-        columns = self.help.select("helper", "helped", "pairing", "mechanism", "mode")
-        G.add_edges_from(
-            (helper, helped, pairing, {"mechanism": mechanism, "mode": mode})
-            for helper, helped, pairing, mechanism, mode in columns.iter_rows()
-        )
+        _add_help(G, self.help)
+        return nx.freeze(G)
+
+    def help_graph_of(self, mechanism: str) -> nx.MultiDiGraph:
+        """Give the help graph of one mechanism.
+
+        Parameters
+        ----------
+        mechanism
+            Mechanism of the model.
+
+        Returns
+        -------
+        G
+            Helper → helped, as in ``help_graph``, with only those who take part.
+        """
+        G = nx.MultiDiGraph()
+        _add_help(G, self.help.filter(pl.col("mechanism") == mechanism))
         return nx.freeze(G)
 
     @cached_property
@@ -311,6 +344,23 @@ class Network:
         G.add_nodes_from(self.organizations["id"])
         G.add_edges_from(self.now.relationships["UNDER"].select("start", "end").iter_rows())
         return nx.freeze(G)
+
+    def names(self, ids: Iterable[str]) -> dict[str, str]:
+        """Name nodes of any label.
+
+        Parameters
+        ----------
+        ids
+            Ids of nodes.
+
+        Returns
+        -------
+        names
+            Name by id; ids that the dataset lacks are left out.
+        """
+        wanted = pl.Series("id", list(ids), dtype=pl.String).to_frame()
+        tables = [t.select("id", "name") for t in self.dataset.nodes.values()]
+        return dict(pl.concat([t.join(wanted, on="id", how="semi") for t in tables]).iter_rows())
 
     def considered(self, organizations: Iterable[str]) -> pl.DataFrame:
         """List the relations of organisations that do not count on the day of the question.
@@ -407,7 +457,7 @@ class Network:
 
     def _organizations_of(self, *kinds: str) -> Population:
         table = self.organizations.filter(pl.col("kind").is_in(kinds))
-        return _population("PartyOrganization", "村情", table)
+        return Population.of("PartyOrganization", "村情", table)
 
     def _verdict(self, living: pl.Series) -> pl.Expr:
         return (
@@ -420,10 +470,14 @@ class Network:
         )
 
 
-def _population(label: str, ledger: str, table: pl.DataFrame) -> Population:
-    return Population(label, ledger, table.select("id", "name", "town", "source").sort("id"))
-
-
 def _add_nodes(G: nx.DiGraph, table: pl.DataFrame, ids: str, labels: str) -> None:
     pairs = table.select(ids, labels).unique(ids)
     G.add_nodes_from((node, {"label": label}) for node, label in pairs.iter_rows())
+
+
+def _add_help(G: nx.MultiDiGraph, links: pl.DataFrame) -> None:
+    columns = links.select("helper", "helped", "pairing", "mechanism", "mode")
+    G.add_edges_from(
+        (helper, helped, pairing, {"mechanism": mechanism, "mode": mode})
+        for helper, helped, pairing, mechanism, mode in columns.iter_rows()
+    )

@@ -1,0 +1,26 @@
+// about: organisations of the need set in no active pairing and in no active joint committee
+// params: as_of, silent
+// returns: id of each failing node, in order
+MATCH (d:Designation)-[c:CONCERNS]->(o:PartyOrganization)
+WHERE d.kind IN ['weak_lax', 'economically_weak']
+  AND (c.since IS NULL OR c.since <= $as_of) AND (c.until IS NULL OR c.until > $as_of)
+WITH DISTINCT o
+OPTIONAL MATCH (o)-[:SEATED_IN]->(:Village)-[:PART_OF]->(town:Area)
+WITH o, coalesce(town.id, '') AS town
+WHERE NOT town IN $silent
+  AND NOT EXISTS {
+    MATCH (o)-[r:PROVIDES]->(:Pairing)-[b:BENEFITS]->(:PartyOrganization)
+    WHERE (r.since IS NULL OR r.since <= $as_of) AND (r.until IS NULL OR r.until > $as_of)
+      AND (b.since IS NULL OR b.since <= $as_of) AND (b.until IS NULL OR b.until > $as_of)
+  }
+  AND NOT EXISTS {
+    MATCH (:Pairing)-[b:BENEFITS]->(o)
+    WHERE (b.since IS NULL OR b.since <= $as_of) AND (b.until IS NULL OR b.until > $as_of)
+  }
+  AND NOT EXISTS {
+    MATCH (o)-[m:MEMBER_OF]->(:PartyOrganization {kind: 'joint_committee'})-[s:SEATED_IN]->()
+    WHERE (m.since IS NULL OR m.since <= $as_of) AND (m.until IS NULL OR m.until > $as_of)
+      AND (s.since IS NULL OR s.since <= $as_of) AND (s.until IS NULL OR s.until > $as_of)
+  }
+RETURN o.id AS id
+ORDER BY id

@@ -1,0 +1,16 @@
+// about: organisations of the need set that no active pairing benefits
+// params: as_of, silent
+// returns: id of each failing node, in order
+MATCH (d:Designation)-[c:CONCERNS]->(o:PartyOrganization)
+WHERE d.kind IN ['weak_lax', 'economically_weak']
+  AND (c.since IS NULL OR c.since <= $as_of) AND (c.until IS NULL OR c.until > $as_of)
+WITH DISTINCT o
+OPTIONAL MATCH (o)-[:SEATED_IN]->(:Village)-[:PART_OF]->(town:Area)
+WITH o, coalesce(town.id, '') AS town
+WHERE NOT town IN $silent
+  AND NOT EXISTS {
+    MATCH (:Pairing)-[b:BENEFITS]->(o)
+    WHERE (b.since IS NULL OR b.since <= $as_of) AND (b.until IS NULL OR b.until > $as_of)
+  }
+RETURN o.id AS id
+ORDER BY id

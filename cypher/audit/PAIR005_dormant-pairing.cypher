@@ -1,0 +1,15 @@
+// about: co-building pairings, active throughout the recent window, without an activity in it
+// params: as_of, recent_start, silent
+// returns: id of each failing node, in order
+MATCH (p:Pairing {mechanism: 'co_building'})-[b:BENEFITS]->(o:PartyOrganization)
+WHERE (b.since IS NULL OR b.since <= $recent_start) AND (b.until IS NULL OR b.until > $as_of)
+OPTIONAL MATCH (o)-[:SEATED_IN]->(:Village)-[:PART_OF]->(around:Area)
+OPTIONAL MATCH (o)-[:SEATED_IN]->(itself:Area {level: 'town'})
+WITH p, min(coalesce(around.id, itself.id)) AS town
+WHERE NOT coalesce(town, '') IN $silent
+  AND NOT EXISTS {
+    MATCH (:Activity)-[c:CONCERNS]->(p)
+    WHERE c.since >= $recent_start AND c.since <= $as_of
+  }
+RETURN p.id AS id
+ORDER BY id

@@ -1,0 +1,275 @@
+"""The audit: every check asked of a network, and the coverage matrix.
+
+Status of a check: ``pass``, ``fail``, ``not_applicable`` (nobody asked) or ``unknown`` (the ledger
+of its population was not given, or none of those asked could be checked).
+"""
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
+from datetime import date
+from enum import StrEnum
+from functools import cached_property
+
+import polars as pl
+
+from orggraph import mechanisms
+from orggraph.checks import CHECKS, Check, Fault, Tag, find
+from orggraph.coverage import Cell
+from orggraph.errors import NetworkError
+from orggraph.language import _
+from orggraph.network import Network, Population
+
+
+class Status(StrEnum):
+    """What a check came to."""
+
+    PASS = "pass"  # noqa: S105 - a verdict, not a password
+    FAIL = "fail"
+    NOT_APPLICABLE = "not_applicable"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A node that fails a check.
+
+    Parameters
+    ----------
+    id
+        Id of the node.
+    label
+        Label of the node.
+    name
+        Name of the node.
+    town
+        Code of its town, or None.
+    reason
+        Why it fails, in the user's language.
+    evidence
+        Rows that show it, as ``file#sheet#row``; first the row that put it in the population.
+    fingerprint
+        16 hex digits that depend on the check's code and the id alone.
+    """
+
+    id: str
+    label: str
+    name: str
+    town: str | None
+    reason: str
+    evidence: tuple[str, ...]
+    fingerprint: str
+
+
+@dataclass(frozen=True)
+class Result:
+    """What one check came to.
+
+    Parameters
+    ----------
+    check
+        The check.
+    status
+        The verdict.
+    asked
+        Nodes asked, 0 or more.
+    unknown
+        Of those asked, how many could not be judged.
+    findings
+        Those that fail, by town and id.
+    """
+
+    check: Check
+    status: Status
+    asked: int
+    unknown: int
+    findings: tuple[Finding, ...]
+
+    @property
+    def failing(self) -> int:
+        """How many fail."""
+        return len(self.findings)
+
+
+@dataclass(frozen=True)
+class Audit:
+    """The answers of every check, and the coverage matrix, on one day.
+
+    Parameters
+    ----------
+    as_of
+        The day of the question.
+    profile
+        Name of the profile in force.
+    results
+        A result per check, in the order in which checks are told.
+    cells
+        The coverage matrix: mechanism by mechanism, of each the towns and then the county.
+    """
+
+    as_of: date
+    profile: str
+    results: tuple[Result, ...]
+    cells: tuple[Cell, ...]
+
+    @property
+    def wants_action(self) -> bool:
+        """Whether a check that is more than a notice fails."""
+        return any(r.findings and r.check.tag is not Tag.NOTICE for r in self.results)
+
+    @cached_property
+    def checks(self) -> pl.DataFrame:
+        """A row per check: code, name, title, tag, status, and the counts."""
+        rows = [
+            {
+                "code": r.check.code,
+                "name": r.check.name,
+                "title": _(r.check.title),
+                "tag": str(r.check.tag),
+                "status": str(r.status),
+                "asked": r.asked,
+                "failing": r.failing,
+                "unknown": r.unknown,
+            }
+            for r in self.results
+        ]
+        return pl.DataFrame(rows, schema=_CHECKS)
+
+    @cached_property
+    def findings(self) -> pl.DataFrame:
+        """A row per finding: the check's code, the node, the reason and the rows that show it."""
+        rows = [{"code": r.check.code, **asdict(f)} for r in self.results for f in r.findings]
+        return pl.DataFrame(rows, schema=_FINDINGS)
+
+    @cached_property
+    def coverage(self) -> pl.DataFrame:
+        """A row per cell: mechanism, town (None for the county), the counts and the rate."""
+        rows = [{**c._asdict(), "rate": c.rate} for c in self.cells]
+        return pl.DataFrame(rows, schema=_COVERAGE)
+
+
+_CHECKS = pl.Schema(
+    {
+        **dict.fromkeys(("code", "name", "title", "tag", "status"), pl.String()),
+        **dict.fromkeys(("asked", "failing", "unknown"), pl.Int64()),
+    }
+)
+_FINDINGS = pl.Schema(
+    {
+        **dict.fromkeys(("code", "id", "label", "name", "town", "reason"), pl.String()),
+        "evidence": pl.List(pl.String()),
+        "fingerprint": pl.String(),
+    }
+)
+_COVERAGE = pl.Schema(
+    {
+        **dict.fromkeys(("mechanism", "town"), pl.String()),
+        **dict.fromkeys(("asked", "registered", "evidenced", "active", "unknown"), pl.Int64()),
+        "rate": pl.Float64(),
+    }
+)
+
+
+def audit(network: Network, *, select: Iterable[str] | None = None) -> Audit:
+    """Ask every check of a network, and count its coverage.
+
+    Parameters
+    ----------
+    network
+        The county on one day.
+    select
+        Codes of the checks to ask; None asks all.
+
+    Returns
+    -------
+    audit
+        A result per check asked, and the whole coverage matrix.
+
+    Raises
+    ------
+    SettingsError
+        A code that no check has.
+    NetworkError
+        A check could not be run; that is never a pass.
+    """
+    asked = {find(code).code for code in select} if select is not None else None
+    results = tuple(ask(network, c) for c in CHECKS if asked is None or c.code in asked)
+    return Audit(network.as_of, network.profile.name, results, tuple(mechanisms.matrix(network)))
+
+
+def ask(network: Network, check: Check) -> Result:
+    """Ask one check of a network.
+
+    Parameters
+    ----------
+    network
+        The county on one day.
+    check
+        The check.
+
+    Returns
+    -------
+    result
+        Its verdict with the findings.
+
+    Raises
+    ------
+    NetworkError
+        The check could not be run, or found somebody whom it did not ask.
+    """
+    try:
+        population = check.asks(network)
+        faults = check.fails(network, population)
+    except Exception as error:
+        raise NetworkError(
+            _("Check {code} could not be run: {error}").format(
+                code=check.code, error=type(error).__name__
+            ),
+            _("This is a fault of orggraph; run again with --debug and report it."),
+        ) from error
+    strangers = faults.keys() - population.ids
+    if strangers:
+        raise NetworkError(
+            _("Check {code} found {id}, whom it did not ask.").format(
+                code=check.code, id=min(strangers)
+            )
+        )
+    silent = network.silent_towns(*check.cured_by)
+    findings, unknown = _sort_out(check, population, faults, silent)
+    status = _status(network, population, len(findings), unknown)
+    return Result(check, status, len(population.ids), unknown, findings)
+
+
+def _sort_out(
+    check: Check, population: Population, faults: Mapping[str, Fault], silent: frozenset[str]
+) -> tuple[tuple[Finding, ...], int]:
+    """Split the faults into findings, and a count of those that a silent town leaves unknown."""
+    rows = population.table.filter(pl.col("id").is_in(list(faults)))
+    known = rows.filter(~pl.col("town").fill_null("").is_in(list(silent)))
+    findings = tuple(
+        Finding(
+            id=node,
+            label=population.label,
+            name=name,
+            town=town,
+            reason=faults[node].reason,
+            evidence=_evidence(source, faults[node].evidence),
+            fingerprint=hashlib.sha256(f"{check.code}\n{node}".encode()).hexdigest()[:16],
+        )
+        for node, name, town, source in known.sort("town", "id", nulls_last=True).iter_rows()
+    )
+    return findings, rows.height - known.height
+
+
+def _evidence(source: str | None, more: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(row for row in (source, *more) if row))
+
+
+def _status(network: Network, population: Population, failing: int, unknown: int) -> Status:
+    asked = len(population.ids)
+    if failing:
+        return Status.FAIL
+    if not asked:
+        given = network.was_given(population.ledger)
+        return Status.NOT_APPLICABLE if given else Status.UNKNOWN
+    return Status.UNKNOWN if unknown == asked else Status.PASS

@@ -1,0 +1,69 @@
+"""Isolation: weak branches that stand alone, and the groups that help falls into.
+
+An *isolated weak branch* is in the need set, takes part in no active pairing of any mechanism on
+either side, and is a member of no active joint committee. Dormant pairings count as pairings.
+"""
+
+from collections.abc import Set as AbstractSet
+
+import networkx as nx
+
+
+def isolated_branches(
+    pairing_graph: nx.DiGraph, committee_graph: nx.DiGraph, *, need_set: AbstractSet[str]
+) -> set[str]:
+    """Find the isolated weak branches.
+
+    Parameters
+    ----------
+    pairing_graph
+        Provider → pairing → helped, over active pairings.
+    committee_graph
+        Member → joint committee, over active memberships.
+    need_set
+        Organisations designated weak and lax, or economically weak.
+
+    Returns
+    -------
+    isolated
+        Those of the need set without an edge in either graph; empty for an empty need set.
+
+    Examples
+    --------
+    >>> pairings = nx.DiGraph([("firm", "p1"), ("p1", "a")])
+    >>> committees = nx.DiGraph([("b", "joint")])
+    >>> isolated_branches(pairings, committees, need_set={"a", "b", "c"})
+    {'c'}
+    """
+    return {n for n in need_set if _alone(pairing_graph, n) and _alone(committee_graph, n)}
+
+
+def components(help_graph: nx.MultiDiGraph, *, organizations: AbstractSet[str]) -> list[set[str]]:
+    """Find the groups of organisations that help links join, whatever its direction.
+
+    Parameters
+    ----------
+    help_graph
+        Helper → helped.
+    organizations
+        The organisations asked; links through others do not count.
+
+    Returns
+    -------
+    groups
+        Sets of ids, the largest first, then by smallest id; one that no link touches is a group
+        of its own. Empty for no organisations.
+
+    Examples
+    --------
+    >>> components(nx.MultiDiGraph([("a", "b")]), organizations={"a", "b", "c"}) == [
+    ...     {"a", "b"}, {"c"}]
+    True
+    """
+    G = nx.Graph(help_graph.subgraph(organizations))
+    G.add_nodes_from(organizations)
+    return sorted(nx.connected_components(G), key=lambda group: (-len(group), min(group)))
+
+
+def _alone(G: nx.DiGraph, node: str) -> bool:
+    return node not in G or G.degree(node) == 0

@@ -1,0 +1,98 @@
+"""A SOURCE: a folder or file of ledgers, a Ladybug file, or a Neo4j address."""
+
+import tempfile
+from pathlib import Path
+
+import polars as pl
+
+from orggraph import sheets, store
+from orggraph.dataset import Dataset, Reading
+
+
+def read(source: str | Path) -> Dataset:
+    """Read everything that a SOURCE says.
+
+    Parameters
+    ----------
+    source
+        Folder or file of ledgers, ``*.lbug`` file, or ``bolt://`` or ``neo4j://`` address.
+
+    Returns
+    -------
+    dataset
+        The county's graph.
+
+    Raises
+    ------
+    SheetError
+        The ledgers cannot be read, or hold errors.
+    StoreError
+        The store cannot be read.
+    """
+    return read_all(source).dataset
+
+
+def read_all(source: str | Path, *, keep_going: bool = False) -> Reading:
+    """Read a SOURCE with the problems found in it.
+
+    Parameters
+    ----------
+    source
+        Folder or file of ledgers, ``*.lbug`` file, or ``bolt://`` or ``neo4j://`` address.
+    keep_going
+        Whether rows with errors are left out, instead of refusing the ledgers.
+
+    Returns
+    -------
+    reading
+        The dataset, the problems, and the rows read of each ledger.
+
+    Raises
+    ------
+    SheetError
+        The ledgers cannot be read, or hold errors and ``keep_going`` is false.
+    StoreError
+        The store cannot be read.
+    """
+    if store.is_store(str(source)):
+        with store.open_store(str(source)) as opened:
+            return opened.read()
+    return sheets.read(source, keep_going=keep_going)
+
+
+def query(source: str | Path, cypher: str, *, limit: int, timeout: float) -> pl.DataFrame:
+    """Ask a SOURCE a read-only question in Cypher.
+
+    Parameters
+    ----------
+    source
+        Folder or file of ledgers, ``*.lbug`` file, or ``bolt://`` or ``neo4j://`` address.
+    cypher
+        One statement that only reads.
+    limit
+        Most rows to give; 1 or more.
+    timeout
+        Most seconds to wait.
+
+    Returns
+    -------
+    rows
+        The answer, a column per returned value; empty where nothing matches.
+
+    Raises
+    ------
+    QueryError
+        The statement is refused or fails, or takes too long.
+    SheetError
+        The ledgers cannot be read, or hold errors.
+    StoreError
+        The store cannot be read.
+    """
+    if store.is_store(str(source)):
+        with store.open_store(str(source)) as opened:
+            return opened.query(cypher, {}, limit=limit, timeout=timeout)
+    with tempfile.TemporaryDirectory() as folder:
+        path = str(Path(folder) / "ledgers.lbug")
+        with store.open_store(path) as made:
+            made.write(sheets.read(source).dataset)
+            return made.query(cypher, {}, limit=limit, timeout=timeout)
