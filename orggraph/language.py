@@ -7,13 +7,14 @@ language (C, POSIX) gets Chinese, the language of the ledgers.
 import gettext
 import locale
 import os
+from collections.abc import Mapping
 from pathlib import Path
 
 DOMAIN = "orggraph"
 FOLDER = Path(__file__).parent / "locale"
 LANGUAGES = {"zh": "zh_CN", "en": "en"}
 
-_active: list[gettext.NullTranslations] = []
+_active: list[tuple[str, gettext.NullTranslations]] = []
 
 
 def preferred() -> str:
@@ -36,8 +37,9 @@ def use(language: str) -> None:
     language
         ``zh`` or ``en``; anything else is read as ``zh``.
     """
-    name = LANGUAGES.get(language, LANGUAGES["zh"])
-    _active[:] = [gettext.translation(DOMAIN, FOLDER, [name], fallback=True)]
+    chosen = language if language in LANGUAGES else "zh"
+    catalogue = gettext.translation(DOMAIN, FOLDER, [LANGUAGES[chosen]], fallback=True)
+    _active[:] = [(chosen, catalogue)]
 
 
 def current() -> str:
@@ -48,7 +50,7 @@ def current() -> str:
     language
         ``zh`` or ``en``.
     """
-    return "zh" if _("language") == "zh" else "en"
+    return _in_use()[0]
 
 
 def _(message: str) -> str:
@@ -64,9 +66,7 @@ def _(message: str) -> str:
     text
         The message in the language in use; the message itself where it is not translated.
     """
-    if not _active:
-        use(preferred())
-    return _active[0].gettext(message)
+    return _in_use()[1].gettext(message)
 
 
 def N_(message: str) -> str:  # noqa: N802 - gettext's own name for "translate later"
@@ -83,3 +83,27 @@ def N_(message: str) -> str:  # noqa: N802 - gettext's own name for "translate l
         The same text.
     """
     return message
+
+
+def term(terms: Mapping[str, str], value: str) -> str:
+    """Name a value of the graph in the language in use.
+
+    Parameters
+    ----------
+    terms
+        Chinese words by value, from the model.
+    value
+        A value of the graph.
+
+    Returns
+    -------
+    word
+        The Chinese word; in English the value with spaces for its underscores.
+    """
+    return terms[value] if current() == "zh" else value.replace("_", " ")
+
+
+def _in_use() -> tuple[str, gettext.NullTranslations]:
+    if not _active:
+        use(preferred())
+    return _active[0]

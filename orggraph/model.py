@@ -163,6 +163,22 @@ MECHANISMS = {
     "four_duties": "四个一",
     "other": "其他",
 }
+# The rows of the coverage matrix, in order.
+COVERED = {
+    "co_building": "结对共建",
+    "double_hundred": "双百帮带",
+    "hundred_firms": "百企联百村",
+    "four_duties": "四个一",
+    "joint_committee": "联村党委",
+    "cooperative": "党支部领办合作社",
+    "funded_project": "扶持项目",
+    "grid_chain": "网格体系",
+    "village_cadre": "包村干部",
+    "contest": "擂台比武",
+    "reserve": "后备人才",
+    "volunteer_team": "志愿服务队",
+    "supervision": "督导",
+}
 MODES = {"strong_weak": "强弱帮带", "industry": "产业联合", "complement": "优势互补"}
 PROJECT_KINDS = {"carrier": "载体", "funded": "财政扶持"}
 FUND_SOURCES = {"central": "中央", "province": "省", "city": "市", "county": "区"}

@@ -1,0 +1,64 @@
+# make demo   the main job on the example county
+# make test   everything the tests need, then all tests
+# make check  style, types, layers, docstrings, catalogue
+# make bench  the benchmarks
+
+PYTHON ?= python3
+VENV   ?= .venv
+BIN    := $(VENV)/bin
+
+.PHONY: demo test check bench catalogue fonts clean
+.DEFAULT_GOAL := demo
+
+demo: $(VENV)/.product
+	$(BIN)/orggraph demo out/demo
+
+test: $(VENV)/.test
+	@BIN=$(BIN) sh scripts/system.sh
+	$(BIN)/python -m pytest
+
+check: $(VENV)/.check
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python scripts/docstrings.py
+	$(BIN)/python scripts/catalogue.py --check
+	$(BIN)/nbstripout --verify notebooks/*.ipynb
+
+bench: $(VENV)/.test
+	@BIN=$(BIN) sh scripts/system.sh
+	$(BIN)/python benchmarks/run.py
+
+catalogue: $(VENV)/.check
+	$(BIN)/python scripts/catalogue.py
+
+fonts: $(VENV)/.check
+	$(BIN)/pip install --quiet -e ".[fonts]"
+	$(BIN)/python scripts/make_fonts.py
+
+clean:
+	rm -rf $(VENV) out dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
+	  || { echo "Missing: Python 3.11 or newer (name it: make PYTHON=python3.12 …)"; exit 1; }
+	@echo "Making $(VENV) …"
+	@$(PYTHON) -m venv $(VENV) \
+	  || { echo "Missing: the venv module (Debian: apt-get install python3-venv)"; exit 1; }
+
+# Each stamp is one set of packages; it is made anew when the list of packages changes.
+$(VENV)/.product: pyproject.toml | $(BIN)/python
+	@echo "Installing orggraph …"
+	@$(BIN)/pip install --quiet --disable-pip-version-check -e .
+	@touch $@
+
+$(VENV)/.test: pyproject.toml | $(BIN)/python
+	@echo "Installing orggraph and what its tests need …"
+	@$(BIN)/pip install --quiet --disable-pip-version-check -e ".[test]"
+	@touch $@
+
+$(VENV)/.check: pyproject.toml | $(BIN)/python
+	@echo "Installing orggraph and what the checks need …"
+	@$(BIN)/pip install --quiet --disable-pip-version-check -e ".[test,check]"
+	@touch $@

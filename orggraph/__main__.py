@@ -1,0 +1,41 @@
+"""The command ``orggraph``: what has to happen before the command line is built."""
+
+import sys
+
+from orggraph import __version__, language
+
+
+def main() -> None:
+    """Run the command line.
+
+    The version is told, and the language chosen, before anything heavy is loaded: help texts are
+    translated as the commands are defined.
+    """
+    words = sys.argv[1:]
+    if words == ["--version"]:
+        sys.stdout.write(f"orggraph {__version__}\n")
+        return
+    words, chosen = _take_language(words)
+    language.use(chosen or language.preferred())
+    from orggraph import cli  # noqa: PLC0415 - only now is the language known
+
+    cli.run(words)
+
+
+def _take_language(words: list[str]) -> tuple[list[str], str | None]:
+    """Take ``--lang X`` or ``--lang=X`` out of the words, wherever it stands."""
+    kept: list[str] = []
+    chosen = None
+    rest = iter(words)
+    for word in rest:
+        if word == "--lang":
+            chosen = next(rest, None)
+        elif word.startswith("--lang="):
+            chosen = word.removeprefix("--lang=")
+        else:
+            kept.append(word)
+    return kept, chosen
+
+
+if __name__ == "__main__":
+    main()
