@@ -1,0 +1,179 @@
+"""A small county to build by hand in a test: one call a fact."""
+
+from collections import defaultdict
+from datetime import date
+
+import polars as pl
+
+from orggraph.dataset import Dataset, node_schema, relationship_schema
+
+COUNTY = "370304"
+ALL_LEDGERS = ("村情", "联村党委", "结对", "活动", "认定")
+
+
+class County:
+    """Collects facts; ``dataset()`` gives them.
+
+    Villages are called by short names such as ``a``; their organisation's id is ``org("a")``.
+    """
+
+    def __init__(self, *, towns: int = 1, ledgers: tuple[str, ...] = ALL_LEDGERS) -> None:
+        self._nodes: dict[str, list[dict[str, object]]] = defaultdict(list)
+        self._links: dict[str, list[dict[str, object]]] = defaultdict(list)
+        self._orgs: dict[str, str] = {}
+        self._node("Area", COUNTY, "博山区", level="county", cutoff=date(2022, 12, 31))
+        for number in range(towns):
+            code = self.town(number)
+            self._node("Area", code, f"镇{number}", level="town", kind="town")
+            self._link("PART_OF", ("Area", code), ("Area", COUNTY))
+        for name in ("村情", "联村党委", "结对", "活动", "认定"):
+            self._node("Ledger", name, name)
+        for name in ledgers:
+            self._link("REPORTED", ("Area", COUNTY), ("Ledger", name), reported=True)
+
+    @staticmethod
+    def town(number: int) -> str:
+        return f"{COUNTY}1{number:02d}"
+
+    def org(self, name: str) -> str:
+        return self._orgs[name]
+
+    def villages(self, *names: str, town: int = 0, kind: str = "village") -> None:
+        for name in names:
+            digit = "2" if kind == "village" else "0"
+            code = f"{self.town(town)}{digit}{len(self._orgs):02d}"
+            self._orgs[name] = f"{code}:{kind}"
+            self._node("Village", code, name, kind=kind)
+            self._node("PartyOrganization", self._orgs[name], f"{name}党支部", kind=kind)
+            self._link("PART_OF", ("Village", code), ("Area", self.town(town)))
+            self._link(
+                "SEATED_IN",
+                ("PartyOrganization", self._orgs[name]),
+                ("Village", code),
+                source=f"f#村情#{len(self._orgs) + 1}",
+            )
+
+    def firm(self, name: str) -> None:
+        self._orgs[name] = f"U-{name}"
+        self._node("Enterprise", f"U-{name}", name)
+        self._link("SEATED_IN", ("Enterprise", f"U-{name}"), ("Area", COUNTY))
+
+    def weak(
+        self,
+        name: str,
+        kind: str = "weak_lax",
+        since: date = date(2022, 1, 1),
+        until: date | None = None,
+    ) -> str:
+        key = f"{kind}:{self.org(name)}:{since}"
+        self._node("Designation", key, f"{name}认定", kind=kind)
+        self._link(
+            "CONCERNS",
+            ("Designation", key),
+            ("PartyOrganization", self.org(name)),
+            since=since,
+            until=until,
+            source=f"f#认定#{len(self._links['CONCERNS']) + 2}",
+        )
+        return key
+
+    def pair(
+        self,
+        key: str,
+        helper: str,
+        helped: str,
+        *,
+        mechanism: str = "co_building",
+        mode: str | None = None,
+        since: date | None = date(2022, 1, 1),
+        until: date | None = None,
+        document: str | None = None,
+    ) -> None:
+        self._node("Pairing", key, key, mechanism=mechanism, mode=mode, document=document)
+        mutual = mode in {"industry", "complement"}
+        dates = {"since": since, "until": until, "source": f"f#结对#{key}"}
+        provides = (helper, helped) if mutual else (helper,)
+        benefits = (helper, helped) if mutual else (helped,)
+        for name in provides:
+            self._link("PROVIDES", self._end(name), ("Pairing", key), **dates)
+        for name in benefits:
+            if self._end(name)[0] == "PartyOrganization":
+                self._link("BENEFITS", ("Pairing", key), self._end(name), **dates)
+
+    def meet(self, key: str, day: date) -> None:
+        node = f"A-{len(self._nodes['Activity'])}"
+        self._node("Activity", node, node, kind="mutual_study", held_on=day)
+        self._link(
+            "CONCERNS", ("Activity", node), ("Pairing", key), since=day, source=f"f#活动#{node}"
+        )
+
+    def committee(
+        self,
+        name: str,
+        *members: str,
+        since: date | None = date(2021, 1, 1),
+        until: date | None = None,
+        secretary: bool = True,
+        town: int = 0,
+    ) -> None:
+        key = f"{self.town(town)}:joint_committee:{name}"
+        self._orgs[name] = key
+        self._node("PartyOrganization", key, name, kind="joint_committee")
+        dates = {"since": since, "until": until, "source": f"f#联村党委#{name}"}
+        self._link("SEATED_IN", ("PartyOrganization", key), ("Area", self.town(town)), **dates)
+        for member in members:
+            ends = (("PartyOrganization", self.org(member)), ("PartyOrganization", key))
+            self._link("MEMBER_OF", *ends, **dates)
+        if secretary:
+            self._node("Person", f"P-{name}", f"{name}书记")
+            self._link(
+                "HOLDS",
+                ("Person", f"P-{name}"),
+                ("PartyOrganization", key),
+                role="secretary",
+                **dates,
+            )
+
+    def lead(self, designation: str, *roles: str) -> None:
+        for role in roles:
+            person = f"P-{role}-{designation}"
+            self._node("Person", person, role)
+            self._link(
+                "HOLDS",
+                ("Person", person),
+                ("Designation", designation),
+                role=role,
+                since=date(2022, 1, 1),
+            )
+
+    def carrier(self, key: str, project: str) -> None:
+        self._node("Project", project, project, kind="carrier")
+        self._link("USES", ("Pairing", key), ("Project", project), since=date(2022, 1, 1))
+
+    def silence(self, town: int, ledger: str) -> None:
+        self._link("REPORTED", ("Area", self.town(town)), ("Ledger", ledger), reported=False)
+
+    def dataset(self) -> Dataset:
+        return Dataset(
+            {
+                label: pl.DataFrame(rows, schema=node_schema(label))
+                for label, rows in self._nodes.items()
+            },
+            {
+                name: pl.DataFrame(rows, schema=relationship_schema(name))
+                for name, rows in self._links.items()
+            },
+        )
+
+    def _end(self, name: str) -> tuple[str, str]:
+        key = self.org(name)
+        return ("Enterprise" if key.startswith("U-") else "PartyOrganization", key)
+
+    def _node(self, label: str, key: str, name: str, **facts: object) -> None:
+        self._nodes[label].append({"id": key, "name": name, **facts})
+
+    def _link(
+        self, name: str, start: tuple[str, str], end: tuple[str, str], **facts: object
+    ) -> None:
+        ends = {"start_label": start[0], "start": start[1], "end_label": end[0], "end": end[1]}
+        self._links[name].append({**ends, **facts})

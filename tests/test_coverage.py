@@ -1,0 +1,112 @@
+"""Coverage: counts by town, three levels, unknown apart."""
+
+import networkx as nx
+import pytest
+
+from orggraph import mechanisms
+from orggraph.coverage import Cell, Reach, cells, is_helped, takes_part
+from orggraph.network import Network
+from tests.county import County
+
+# f helps a; a and b are a mutual pair; c is alone.
+PAIRINGS = nx.DiGraph(
+    [("f", "p"), ("p", "a"), ("a", "q"), ("b", "q"), ("q", "a"), ("q", "b")],
+)
+
+
+def test_taking_part_counts_both_sides_and_being_helped_one() -> None:
+    assert takes_part(PAIRINGS, pairings={"p"}) == {"f", "a"}
+    assert is_helped(PAIRINGS, pairings={"p"}) == {"a"}
+    assert is_helped(PAIRINGS, pairings={"p", "q"}) == {"a", "b"}
+    assert takes_part(PAIRINGS, pairings=set()) == set()
+
+
+def test_unknown_replaces_a_gap_and_never_what_is_registered() -> None:
+    reach = Reach({"a", "b", "c", "d"}, {"a", "c"}, {"a"}, set())
+    town_of = {"a": "t1", "b": "t1", "c": "t2", "d": "t2"}
+    found = cells("m", reach, towns=["t1", "t2"], town_of=town_of, silent={"t2"})
+    assert found == [
+        Cell("m", "t1", asked=2, registered=1, evidenced=1, active=0, unknown=0),
+        Cell("m", "t2", asked=2, registered=1, evidenced=0, active=0, unknown=1),
+        Cell("m", None, asked=4, registered=2, evidenced=1, active=0, unknown=1),
+    ]
+    assert [cell.rate for cell in found] == [0.5, 1.0, 2 / 3]
+
+
+@pytest.mark.parametrize("unknown", [0, 3])
+def test_a_rate_is_undefined_where_nobody_is_left_to_ask(unknown: int) -> None:
+    assert Cell("m", None, unknown, 0, 0, 0, unknown).rate is None
+
+
+def _county_cells(county: County) -> dict[str, Cell]:
+    matrix = mechanisms.matrix(Network(county.dataset()))
+    return {cell.mechanism: cell for cell in matrix if cell.town is None}
+
+
+def test_the_levels_of_co_building_are_told_apart() -> None:
+    from datetime import date
+
+    county = County()
+    county.villages(*"abcdefgh", "z")
+    county.pair("bare", "a", "b")  # registered only
+    county.pair("paper", "c", "d", document="文1")  # evidenced by a document
+    county.pair("carrier", "e", "f")  # evidenced by a carrier
+    county.carrier("carrier", "K-1")
+    county.pair("live", "g", "h")  # active
+    county.meet("live", date(2022, 11, 1))
+    county.meet("paper", date(2022, 10, 31))  # a day before the window
+    cell = _county_cells(county)["co_building"]
+    assert cell == Cell("co_building", None, 9, 8, 6, 2, 0)
+
+
+def test_without_a_ledger_of_activities_nothing_is_said_of_them() -> None:
+    county = County(ledgers=("村情", "结对", "认定", "联村党委"))
+    county.villages("a", "b")
+    county.pair("p", "a", "b")
+    assert _county_cells(county)["co_building"].active is None
+
+
+def test_helping_is_not_being_helped_by_a_firm() -> None:
+    county = County()
+    county.villages("a", "b")
+    county.firm("firm")
+    county.weak("a")
+    county.weak("b", "economically_weak")
+    county.pair("p", "firm", "a", mechanism="hundred_firms")
+    county.pair("q", "b", "a", mechanism="double_hundred")
+    found = _county_cells(county)
+    assert (found["hundred_firms"].asked, found["hundred_firms"].registered) == (2, 1)
+    assert (found["double_hundred"].asked, found["double_hundred"].registered) == (1, 1)
+
+
+def test_four_duties_need_three_leaders_and_a_unit() -> None:
+    county = County()
+    county.villages("a", "b", "c", "helper")
+    for name in "abc":
+        designation = county.weak(name)
+        leaders = ["county_leader", "town_leader", "first_secretary"]
+        county.lead(designation, *(leaders[:2] if name == "b" else leaders))
+        if name != "c":
+            key = f"four_duties:{designation}"
+            county.pair(key, "helper", name, mechanism="four_duties")
+    cell = _county_cells(county)["four_duties"]
+    assert (cell.asked, cell.registered) == (3, 1)  # b lacks a leader, c a unit
+
+
+def test_a_ledger_that_defines_the_population_and_is_missing_asks_nobody() -> None:
+    county = County(ledgers=("村情", "结对"))
+    county.villages("a")
+    cell = _county_cells(county)["four_duties"]
+    assert (cell.asked, cell.unknown, cell.rate) == (0, 0, None)
+
+
+def test_town_rows_add_up_to_the_county() -> None:
+    county = County(towns=2)
+    county.villages("a", "b", town=0)
+    county.villages("c", "d", "e", town=1)
+    county.pair("p", "a", "c")
+    county.silence(1, "结对")
+    found = [
+        c for c in mechanisms.matrix(Network(county.dataset())) if c.mechanism == "co_building"
+    ]
+    assert [(c.asked, c.registered, c.unknown) for c in found] == [(2, 1, 0), (3, 1, 2), (5, 2, 2)]
