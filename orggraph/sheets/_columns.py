@@ -1,0 +1,227 @@
+"""The ledgers that are read, as data: their columns, what each holds, and what is required."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from orggraph import model
+
+TOWN = "镇(街道)"
+VILLAGE = "村(社区)"
+CODE = "区划代码"
+
+
+class Kind(StrEnum):
+    """What a column holds, and so how its cells are read."""
+
+    TEXT = "text"
+    LIST = "list"
+    PERSON = "person"  # a name, kept as a keyed pseudonym only
+    WORD = "word"  # one of the column's terms
+    YES_NO = "yes_no"
+    INTEGER = "integer"
+    START = "start"  # the day, or the first day of the month
+    DEADLINE = "deadline"  # the day, or the last day of the month
+    LAST = "last"  # the last day on which it holds; read as the day after
+    GONE = "gone"  # the day from which it no longer holds, or the month through which it does
+    CREDIT = "credit"  # a unified social credit code
+    PLACE = "place"  # a 12-digit place code
+
+
+ENDS = (Kind.LAST, Kind.GONE)
+DATES = (Kind.START, Kind.DEADLINE, *ENDS)
+FREE = (Kind.TEXT, Kind.LIST, Kind.PERSON)
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a ledger.
+
+    Parameters
+    ----------
+    heading
+        Canonical heading.
+    kind
+        What it holds.
+    required
+        Whether the column, and a value in every row, must be there.
+    terms
+        For words: the value in the graph with its word in the ledger.
+    most
+        For integers: the largest that is allowed; None for no limit.
+    shown_with
+        A column and the words of it beside which a value is no person's name; None: always.
+    """
+
+    heading: str
+    kind: Kind = Kind.TEXT
+    required: bool = False
+    terms: Mapping[str, str] = field(default_factory=dict)
+    most: int | None = None
+    shown_with: tuple[str, tuple[str, ...]] | None = None
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """A ledger: its sheet name, its columns, and the column of the town that mends a row."""
+
+    name: str
+    columns: tuple[Column, ...]
+    town: str = TOWN
+
+    def column(self, heading: str) -> Column | None:
+        """Find a column by its canonical heading."""
+        return next((column for column in self.columns if column.heading == heading), None)
+
+
+def _words(terms: Mapping[str, str], *values: str) -> dict[str, str]:
+    return {value: terms[value] for value in values}
+
+
+def _without(terms: Mapping[str, str], value: str) -> dict[str, str]:
+    return {key: word for key, word in terms.items() if key != value}
+
+
+UNIT_CLASSES = {"Enterprise": "企业", "Agency": "部门"}
+PERSON_WORD = "个人"
+HELPER_CLASSES = {
+    **_words(model.VILLAGE_KINDS, "village", "community"),
+    **_words(model.ORGANIZATION_KINDS, "joint_committee"),
+    **UNIT_CLASSES,
+    "Person": PERSON_WORD,
+}
+LISTED_KINDS = _words(
+    model.ORGANIZATION_KINDS,
+    "county_committee",
+    "town_committee",
+    "village",
+    "community",
+    "agency",
+    "enterprise",
+)
+_HELPER_CLASS = "帮扶方类别"
+_NOT_PERSONS = tuple(word for word in HELPER_CLASSES.values() if word != PERSON_WORD)
+
+
+def _word(heading: str, terms: Mapping[str, str], *, required: bool = False) -> Column:
+    return Column(heading, Kind.WORD, required, terms)
+
+
+_TOWN = Column(TOWN)
+_TOWN_REQUIRED = Column(TOWN, required=True)
+_VILLAGE = Column(VILLAGE)
+_VILLAGE_REQUIRED = Column(VILLAGE, required=True)
+_TAGS = Column("产业优势", Kind.LIST)
+
+READ: Mapping[str, Ledger] = {
+    ledger.name: ledger
+    for ledger in (
+        Ledger("说明", (Column("项", required=True), Column("值", required=True))),
+        Ledger(
+            "报送情况",
+            (
+                _TOWN_REQUIRED,
+                _word("台账", {name: name for name in model.LEDGERS}, required=True),
+                Column("是否报送", Kind.YES_NO, required=True),
+                Column("日期", Kind.START),
+            ),
+        ),
+        Ledger(
+            "村情",
+            (
+                _TOWN_REQUIRED,
+                _VILLAGE_REQUIRED,
+                Column(CODE, Kind.PLACE, required=True),
+                _word("类别", model.VILLAGE_KINDS),
+                Column("户数", Kind.INTEGER),
+                Column("人口", Kind.INTEGER),
+                _TAGS,
+            ),
+        ),
+        Ledger(
+            "党组织",
+            (
+                _TOWN,
+                _VILLAGE,
+                Column("党组织名称", required=True),
+                _word("类别", LISTED_KINDS, required=True),
+                _word("组织形式", model.ORGANIZATION_FORMS),
+                Column("上级党组织"),
+                Column("正式党员", Kind.INTEGER),
+                Column("预备党员", Kind.INTEGER),
+                Column("书记", Kind.PERSON),
+                Column("当选日期", Kind.START),
+                Column("届满日期", Kind.DEADLINE),
+            ),
+        ),
+        Ledger(
+            "联村党委",
+            (
+                Column("名称", required=True),
+                _TOWN_REQUIRED,
+                Column("成员村", Kind.LIST, required=True),
+                Column("书记", Kind.PERSON),
+                Column("成立时间", Kind.START, required=True),
+                Column("撤销时间", Kind.GONE),
+            ),
+        ),
+        Ledger(
+            "单位",
+            (
+                Column("名称", required=True),
+                _word("类别", UNIT_CLASSES, required=True),
+                Column("统一社会信用代码", Kind.CREDIT),
+                _TOWN,
+                _TAGS,
+            ),
+        ),
+        Ledger(
+            "结对",
+            (
+                Column("编号"),
+                _word("机制", _without(model.MECHANISMS, "four_duties"), required=True),
+                _word("方式", model.MODES),
+                Column("帮扶方镇(街道)"),
+                Column("帮扶方", required=True, shown_with=(_HELPER_CLASS, _NOT_PERSONS)),
+                _word(_HELPER_CLASS, HELPER_CLASSES, required=True),
+                Column("受帮方镇(街道)", required=True),
+                Column("受帮方", required=True),
+                Column("项目载体"),
+                Column("文号"),
+                Column("开始时间", Kind.START, required=True),
+                Column("结束时间", Kind.LAST),
+            ),
+            town="受帮方镇(街道)",
+        ),
+        Ledger(
+            "活动",
+            (
+                Column("编号"),
+                _word("类型", _without(model.ACTIVITY_KINDS, "contest"), required=True),
+                Column("日期", Kind.START, required=True),
+                Column("结对编号"),
+                _TOWN,
+                Column("参加单位", Kind.LIST),
+                _word("层级", model.ACTIVITY_LEVELS),
+                Column("主题"),
+            ),
+        ),
+        Ledger(
+            "认定",
+            (
+                _word("类别", model.DESIGNATION_KINDS, required=True),
+                _TOWN_REQUIRED,
+                _VILLAGE_REQUIRED,
+                Column("认定时间", Kind.START, required=True),
+                Column("解除时间", Kind.GONE),
+                Column("整顿时限", Kind.DEADLINE),
+                Column("主要问题", Kind.LIST),
+                Column("提级", Kind.INTEGER, most=3),
+                Column("县级领导", Kind.PERSON),
+                Column("镇街领导", Kind.PERSON),
+                Column("第一书记", Kind.PERSON),
+                Column("帮包单位"),
+            ),
+        ),
+    )
+}

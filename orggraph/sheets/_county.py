@@ -1,0 +1,213 @@
+"""说明, 报送情况 and 村情: the county, its towns and places, and which ledgers came."""
+
+from datetime import date
+
+import polars as pl
+
+from orggraph.errors import Problem
+from orggraph.language import _
+from orggraph.sheets._columns import CODE, READ, TOWN, VILLAGE
+from orggraph.sheets._draft import PARTIES, PLACE_RANK, County, Draft
+from orggraph.sheets._places import PLACE_KINDS, TOWN_DIGITS, with_town
+from orggraph.sheets._problems import PROBLEMS, Issues
+from orggraph.sheets._rules import refuse_contradicting, refuse_repeated
+from orggraph.sheets._sheet import Sheet
+from orggraph.sheets._values import deadline, key, refuse_fractions
+
+COUNTY_DIGITS = 6
+NAME, COUNTY_CODE, CUTOFF, REPORTER = "县区", CODE, "截止日期", "填报单位"
+ITEMS = (NAME, COUNTY_CODE, CUTOFF, REPORTER)
+REQUIRED_ITEMS = ITEMS[:3]
+
+
+def county(sheet: Sheet, issues: Issues) -> tuple[County | None, list[Problem]]:
+    """Read 说明: the county, or None where it is not told, and what whole sheets lack."""
+    items = sheet.rows.select("at", "page", "source", key(pl.col("项")).alias("item"), text="值")
+    unknown = items.filter(~pl.col("item").is_in(ITEMS))
+    expected = _("One of: {words}").format(words="、".join(ITEMS))
+    issues.note_rows("unknown-item", "项", expected, unknown)
+    values = {name: items.filter(pl.col("item") == name) for name in ITEMS}
+    codes, days = _codes(values[COUNTY_CODE], issues), _days(sheet, values[CUTOFF], issues)
+    lacking = _lacking_items(sheet, items)
+    names, reporters = values[NAME]["text"].drop_nulls(), values[REPORTER]["text"].drop_nulls()
+    if not len(codes) or not len(days) or not len(names):
+        return None, lacking
+    cutoff: date = days.sort()[-1]
+    reporter = "、".join(reporters.unique(maintain_order=True)) or None
+    return County(codes[0], names[0], cutoff, reporter), lacking
+
+
+def _codes(items: pl.DataFrame, issues: Issues) -> pl.Series:
+    read = items.with_columns(key(pl.col("text")).str.extract(r"^(\d{6})$").alias("code"))
+    wrong = read.filter(pl.col("code").is_null() & pl.col("text").is_not_null())
+    issues.note_rows("bad-code", "值", _("A code of 6 digits."), wrong)
+    codes = read["code"].drop_nulls()
+    others = read.filter(pl.col("code") != pl.col("code").drop_nulls().first())
+    issues.note_rows("other-county", "值", _("One county for all files."), others)
+    return codes
+
+
+def _days(sheet: Sheet, items: pl.DataFrame, issues: Issues) -> pl.Series:
+    refuse_fractions(sheet, "值", issues, items)
+    read = items.with_columns(deadline(pl.col("text")).alias("day"))
+    wrong = read.filter(pl.col("day").is_null() & pl.col("text").is_not_null())
+    expected = _("A date such as 2022-03-05, or a month such as 2022-03.")
+    issues.note_rows("bad-date", "值", expected, wrong)
+    earlier = read.filter(pl.col("day") < pl.col("day").max())
+    issues.note_rows("other-cutoff", "值", _("The same date in all files."), earlier)
+    return read["day"].drop_nulls()
+
+
+def _lacking_items(sheet: Sheet, items: pl.DataFrame) -> list[Problem]:
+    found = []
+    for index, page in enumerate(sheet.pages):
+        own = items.filter((pl.col("page") == index) & pl.col("text").is_not_null())["item"]
+        for name in REQUIRED_ITEMS if page.complete else ():
+            if name not in own:
+                expected = _("A row {item} with its value.").format(item=name)
+                severity = PROBLEMS["missing-item"].severity
+                place = (page.file, page.sheet, 0, "", "")
+                found.append(Problem(*place, "missing-item", severity, expected))
+    return found
+
+
+def add_places(draft: Draft) -> None:
+    """Make of 村情 the county, its towns, its places and their organisations' names."""
+    _refuse_wrong_codes(draft)
+    refuse_repeated(draft.issues, draft.good("村情"), CODE, CODE)
+    rows = _with_kind(draft, draft.good("村情"))
+    _add_areas(draft, rows)
+    draft.add_nodes(
+        "Village",
+        rows,
+        id=CODE,
+        name=VILLAGE,
+        kind="kind",
+        households="户数",
+        population="人口",
+        tags="产业优势",
+    )
+    draft.add_links("PART_OF", rows, ("Village", CODE), ("Area", "town"))
+    draft.parties = _named_places(rows)
+
+
+def _refuse_wrong_codes(draft: Draft) -> None:
+    rows = draft.good("村情").filter(pl.col(CODE).is_not_null(), pl.col(TOWN).is_not_null())
+    elsewhere = pl.col(CODE).str.slice(0, COUNTY_DIGITS) != draft.county.code
+    expected = _("A code that begins with {code}.").format(code=draft.county.code)
+    draft.issues.note_rows("other-county", CODE, expected, rows.filter(elsewhere))
+    pairs = rows.filter(~elsewhere).with_columns(
+        key(pl.col(TOWN)).alias("name"), pl.col(CODE).str.slice(0, TOWN_DIGITS).alias("prefix")
+    )
+    # A town's code is that of most of its places; a place with another is in the wrong town.
+    ranked = (
+        pairs.group_by("name", "prefix")
+        .len()
+        .sort(["len", "prefix", "name"], descending=[True, False, False])
+    )
+    ranked = ranked.with_columns(
+        pl.col("prefix").first().over("name").alias("right_prefix"),
+        pl.col("name").first().over("prefix").alias("right_name"),
+    )
+    judged = pairs.join(ranked, on=["name", "prefix"], maintain_order="left")
+    wrong = judged.filter(pl.col("prefix") != pl.col("right_prefix"))
+    for (prefix,), group in wrong.group_by("right_prefix"):
+        expected = _("A code that begins with {code}.").format(code=prefix)
+        draft.issues.note_rows("code-outside-town", CODE, expected, group)
+    renamed = judged.filter(
+        pl.col("prefix") == pl.col("right_prefix"), pl.col("name") != pl.col("right_name")
+    )
+    for (name, prefix), group in renamed.group_by("right_name", "prefix"):
+        expected = _("{name}, as other rows call the town {code}.").format(name=name, code=prefix)
+        draft.issues.note_rows("code-outside-town", TOWN, expected, group)
+
+
+def _with_kind(draft: Draft, rows: pl.DataFrame) -> pl.DataFrame:
+    digit = pl.col(CODE).str.slice(TOWN_DIGITS, 1)
+    by_code = (
+        pl.when(digit.is_in(["0", "1"]))
+        .then(pl.lit("community"))
+        .when(digit.is_in(["2", "3"]))
+        .then(pl.lit("village"))
+        .otherwise(pl.lit("other"))
+    )
+    off = rows.filter(pl.col("类别") != by_code)
+    draft.issues.note_rows("kind-mismatch", "类别", _("Compare the kind and the code."), off)
+    return rows.with_columns(
+        pl.coalesce("类别", by_code).alias("kind"),
+        pl.col(CODE).str.slice(0, TOWN_DIGITS).alias("town"),
+    )
+
+
+def _add_areas(draft: Draft, rows: pl.DataFrame) -> None:
+    county_row = pl.DataFrame(
+        {
+            "id": [draft.county.code],
+            "name": [draft.county.name],
+            "cutoff": [draft.county.cutoff],
+            "reporter": [draft.county.reporter],
+        }
+    )
+    columns = {name: name for name in county_row.columns}
+    draft.add_nodes("Area", county_row, level=pl.lit("county"), **columns)
+    # A town is told by all its rows; refusing one of them must not take it back.
+    towns = rows.unique("town", keep="first", maintain_order=True).select(
+        "town", "source", pl.col(TOWN).alias("town_name"), pl.lit(draft.county.code).alias("county")
+    )
+    segment = pl.col("town").str.slice(COUNTY_DIGITS).cast(pl.Int64)
+    kind = (
+        pl.when(segment.is_between(1, 99))
+        .then(pl.lit("street"))
+        .when(segment.is_between(100, 199))
+        .then(pl.lit("town"))
+        .when(segment.is_between(200, 399))
+        .then(pl.lit("township"))
+    )
+    draft.add_nodes("Area", towns, id="town", name="town_name", level=pl.lit("town"), kind=kind)
+    draft.add_links("PART_OF", towns, ("Area", "town"), ("Area", "county"))
+    keys = [key(pl.col("town_name")), pl.col("town")]
+    draft.towns = pl.concat(
+        towns.select(each.alias("key"), "town", "town_name") for each in keys
+    ).unique("key")
+
+
+def _named_places(rows: pl.DataFrame) -> pl.DataFrame:
+    has_own = pl.col("kind").is_in(PLACE_KINDS)
+    places = rows.select(
+        "town",
+        "kind",
+        pl.col(CODE).alias("village"),
+        pl.when(has_own).then(pl.concat_str(CODE, "kind", separator=":")).alias("organization"),
+        pl.col(VILLAGE).alias("name"),
+    )
+    by_name = places.with_columns(key(pl.col("name")).alias("key"), rank=PLACE_RANK)
+    by_code = places.with_columns(pl.col("village").alias("key"), rank=PLACE_RANK)
+    return pl.concat([by_name, by_code]).select(
+        pl.col(name).cast(dtype) for name, dtype in PARTIES.items()
+    )
+
+
+def add_reports(draft: Draft) -> None:
+    """Make of 报送情况, and of what was given at all, who reported which ledger."""
+    rows = with_town(draft, draft.rows["报送情况"])
+    rows = rows.with_columns(
+        pl.concat_str("town", "台账", "日期", separator="|", ignore_nulls=True).alias("id")
+    )
+    refuse_contradicting(draft.issues, draft.issues.good(rows), "id")
+    rows = draft.issues.good(rows)
+    draft.add_nodes("Ledger", rows, id="台账", name="台账")
+    columns = {"since": "日期", "reported": "是否报送"}
+    draft.add_links("REPORTED", rows, ("Area", "town"), ("Ledger", "台账"), **columns)
+    given = pl.DataFrame(
+        [
+            (draft.county.code, name, f"{page.file}#{page.sheet}#{page.top}")
+            for name in READ
+            for page in draft.sheets[name].given[:1]
+        ],
+        schema={"county": pl.String, "ledger": pl.String, "source": pl.String},
+        orient="row",
+    )
+    draft.add_nodes("Ledger", given, id="ledger", name="ledger")
+    draft.add_links(
+        "REPORTED", given, ("Area", "county"), ("Ledger", "ledger"), reported=pl.lit(value=True)
+    )

@@ -1,0 +1,123 @@
+"""The graph of a county while its ledgers are being read: nodes, relationships and what is known.
+
+Every row of a node or relationship frame carries ``at``, the number of the row that it comes from
+(null for what no one row says), so that refusing a row takes back all that it said.
+"""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+import polars as pl
+
+from orggraph.dataset import node_schema, relationship_schema
+from orggraph.model import LABELS, RELATIONSHIPS
+from orggraph.sheets._problems import Issues
+from orggraph.sheets._sheet import Sheet
+
+HASH_DIGITS = 12
+
+TOWNS = pl.Schema({"key": pl.String, "town": pl.String, "town_name": pl.String})
+# What can be named inside a town (at county level: inside the county): places by name and by
+# code, party organisations by name.
+PARTIES = pl.Schema(
+    {
+        "town": pl.String,
+        "key": pl.String,
+        "rank": pl.Int8,
+        "kind": pl.String,
+        "village": pl.String,
+        "organization": pl.String,
+        "name": pl.String,
+    }
+)
+UNITS = pl.Schema(
+    {"seat": pl.String, "key": pl.String, "label": pl.String, "unit": pl.String, "name": pl.String}
+)
+PAIRINGS = pl.Schema({"key": pl.String, "pairing": pl.String})
+PLACE_RANK, JOINT_RANK, NAME_RANK = 0, 1, 2
+
+
+@dataclass(frozen=True)
+class County:
+    """The county of the ledgers: its code and name, and what 说明 says of them."""
+
+    code: str
+    name: str
+    cutoff: date | None
+    reporter: str | None
+
+
+@dataclass
+class Draft:
+    """What is known so far: indexes to find names in, and the frames of the graph."""
+
+    county: County
+    sheets: Mapping[str, Sheet]
+    rows: Mapping[str, pl.DataFrame]
+    issues: Issues
+    towns: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=TOWNS))
+    parties: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=PARTIES))
+    units: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=UNITS))
+    pairings: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=PAIRINGS))
+    nodes: dict[str, list[pl.DataFrame]] = field(
+        default_factory=lambda: {label: [] for label in LABELS}
+    )
+    links: dict[str, list[pl.DataFrame]] = field(
+        default_factory=lambda: {name: [] for name in RELATIONSHIPS}
+    )
+    posts: list[pl.DataFrame] = field(default_factory=list)
+
+    def good(self, ledger: str) -> pl.DataFrame:
+        """Give the rows of a ledger that are not refused so far."""
+        return self.issues.good(self.rows[ledger])
+
+    def given(self, ledger: str) -> bool:
+        """Whether the ledger was given and can be read."""
+        return bool(self.sheets[ledger].given)
+
+    def add_nodes(self, label: str, rows: pl.DataFrame, **columns: str | pl.Expr) -> None:
+        """Add a node for each row; the columns say where its properties come from."""
+        self.nodes[label].append(_table(rows, node_schema(label), columns))
+
+    def add_links(
+        self,
+        name: str,
+        rows: pl.DataFrame,
+        start: tuple[str | pl.Expr, str],
+        end: tuple[str | pl.Expr, str],
+        **columns: str | pl.Expr,
+    ) -> None:
+        """Add a relationship for each row, from and to (label or its expression, id column)."""
+        ends: dict[str, str | pl.Expr] = {
+            "start_label": _label(start[0]),
+            "start": start[1],
+            "end_label": _label(end[0]),
+            "end": end[1],
+        }
+        schema = relationship_schema(name)
+        self.links[name].append(_table(rows, schema, {"source": "source", **ends, **columns}))
+
+
+def hashed(rows: pl.DataFrame, *columns: str) -> pl.Series:
+    """Hash what the columns say, row by row: the first 12 hex digits of SHA-256, folded by NFKC."""
+    text = pl.concat_str([pl.col(name).fill_null("") for name in columns], separator="\n")
+    folded = rows.select(text.str.normalize("NFKC")).to_series()
+    digests = [hashlib.sha256(each.encode()).hexdigest()[:HASH_DIGITS] for each in folded]
+    return pl.Series(digests, dtype=pl.String)
+
+
+def _label(label: str | pl.Expr) -> pl.Expr:
+    return pl.lit(label) if isinstance(label, str) else label
+
+
+def _table(
+    rows: pl.DataFrame, schema: pl.Schema, columns: Mapping[str, str | pl.Expr]
+) -> pl.DataFrame:
+    values = {name: pl.col(c) if isinstance(c, str) else c for name, c in columns.items()}
+    at = pl.col("at") if "at" in rows.columns else pl.lit(None)
+    return rows.select(
+        at.cast(pl.Int64).alias("at"),
+        *(values.get(name, pl.lit(None)).cast(dtype).alias(name) for name, dtype in schema.items()),
+    )

@@ -1,0 +1,106 @@
+"""Persons as keyed pseudonyms: names go no further than this module."""
+
+import hashlib
+import hmac
+
+import polars as pl
+
+from orggraph.model import ROLES
+from orggraph.settings import pseudonym_key
+from orggraph.sheets._draft import Draft
+
+PSEUDONYM_DIGITS = 16
+HELPER_TITLE = "帮扶人"
+
+POSTS = pl.Schema(
+    {
+        "at": pl.Int64,
+        "source": pl.String,
+        "person": pl.String,
+        "label": pl.String,
+        "target": pl.String,
+        "role": pl.String,
+        "since": pl.Date,
+        "until": pl.Date,
+        "title": pl.String,
+    }
+)
+
+
+def folded(name: str) -> pl.Expr:
+    """Fold the names of a column so that one person's is always the same."""
+    return pl.col(name).str.normalize("NFKC").str.replace_all(r"\s", "")
+
+
+def pseudonyms(rows: pl.DataFrame, scope: str, name: str) -> pl.Series:
+    """Make the ids of the persons named in a column; null where nobody is named.
+
+    A pseudonym is the HMAC-SHA-256 of scope and name (folded by NFKC, without spaces) under the
+    user's own key: the same person of the same scope always has the same one.
+    """
+    texts = rows.select(pl.concat_str(scope, folded(name), separator="\n")).to_series()
+    named = texts.drop_nulls().unique()
+    if not len(named):
+        return pl.Series("person", [None] * rows.height, dtype=pl.String)
+    secret = pseudonym_key()
+    ids = [f"P-{_digest(secret, text)}" for text in named]
+    return texts.replace_strict(named, ids, default=None, return_dtype=pl.String).alias("person")
+
+
+def add_posts(
+    draft: Draft, rows: pl.DataFrame, name: str, role: str, target: tuple[str, str]
+) -> None:
+    """Note who holds a post, for each row that names a person.
+
+    ``rows`` has ``at``, ``source``, ``scope`` (code of the town or county inside which a name
+    means one person), ``place`` (what the post is named after), ``since`` and ``until``; the
+    target is given by its label and the column of its id.
+    """
+    held = rows.with_columns(pseudonyms(rows, "scope", name)).filter(pl.col("person").is_not_null())
+    posts = held.with_columns(
+        pl.lit(target[0]).alias("label"),
+        pl.col(target[1]).alias("target"),
+        pl.lit(role).alias("role"),
+        pl.concat_str("place", pl.lit(ROLES[role])).alias("title"),
+    )
+    draft.posts.append(posts.select(pl.col(c).cast(t) for c, t in POSTS.items()))
+
+
+def add_helpers(draft: Draft, rows: pl.DataFrame) -> None:
+    """Note persons who help without holding a post, by ``person`` and ``place``."""
+    helpers = rows.select(
+        "at",
+        "source",
+        "person",
+        pl.concat_str("place", pl.lit(HELPER_TITLE)).alias("title"),
+    )
+    draft.posts.append(
+        helpers.select(
+            (pl.col(c) if c in helpers.columns else pl.lit(None)).cast(t).alias(c)
+            for c, t in POSTS.items()
+        )
+    )
+
+
+def add_persons(draft: Draft) -> None:
+    """Make the persons and what they hold; a person is named after the foremost post held."""
+    posts = draft.issues.good(pl.concat([pl.DataFrame(schema=POSTS), *draft.posts]))
+    held = posts.filter(pl.col("role").is_not_null())
+    draft.add_links(
+        "HOLDS",
+        held,
+        ("Person", "person"),
+        (pl.col("label"), "target"),
+        since="since",
+        until="until",
+        role="role",
+    )
+    order = {role: place for place, role in enumerate(ROLES)}
+    foremost = pl.col("role").replace_strict(order, default=len(order), return_dtype=pl.Int64)
+    ranked = posts.with_columns(foremost.alias("order")).sort("order", "target", "title")
+    persons = ranked.unique("person", keep="first", maintain_order=True)
+    draft.add_nodes("Person", persons.drop("at"), id="person", name="title")
+
+
+def _digest(secret: bytes, text: str) -> str:
+    return hmac.new(secret, text.encode(), hashlib.sha256).hexdigest()[:PSEUDONYM_DIGITS]

@@ -1,0 +1,125 @@
+"""The kinds of problem that a ledger can have, and the collector that notes them row by row."""
+
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+import polars as pl
+
+from orggraph.errors import Severity
+from orggraph.language import N_
+
+
+class Kind(NamedTuple):
+    """How much a kind of problem weighs, and what it means in one line."""
+
+    severity: Severity
+    meaning: str
+
+
+def _error(meaning: str) -> Kind:
+    return Kind(Severity.ERROR, meaning)
+
+
+def _warning(meaning: str) -> Kind:
+    return Kind(Severity.WARNING, meaning)
+
+
+def _notice(meaning: str) -> Kind:
+    return Kind(Severity.NOTICE, meaning)
+
+
+PROBLEMS: Mapping[str, Kind] = {
+    # files and sheets
+    "broken-file": _error(N_("The file is damaged or is not what its name says.")),
+    "locked-file": _error(N_("The file is protected by a password.")),
+    "unreadable-file": _error(N_("The file cannot be opened.")),
+    "bad-encoding": _error(N_("The text file is not in UTF-8.")),
+    "huge-sheet": _error(N_("The sheet reaches over far too many cells.")),
+    "missing-ledger": _error(N_("A required ledger is missing.")),
+    "missing-item": _error(N_("A required item is missing.")),
+    "missing-column": _error(N_("The sheet lacks a required column.")),
+    "duplicate-column": _error(N_("Two columns have the same heading.")),
+    "other-format": _warning(N_("The file is of a format that is not read.")),
+    "unknown-sheet": _notice(N_("The sheet is not a ledger and is not read.")),
+    "unread-ledger": _notice(N_("The ledger is known but not read yet.")),
+    "unknown-column": _notice(N_("The column is unknown and is dropped.")),
+    # values
+    "missing-value": _error(N_("A required cell is blank.")),
+    "stray-value": _error(N_("A value stands beyond the last heading.")),
+    "bad-date": _error(N_("The cell holds no date.")),
+    "ambiguous-date": _error(N_("A date is stored as a number and its month cannot be told.")),
+    "bad-number": _error(N_("The cell holds no such number.")),
+    "bad-word": _error(N_("The word is none of those allowed.")),
+    "bad-code": _error(N_("The cell holds no such code.")),
+    "lost-digits": _error(N_("A code is stored as a number and its last digits are lost.")),
+    "credit-code-check": _warning(N_("The check character of the credit code is wrong.")),
+    "personal-number": _error(
+        N_("The row holds an identity, bank card or phone number and is refused.")
+    ),
+    "unknown-item": _notice(N_("The item is unknown and is dropped.")),
+    # places and organisations
+    "other-county": _error(N_("The place lies in another county.")),
+    "code-outside-town": _error(N_("The place code belongs to another town.")),
+    "unknown-town": _error(N_("No place of this town is listed.")),
+    "unknown-place": _error(N_("The name is not known in this town.")),
+    "ambiguous-place": _error(N_("The name stands for several in this town.")),
+    "unknown-parent": _error(N_("The superior organisation is not found.")),
+    "ambiguous-parent": _error(N_("The name of the superior organisation stands for several.")),
+    "second-organization": _error(N_("The place has an organisation already.")),
+    "no-organization": _error(N_("The place has no party organisation.")),
+    "kind-mismatch": _warning(N_("The kind and the place code do not agree.")),
+    "two-classes": _error(N_("One name in one place is both an enterprise and an agency.")),
+    "unlisted-unit": _warning(N_("The unit is not listed and is added.")),
+    "not-a-participant": _notice(N_("Enterprises and agencies are not recorded as participants.")),
+    "unread-participant": _notice(N_("The participant's ledger is not read yet.")),
+    # rows
+    "duplicate-number": _error(N_("The number or code is given twice.")),
+    "id-taken": _error(N_("The number or code is that of something else.")),
+    "conflicting-rows": _error(N_("Two rows speak of the same thing and differ.")),
+    "end-before-start": _error(N_("The end lies before the start.")),
+    "pairing-with-itself": _error(N_("Both sides of the pairing are the same.")),
+    "duplicate-pairing": _warning(N_("The same two sides are paired twice at the same time.")),
+    "unknown-pairing": _error(N_("No such pairing is listed.")),
+    "unread-pairing": _notice(N_("The pairing cannot be looked up: the ledger is missing.")),
+    "unused-duty": _notice(N_("Duties belong to weak and lax organisations only; dropped.")),
+    "other-cutoff": _warning(N_("Files name different cutoff dates; the latest holds.")),
+}
+
+
+class Issue(NamedTuple):
+    """One problem of one row, before its place is worked out."""
+
+    code: str
+    at: int
+    column: str
+    expected: str
+    value: str | None
+
+
+class Issues:
+    """Everything noted so far, and which rows are refused."""
+
+    def __init__(self) -> None:
+        self.noted: list[Issue] = []
+        self.refused: set[int] = set()
+
+    def note(
+        self, code: str, column: str, expected: str, rows: Iterable[tuple[int, str | None]]
+    ) -> None:
+        """Note a problem of rows, each with the part of the cell it is about (None: all of it)."""
+        refuses = PROBLEMS[code].severity is Severity.ERROR
+        for at, value in rows:
+            self.noted.append(Issue(code, at, column, expected, value))
+            if refuses:
+                self.refused.add(at)
+
+    def note_rows(self, code: str, column: str, expected: str, rows: pl.DataFrame) -> None:
+        """Note a problem of all rows of a frame, by its column ``at``."""
+        self.note(code, column, expected, ((at, None) for at in rows["at"]))
+
+    def good(self, rows: pl.DataFrame) -> pl.DataFrame:
+        """Leave out the refused rows; rows without a number of their own stay."""
+        if not self.refused:
+            return rows
+        bad = pl.Series(sorted(self.refused), dtype=pl.Int64).implode()
+        return rows.filter(~pl.col("at").is_in(bad, nulls_equal=True))

@@ -1,0 +1,222 @@
+"""Cells as values: texts read as dates, numbers, words, codes and lists, a column at a time.
+
+A new way of writing a value is added here, in the function of its kind.
+"""
+
+import polars as pl
+
+from orggraph.language import _
+from orggraph.sheets._columns import DATES, ENDS, FREE, Column, Kind
+from orggraph.sheets._personal import holds_personal_number, suspects
+from orggraph.sheets._problems import Issues
+from orggraph.sheets._sheet import Sheet
+
+LISTS = r"[、,;\n]"  # after NFKC, which also folds the full-width comma and semicolon
+YES_NO = {"是": True, "否": False, "TRUE": True, "FALSE": False}
+CREDIT_CHARACTERS = "0123456789ABCDEFGHJKLMNPQRTUWXY"
+CREDIT_WEIGHTS = tuple(3**place % 31 for place in range(17))
+
+_YEAR = r"^((?:19|20)\d{2})"
+_MIDNIGHT = r"(?: 0?0:00(?::00)?)?$"
+_DATES = (
+    *(rf"{_YEAR}{mark}(\d{{1,2}})(?:{mark}(\d{{1,2}}){_MIDNIGHT}|$)" for mark in ("-", "/", r"\.")),
+    rf"{_YEAR}年(\d{{1,2}})月(?:(\d{{1,2}})日$|$)",
+)
+
+
+def key(text: pl.Expr) -> pl.Expr:
+    """Fold a text to what names, words and numbers are compared by: NFKC, trimmed.
+
+    Further folding of names (affixes, traditional characters) belongs here.
+    """
+    return text.str.normalize("NFKC").str.strip_chars()
+
+
+def last_day(heading: str) -> str:
+    """Name the column that holds the last day of an end, beside its ``until``."""
+    return f"last:{heading}"
+
+
+def typed(sheet: Sheet, issues: Issues) -> pl.DataFrame:
+    """Read all cells of a ledger; problems are noted, and a cell that cannot be read is null.
+
+    The frame has ``at``, ``source``, the columns by their canonical headings, for an end the
+    last day too, and ``facts``: everything that the row says, to compare rows by.
+    """
+    values = []
+    for column in sheet.ledger.columns:
+        values += _column(sheet, column, issues)
+    frame = sheet.rows.select("at", "source").with_columns(values)
+    return frame.with_columns(_facts(frame).alias("facts"))
+
+
+def _facts(frame: pl.DataFrame) -> pl.Expr:
+    texts = [
+        pl.col(name).list.join("\n") if isinstance(dtype, pl.List) else pl.col(name).cast(pl.String)
+        for name, dtype in frame.schema.items()
+        if name not in ("at", "source")
+    ]
+    return pl.concat_str([text.fill_null("") for text in texts], separator="\0")
+
+
+def _column(sheet: Sheet, column: Column, issues: Issues) -> list[pl.Series]:
+    cells = sheet.rows.select("at", text=column.heading)
+    if column.required:
+        blank = cells.filter(pl.col("text").is_null())
+        issues.note_rows("missing-value", column.heading, _("Fill it in."), blank)
+    long = pl.DataFrame({"at": sheet.marked("long_numbers", column.heading)})
+    issues.note_rows("lost-digits", column.heading, _("Format the cell as text first."), long)
+    if column.kind in FREE:
+        _refuse_personal_numbers(cells, column, issues)
+    if column.kind in DATES:
+        refuse_fractions(sheet, column.heading, issues, cells)
+        return _dates(cells, column, issues)
+    return [_READERS[column.kind](cells, column, issues).alias(column.heading)]
+
+
+def refuse_fractions(sheet: Sheet, heading: str, issues: Issues, cells: pl.DataFrame) -> None:
+    """Refuse dates that are stored as a number with decimals: 2022.1 may be January or October."""
+    fractions = cells.filter(pl.col("at").is_in(sheet.marked("fractions", heading).implode()))
+    expected = _("Write it as text such as 2022-10, or as a whole date.")
+    issues.note_rows("ambiguous-date", heading, expected, fractions)
+
+
+def _refuse_personal_numbers(cells: pl.DataFrame, column: Column, issues: Issues) -> None:
+    suspected = cells.filter(suspects(pl.col("text")))
+    found = [at for at, text in suspected.rows() if holds_personal_number(text)]
+    expected = _("Delete the number from the cell.")
+    issues.note("personal-number", column.heading, expected, ((at, None) for at in found))
+
+
+def _wrong(cells: pl.DataFrame, value: pl.Series) -> pl.DataFrame:
+    return cells.filter(pl.col("text").is_not_null() & value.is_null())
+
+
+def _text(cells: pl.DataFrame, _column: Column, _issues: Issues) -> pl.Series:
+    return cells["text"]
+
+
+def _list(cells: pl.DataFrame, _column: Column, _issues: Issues) -> pl.Series:
+    folded = pl.col("text").str.replace_all(r"[，；]", ";").str.replace_all(LISTS, "\n")
+    items = folded.str.split("\n").list.eval(pl.element().str.strip_chars())
+    kept = items.list.eval(pl.element().filter(pl.element() != ""))
+    return cells.select(kept.list.unique(maintain_order=True)).to_series()
+
+
+def _word(cells: pl.DataFrame, column: Column, issues: Issues) -> pl.Series:
+    words = {word: value for value, word in column.terms.items()}
+    value = cells.select(
+        key(pl.col("text")).replace_strict(words, default=None, return_dtype=pl.String)
+    ).to_series()
+    expected = _("One of: {words}").format(words="、".join(words))
+    issues.note_rows("bad-word", column.heading, expected, _wrong(cells, value))
+    return value
+
+
+def _yes_no(cells: pl.DataFrame, column: Column, issues: Issues) -> pl.Series:
+    folded = key(pl.col("text")).str.to_uppercase()
+    value = cells.select(
+        folded.replace_strict(YES_NO, default=None, return_dtype=pl.Boolean)
+    ).to_series()
+    expected = _("One of: {words}").format(words="是、否")
+    issues.note_rows("bad-word", column.heading, expected, _wrong(cells, value))
+    return value
+
+
+def _integer(cells: pl.DataFrame, column: Column, issues: Issues) -> pl.Series:
+    digits = key(pl.col("text")).str.replace_all(",", "").str.extract(r"^(\d{1,15})(?:\.0+)?$")
+    value = digits.cast(pl.Int64)
+    if column.most is not None:
+        value = pl.when(value <= column.most).then(value)
+    series = cells.select(value).to_series()
+    expected = _("A whole number, 0 or more.")
+    if column.most is not None:
+        expected = _("A whole number from 0 to {most}.").format(most=column.most)
+    issues.note_rows("bad-number", column.heading, expected, _wrong(cells, series))
+    return series
+
+
+def _place_code(cells: pl.DataFrame, column: Column, issues: Issues) -> pl.Series:
+    value = cells.select(key(pl.col("text")).str.extract(r"^(\d{12})$")).to_series()
+    issues.note_rows("bad-code", column.heading, _("A code of 12 digits."), _wrong(cells, value))
+    return value
+
+
+def _credit_code(cells: pl.DataFrame, column: Column, issues: Issues) -> pl.Series:
+    folded = key(pl.col("text")).str.to_uppercase()
+    value = cells.select(folded.str.extract(rf"^([{CREDIT_CHARACTERS}]{{18}})$")).to_series()
+    expected = _("A credit code of 18 letters and digits (no I, O, S, V, Z).")
+    issues.note_rows("bad-code", column.heading, expected, _wrong(cells, value))
+    off = [
+        (at, None)
+        for at, code in zip(cells["at"], value, strict=True)
+        if code and not _checks(code)
+    ]
+    expected = _("Compare it with the certificate.")
+    issues.note("credit-code-check", column.heading, expected, off)
+    return value
+
+
+def _checks(code: str) -> bool:
+    """Whether the last character of a credit code fits the others (GB 32100)."""
+    total = sum(
+        CREDIT_CHARACTERS.index(character) * weight
+        for character, weight in zip(code, CREDIT_WEIGHTS, strict=False)
+    )
+    return CREDIT_CHARACTERS[-total % 31] == code[-1]
+
+
+def _dates(cells: pl.DataFrame, column: Column, issues: Issues) -> list[pl.Series]:
+    read = cells.select(_first_day(pl.col("text")).alias("day"), _is_month(pl.col("text")))
+    expected = _("A date such as 2022-03-05, or a month such as 2022-03.")
+    issues.note_rows("bad-date", column.heading, expected, _wrong(cells, read["day"]))
+    last = pl.when("month").then(pl.col("day").dt.month_end()).otherwise("day")
+    after = last.dt.offset_by("1d")
+    value = {
+        Kind.START: pl.col("day"),
+        Kind.DEADLINE: last,
+        Kind.LAST: after,
+        Kind.GONE: pl.when("month").then(after).otherwise("day"),
+    }[column.kind]
+    wanted = [value.alias(column.heading)]
+    if column.kind in ENDS:
+        wanted.append(last.alias(last_day(column.heading)))
+    return read.select(wanted).get_columns()
+
+
+def _parts(text: pl.Expr) -> list[pl.Expr]:
+    folded = key(text)
+    groups = [folded.str.extract_groups(pattern) for pattern in _DATES]
+    return [pl.coalesce(group.struct.field(str(n)) for group in groups) for n in (1, 2, 3)]
+
+
+def _first_day(text: pl.Expr) -> pl.Expr:
+    year, month, day = _parts(text)
+    padded = pl.concat_str(
+        [year, month.str.zfill(2), day.fill_null("1").str.zfill(2)], separator="-"
+    )
+    return padded.str.to_date("%Y-%m-%d", strict=False)
+
+
+def _is_month(text: pl.Expr) -> pl.Expr:
+    _year, month, day = _parts(text)
+    return (month.is_not_null() & day.is_null()).alias("month")
+
+
+def deadline(text: pl.Expr) -> pl.Expr:
+    """Read a text as a deadline: the day, or the last day of the month; null if it is no date."""
+    return (
+        pl.when(_is_month(text)).then(_first_day(text).dt.month_end()).otherwise(_first_day(text))
+    )
+
+
+_READERS = {
+    Kind.TEXT: _text,
+    Kind.PERSON: _text,
+    Kind.LIST: _list,
+    Kind.WORD: _word,
+    Kind.YES_NO: _yes_no,
+    Kind.INTEGER: _integer,
+    Kind.PLACE: _place_code,
+    Kind.CREDIT: _credit_code,
+}
