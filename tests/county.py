@@ -38,6 +38,9 @@ class County:
     def org(self, name: str) -> str:
         return self._orgs[name]
 
+    def has(self, name: str) -> bool:
+        return name in self._orgs
+
     def villages(self, *names: str, town: int = 0, kind: str = "village") -> None:
         for name in names:
             digit = "2" if kind == "village" else "0"

@@ -1,0 +1,70 @@
+"""Each check and its Cypher twin find the same nodes: from tables, on Ladybug and on Neo4j."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from orggraph import checks, queries
+from orggraph.findings import ask
+from orggraph.network import Network
+from orggraph.store import Store, open_store
+from tests.counties import AS_OF, counties
+from tests.county import County
+
+SLOW = [HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
+
+
+def _from_tables(network: Network) -> dict[str, list[str]]:
+    return {c.code: sorted(f.id for f in ask(network, c).findings) for c in checks.CHECKS}
+
+
+def _from_cypher(network: Network, store: Store) -> dict[str, list[str]]:
+    return {
+        check.code: store.ask(
+            queries.load(check.twin).text, checks.twin_parameters(check, network)
+        )["id"].to_list()
+        for check in checks.CHECKS
+    }
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=SLOW)
+@given(county=counties(), as_of=AS_OF)
+def test_tables_and_ladybug_agree(county: County, as_of: date, tmp_path: Path) -> None:
+    network = Network(county.dataset(), as_of)
+    with open_store(str(tmp_path / "county.lbug")) as store:
+        store.write(network.dataset, replace=True)
+        assert _from_cypher(network, store) == _from_tables(network)
+
+
+@pytest.mark.neo4j
+@settings(max_examples=15, deadline=None, suppress_health_check=SLOW)
+@given(county=counties(), as_of=AS_OF)
+def test_tables_and_neo4j_agree(county: County, as_of: date, neo4j_store: Store) -> None:
+    network = Network(county.dataset(), as_of)
+    neo4j_store.write(network.dataset, replace=True)
+    assert _from_cypher(network, neo4j_store) == _from_tables(network)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=SLOW)
+@given(data=st.data())
+def test_made_counties_are_worth_the_trouble(data: st.DataObject) -> None:
+    """Guard against a strategy that never makes a check fail, pass or be unknown."""
+    network = Network(data.draw(counties()).dataset(), data.draw(AS_OF))
+    for check in checks.CHECKS:
+        result = ask(network, check)
+        assert result.failing + result.unknown <= result.asked
+
+
+@pytest.mark.parametrize("check", checks.CHECKS, ids=lambda check: check.code)
+def test_a_made_county_can_fail_every_check(check: checks.Check) -> None:
+    from hypothesis import find
+
+    county = find(
+        counties(),
+        lambda made: bool(ask(Network(made.dataset()), check).findings),
+        settings=settings(max_examples=3000, deadline=None, suppress_health_check=SLOW),
+    )
+    assert county is not None
