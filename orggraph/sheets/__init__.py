@@ -119,9 +119,12 @@ def _opened(file: Path) -> Iterable[Grid | Problem]:
 
 
 def _unread(grid: Grid) -> Problem:
-    code = "unread-ledger" if grid.ledger else "unknown-sheet"
-    expected = _("One of: {words}").format(words="、".join(READ))
-    return _of_sheet(grid.file, grid.sheet, code, expected)
+    names = "、".join(READ)
+    if grid.ledger:
+        expected = _("Nothing to mend; this version reads {names}.").format(names=names)
+        return _of_sheet(grid.file, grid.sheet, "unread-ledger", expected)
+    expected = _("The name of a ledger that is read: {names}.").format(names=names)
+    return _of_sheet(grid.file, grid.sheet, "unknown-sheet", expected)
 
 
 def _of_sheet(file: str, sheet: str, code: str, expected: str) -> Problem:

@@ -6,7 +6,7 @@ from orggraph.language import _
 from orggraph.sheets._columns import TOWN
 from orggraph.sheets._draft import Draft, hashed
 from orggraph.sheets._organizations import PARTY
-from orggraph.sheets._places import find, refuse_unfound, with_town
+from orggraph.sheets._places import find, refuse_unfound, town_known, with_town
 from orggraph.sheets._rules import refuse_contradicting, refuse_repeated
 from orggraph.sheets._values import key
 
@@ -52,13 +52,13 @@ def _with_pairing(draft: Draft, rows: pl.DataFrame) -> pl.DataFrame:
 
 
 def _participants(draft: Draft, rows: pl.DataFrame) -> pl.DataFrame:
-    asks = rows.explode(PARTICIPANTS).filter(pl.col(PARTICIPANTS).is_not_null())
+    asks = rows.explode(PARTICIPANTS).filter(pl.col(PARTICIPANTS).is_not_null(), town_known())
     asks = asks.select("at", "town", "类型", item=PARTICIPANTS, want=pl.lit(None, dtype=pl.String))
     found = find(draft, asks)
     lost = pl.col("hits") == 0
     units = draft.units["key"].implode()
     unit = lost & key(pl.col("item")).is_in(units)
-    team = lost & ~unit & (item_is_team() | (pl.col("类型") == "volunteer"))
+    team = lost & ~unit & (_is_team() | (pl.col("类型") == "volunteer"))
     expected = _("It is left out of the participants.")
     for code, which in (("not-a-participant", unit), ("unread-participant", team)):
         draft.issues.note(
@@ -69,7 +69,7 @@ def _participants(draft: Draft, rows: pl.DataFrame) -> pl.DataFrame:
     return found.filter(pl.col("hits") == 1).select("at", "organization")
 
 
-def item_is_team() -> pl.Expr:
+def _is_team() -> pl.Expr:
     """Whether a name is that of a volunteer team, whose ledger is not read yet."""
     return key(pl.col("item")).str.contains(TEAM_WORDS)
 

@@ -23,10 +23,12 @@ def assemble(draft: Draft) -> Dataset:
         rest = ["until", *(column for column, identifies in own.items() if not identifies)]
         _refuse_different(draft.issues, table, keys, rest)
     kept = {label: _unique(draft.issues.good(table)) for label, table in nodes.items()}
-    known = _known(kept)
+    if draft.issues.refused:
+        known = _known(kept)
+        links = {name: _joined(draft.issues.good(table), known) for name, table in links.items()}
     return Dataset(
         {label: table.drop("at") for label, table in kept.items()},
-        {name: _joined(draft.issues.good(table), known) for name, table in links.items()},
+        {name: table.drop("at") for name, table in links.items()},
     )
 
 
@@ -46,7 +48,7 @@ def _joined(links: pl.DataFrame, known: pl.DataFrame) -> pl.DataFrame:
         links = links.with_columns(label.alias("label")).join(
             known, left_on=["label", end], right_on=["label", "id"], how="semi"
         )
-    return links.drop("at", "label")
+    return links.drop("label")
 
 
 def _refuse_taken_ids(issues: Issues, nodes: dict[str, pl.DataFrame]) -> None:

@@ -15,6 +15,7 @@ class Kind(StrEnum):
     """What a column holds, and so how its cells are read."""
 
     TEXT = "text"
+    ITEM = "item"  # what 说明 says of an item; the item decides whether it may be blank
     LIST = "list"
     PERSON = "person"  # a name, kept as a keyed pseudonym only
     WORD = "word"  # one of the column's terms
@@ -30,7 +31,7 @@ class Kind(StrEnum):
 
 ENDS = (Kind.LAST, Kind.GONE)
 DATES = (Kind.START, Kind.DEADLINE, *ENDS)
-FREE = (Kind.TEXT, Kind.LIST, Kind.PERSON)
+FREE = (Kind.TEXT, Kind.ITEM, Kind.LIST, Kind.PERSON)
 
 
 @dataclass(frozen=True)
@@ -116,7 +117,7 @@ _TAGS = Column("产业优势", Kind.LIST)
 READ: Mapping[str, Ledger] = {
     ledger.name: ledger
     for ledger in (
-        Ledger("说明", (Column("项", required=True), Column("值", required=True))),
+        Ledger("说明", (Column("项", required=True), Column("值", Kind.ITEM, required=True))),
         Ledger(
             "报送情况",
             (

@@ -1,7 +1,5 @@
 """说明, 报送情况 and 村情: the county, its towns and places, and which ledgers came."""
 
-from datetime import date
-
 import polars as pl
 
 from orggraph.errors import Problem
@@ -32,9 +30,8 @@ def county(sheet: Sheet, issues: Issues) -> tuple[County | None, list[Problem]]:
     names, reporters = values[NAME]["text"].drop_nulls(), values[REPORTER]["text"].drop_nulls()
     if not len(codes) or not len(days) or not len(names):
         return None, lacking
-    cutoff: date = days.sort()[-1]
     reporter = "、".join(reporters.unique(maintain_order=True)) or None
-    return County(codes[0], names[0], cutoff, reporter), lacking
+    return County(codes[0], names[0], days.sort()[-1], reporter), lacking
 
 
 def _codes(items: pl.DataFrame, issues: Issues) -> pl.Series:

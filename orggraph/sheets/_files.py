@@ -3,7 +3,7 @@
 import csv
 import io
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from unicodedata import normalize
@@ -114,8 +114,8 @@ def _listed(folder: Path) -> list[Path]:
             _("The folder cannot be read: {path}").format(path=folder),
             _("Check that you may read it."),
         ) from error
-    # Excel keeps such a file beside each workbook that is open.
-    return [path for path in files if not path.name.startswith("~$")]
+    # Excel keeps a file ~$... beside each workbook that is open; a dot hides a file.
+    return [path for path in files if not path.name.startswith(("~$", "."))]
 
 
 def _ledger(name: str) -> str | None:
@@ -142,15 +142,23 @@ def _workbook(path: Path) -> Iterator[Grid | Problem]:
         names = [
             sheet.name for sheet in workbook.sheets_metadata if sheet.typ is SheetTypeEnum.WorkSheet
         ]
-        only = _ledger(path.stem) if len(names) == 1 else None
-        for name in names:
-            sheet = workbook.get_sheet_by_name(name)
-            if sheet.total_height * sheet.total_width > MOST_CELLS:
-                yield _huge(path.name, sheet)
-            else:
-                # By default calamine drops leading empty rows, and row numbers shift.
-                cells = sheet.to_python(skip_empty_area=False)
-                yield Grid(path.name, name, _ledger(name) or only, cells)  # type: ignore[arg-type]  # a list of wider cells
+        sheets = [workbook.get_sheet_by_name(name) for name in names]
+        yield from (_huge(path.name, sheet) for sheet in sheets if _cells(sheet) > MOST_CELLS)
+        found = [_grid(path, sheet) for sheet in sheets if _cells(sheet) <= MOST_CELLS]
+    filled = [grid for grid in found if not grid.empty]
+    if len(filled) == 1 and filled[0].ledger is None:
+        found = [replace(filled[0], ledger=_ledger(path.stem))]
+    yield from found
+
+
+def _cells(sheet: CalamineSheet) -> int:
+    return sheet.total_height * sheet.total_width
+
+
+def _grid(path: Path, sheet: CalamineSheet) -> Grid:
+    # By default calamine drops leading empty rows, and row numbers shift.
+    cells: list[list[Cell]] = [list(row) for row in sheet.to_python(skip_empty_area=False)]
+    return Grid(path.name, sheet.name, _ledger(sheet.name), cells)
 
 
 def _huge(file: str, sheet: CalamineSheet) -> Problem:

@@ -4,7 +4,7 @@ This is the one place that knows how a sheet is laid out: the heading row is the
 not empty, and a heading is known by its canonical words alone.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
 from typing import NamedTuple
@@ -60,6 +60,7 @@ def page(grid: Grid) -> tuple[Page, list[Problem]]:
     known = {name: index for index, name in enumerate(names) if name}
     rows = [index for index in range(top + 1, len(grid.cells)) if _filled(grid.cells[index], known)]
     columns = {name: [_at(grid.cells[row], index) for row in rows] for name, index in known.items()}
+    fractions, long_numbers = _odd_numbers(rows, columns)
     laid = Page(
         grid.file,
         grid.sheet,
@@ -67,9 +68,9 @@ def page(grid: Grid) -> tuple[Page, list[Problem]]:
         top + 1,
         {name: Heading(written[index], letters(index)) for name, index in known.items()},
         _frame(rows, columns),
-        _where(columns, rows, _is_fraction),
-        _where(columns, rows, _is_long),
-        tuple(row + 1 for row in rows if any(_text(c) for c in grid.cells[row][len(written) :])),
+        fractions,
+        long_numbers,
+        tuple(row + 1 for row in rows if any(map(_text, grid.cells[row][len(written) :]))),
         complete=all(PROBLEMS[p.code].severity is not Severity.ERROR for p in problems),
     )
     return laid, problems
@@ -115,6 +116,8 @@ def _heading_problems(grid: Grid, row: int, ledger: Ledger, written: list[str]) 
         cell = f"{letters(index)}{row}"
         if name and name in names[:index]:
             note("duplicate-column", heading, cell, _("Keep one of them."))
+        elif not heading and any(_text(_at(below, index)) for below in grid.cells[row:]):
+            note("unknown-column", "", cell, _("Give the column a heading."))
         # Where no heading is known the row may hold data, and persons' names: not to be shown.
         elif heading and not name and any(names) and heading not in IGNORED:
             known = "、".join(column.heading for column in ledger.columns)
@@ -123,7 +126,7 @@ def _heading_problems(grid: Grid, row: int, ledger: Ledger, written: list[str]) 
 
 
 def _filled(row: Sequence[Cell], known: Mapping[str, int]) -> bool:
-    return any(index < len(row) and row[index] not in ("", None) for index in known.values())
+    return any(_text(_at(row, index)) for index in known.values())
 
 
 def _at(row: Sequence[Cell], index: int) -> Cell:
@@ -154,20 +157,16 @@ def _text(cell: Cell) -> str | None:
     return str(cell)
 
 
-def _where(
-    columns: Mapping[str, list[Cell]], rows: list[int], test: Callable[[Cell], bool]
-) -> frozenset[tuple[int, str]]:
-    return frozenset(
-        (rows[index] + 1, name)
+def _odd_numbers(
+    rows: list[int], columns: Mapping[str, list[Cell]]
+) -> tuple[frozenset[tuple[int, str]], frozenset[tuple[int, str]]]:
+    """Find the numbers with decimals, and those with more digits than a cell keeps."""
+    numbers = [
+        (rows[index] + 1, name, cell)
         for name, cells in columns.items()
         for index, cell in enumerate(cells)
-        if test(cell)
-    )
-
-
-def _is_fraction(cell: Cell) -> bool:
-    return isinstance(cell, float) and not cell.is_integer()
-
-
-def _is_long(cell: Cell) -> bool:
-    return isinstance(cell, float) and abs(cell) >= EXACT_DIGITS
+        if isinstance(cell, float)
+    ]
+    fractions = frozenset((row, name) for row, name, cell in numbers if not cell.is_integer())
+    long = frozenset((row, name) for row, name, cell in numbers if abs(cell) >= EXACT_DIGITS)
+    return fractions, long

@@ -11,6 +11,7 @@ from orggraph.sheets._places import (
     PLACE_KINDS,
     find,
     refuse_unfound,
+    town_known,
     warn_of_kind,
     with_town,
 )
@@ -26,6 +27,7 @@ NEAR = 2  # a superior in the same place or town is sought before one of the cou
 def add_organizations(draft: Draft) -> None:
     """Make the organisations of 村情, 党组织 and 联村党委."""
     _identify(draft)
+    _name_other_places(draft)
     committees, members = _committees(draft)
     listed = draft.good("党组织")
     places = _unlisted(draft, listed)
@@ -53,12 +55,25 @@ def _identify(draft: Draft) -> None:
     refuse_reversed(issues, rows, "当选日期", "届满日期")
     rows = _with_place(draft, rows)
     rows = _with_id(draft, _with_sub_branches(rows))
-    refuse_repeated(issues, issues.good(rows), "id", NAME, "second-organization")
+    slot = pl.when(pl.col("kind").is_in(PLACE_KINDS)).then("village").otherwise("id")
+    placed = issues.good(rows.with_columns(slot.alias("slot")))
+    refuse_repeated(issues, placed, "slot", NAME, "second-organization")
     draft.rows = {**draft.rows, "党组织": rows}
 
 
+def _name_other_places(draft: Draft) -> None:
+    """Let the name of a place of neither kind stand for the organisation listed there."""
+    own = draft.good("党组织").filter(pl.col("kind").is_in(PLACE_KINDS))
+    listed = own.select("village", listed="id").unique("village")
+    draft.parties = (
+        draft.parties.join(listed, on="village", how="left", maintain_order="left")
+        .with_columns(pl.coalesce("organization", "listed").alias("organization"))
+        .drop("listed")
+    )
+
+
 def _with_place(draft: Draft, rows: pl.DataFrame) -> pl.DataFrame:
-    asks = rows.filter(pl.col(VILLAGE).is_not_null()).select(
+    asks = rows.filter(pl.col(VILLAGE).is_not_null(), town_known()).select(
         "at", "town", pl.col(VILLAGE).alias("item"), own=pl.col("类别")
     )
     wants = pl.when(pl.col("own").is_in(PLACE_KINDS)).then("own").otherwise(pl.lit("place"))
@@ -147,7 +162,7 @@ def _unlisted(draft: Draft, listed: pl.DataFrame) -> pl.DataFrame:
     places = draft.parties.filter(
         pl.col("rank") == PLACE_RANK,
         pl.col("key") == pl.col("village"),
-        pl.col("organization").is_not_null(),
+        pl.col("kind").is_in(PLACE_KINDS),
     )
     origins = draft.good("村情").select("at", "source", village="区划代码")
     return (
@@ -257,7 +272,7 @@ def _committees(draft: Draft) -> tuple[pl.DataFrame, pl.DataFrame]:
         {"成立时间": "since", "撤销时间": "until"}
     )
     refuse_reversed(issues, draft.rows["联村党委"], "成立时间", "撤销时间")
-    asks = rows.explode("成员村").filter(pl.col("成员村").is_not_null())
+    asks = rows.explode("成员村").filter(pl.col("成员村").is_not_null(), town_known())
     asks = asks.select("at", "town", item="成员村", want=pl.lit("place"))
     found = find(draft, asks)
     refuse_unfound(draft, found, "成员村")

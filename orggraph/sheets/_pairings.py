@@ -7,7 +7,7 @@ from orggraph.sheets._columns import UNIT_CLASSES
 from orggraph.sheets._draft import Draft, hashed
 from orggraph.sheets._organizations import PARTY
 from orggraph.sheets._persons import HELPER_TITLE, add_helpers, pseudonyms
-from orggraph.sheets._places import find, refuse_unfound, warn_of_kind, with_town
+from orggraph.sheets._places import find, refuse_unfound, town_known, warn_of_kind, with_town
 from orggraph.sheets._rules import refuse_contradicting, refuse_repeated, refuse_reversed
 from orggraph.sheets._units import name_units
 from orggraph.sheets._values import key
@@ -50,7 +50,8 @@ def _sided(draft: Draft) -> pl.DataFrame:
 
 
 def _organizations(draft: Draft, rows: pl.DataFrame) -> pl.DataFrame:
-    named = rows.filter(~pl.col("帮扶方类别").is_in([*UNIT_CLASSES, "Person"]), _named())
+    known = town_known("帮扶方镇(街道)", "helper_town")
+    named = rows.filter(~pl.col("帮扶方类别").is_in([*UNIT_CLASSES, "Person"]), _named(), known)
     asks = named.select("at", "helper_town", item=HELPER, want="帮扶方类别")
     found = find(draft, asks.rename({"helper_town": "town"}))
     refuse_unfound(draft, found, HELPER)

@@ -32,6 +32,11 @@ def with_town(draft: Draft, rows: pl.DataFrame, column: str = TOWN) -> pl.DataFr
     return found
 
 
+def town_known(column: str = TOWN, town: str = "town") -> pl.Expr:
+    """Say in which rows the town named in a column, if any, is known."""
+    return pl.col(column).is_null() | pl.col(town).is_not_null()
+
+
 def find(draft: Draft, asks: pl.DataFrame) -> pl.DataFrame:
     """Find what names stand for.
 

@@ -34,6 +34,11 @@ class Sheet:
         """The pages that have all required columns."""
         return [page for page in self.pages if page.complete]
 
+    def is_whole(self) -> pl.Series:
+        """Say of each row whether its page has all required columns."""
+        whole = [index for index, page in enumerate(self.pages) if page.complete]
+        return self.rows["page"].is_in(whole)
+
     def marked(self, cells: str, heading: str) -> pl.Series:
         """Give the rows whose cell under a heading is among a page's ``fractions`` and the like."""
         wanted = [
@@ -49,11 +54,12 @@ class Sheet:
 
     def note_layout(self, issues: Issues) -> None:
         """Refuse the rows of pages that lack a column, and rows with values beside the table."""
-        broken = [index for index, page in enumerate(self.pages) if not page.complete]
-        issues.refused.update(self.rows.filter(pl.col("page").is_in(broken))["at"])
+        issues.refused.update(self.rows.filter(~self.is_whole())["at"])
         for index, page in enumerate(self.pages):
+            if not page.strays:
+                continue
             strays = self.rows.filter(
-                (pl.col("page") == index) & pl.col("row").is_in(list(page.strays))
+                pl.col("page") == index, pl.col("row").is_in(list(page.strays))
             )
             expected = _("Put a list that holds commas in quotation marks, or name the column.")
             issues.note_rows("stray-value", "", expected, strays)

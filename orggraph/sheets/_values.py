@@ -16,6 +16,12 @@ YES_NO = {"是": True, "否": False, "TRUE": True, "FALSE": False}
 CREDIT_CHARACTERS = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 CREDIT_WEIGHTS = tuple(3**place % 31 for place in range(17))
 
+DTYPES = {
+    Kind.LIST: pl.List(pl.String),
+    Kind.YES_NO: pl.Boolean(),
+    Kind.INTEGER: pl.Int64(),
+}
+
 _YEAR = r"^((?:19|20)\d{2})"
 _MIDNIGHT = r"(?: 0?0:00(?::00)?)?$"
 _DATES = (
@@ -60,12 +66,15 @@ def _facts(frame: pl.DataFrame) -> pl.Expr:
 
 
 def _column(sheet: Sheet, column: Column, issues: Issues) -> list[pl.Series]:
+    if not any(column.heading in page.headings for page in sheet.pages):
+        return _absent(column, sheet.rows.height)
     cells = sheet.rows.select("at", text=column.heading)
-    if column.required:
-        blank = cells.filter(pl.col("text").is_null())
+    if column.required and column.kind is not Kind.ITEM:
+        blank = cells.filter(pl.col("text").is_null() & sheet.is_whole())
         issues.note_rows("missing-value", column.heading, _("Fill it in."), blank)
-    long = pl.DataFrame({"at": sheet.marked("long_numbers", column.heading)})
-    issues.note_rows("lost-digits", column.heading, _("Format the cell as text first."), long)
+    expected = _("Format the cell as text first.")
+    lost = ((at, None) for at in sheet.marked("long_numbers", column.heading))
+    issues.note("lost-digits", column.heading, expected, lost)
     if column.kind in FREE:
         _refuse_personal_numbers(cells, column, issues)
     if column.kind in DATES:
@@ -74,9 +83,20 @@ def _column(sheet: Sheet, column: Column, issues: Issues) -> list[pl.Series]:
     return [_READERS[column.kind](cells, column, issues).alias(column.heading)]
 
 
+def _absent(column: Column, height: int) -> list[pl.Series]:
+    names = [column.heading]
+    if column.kind in ENDS:
+        names.append(last_day(column.heading))
+    dtype = pl.Date() if column.kind in DATES else DTYPES.get(column.kind, pl.String())
+    return [pl.Series(name, [None] * height, dtype=dtype) for name in names]
+
+
 def refuse_fractions(sheet: Sheet, heading: str, issues: Issues, cells: pl.DataFrame) -> None:
     """Refuse dates that are stored as a number with decimals: 2022.1 may be January or October."""
-    fractions = cells.filter(pl.col("at").is_in(sheet.marked("fractions", heading).implode()))
+    marked = sheet.marked("fractions", heading)
+    if marked.is_empty():
+        return
+    fractions = cells.filter(pl.col("at").is_in(marked.implode()))
     expected = _("Write it as text such as 2022-10, or as a whole date.")
     issues.note_rows("ambiguous-date", heading, expected, fractions)
 
@@ -212,6 +232,7 @@ def deadline(text: pl.Expr) -> pl.Expr:
 
 _READERS = {
     Kind.TEXT: _text,
+    Kind.ITEM: _text,
     Kind.PERSON: _text,
     Kind.LIST: _list,
     Kind.WORD: _word,
