@@ -1,0 +1,155 @@
+"""Stores: where a dataset is kept as a property graph, behind one interface.
+
+A store holds one county. Writing makes it equal to the dataset, all or nothing; reading gives the
+same dataset back.
+"""
+
+from collections.abc import Mapping
+from pathlib import Path
+from types import TracebackType
+from typing import Protocol, Self
+
+import polars as pl
+
+from orggraph.dataset import Dataset, Reading
+
+SERVER_SCHEMES = ("bolt://", "bolt+s://", "bolt+ssc://", "neo4j://", "neo4j+s://", "neo4j+ssc://")
+
+
+class Store(Protocol):
+    """What every store does."""
+
+    def write(self, dataset: Dataset, *, replace: bool = False) -> None:
+        """Make the store equal to a dataset, all or nothing.
+
+        Parameters
+        ----------
+        dataset
+            The county's graph.
+        replace
+            Whether another county that the store holds may be replaced.
+
+        Raises
+        ------
+        StoreError
+            The store holds another county, or cannot be written; it is then as it was.
+        """
+
+    def read(self) -> Reading:
+        """Read everything back.
+
+        Returns
+        -------
+        reading
+            The dataset, with a warning where the store was changed since it was loaded.
+
+        Raises
+        ------
+        StoreError
+            The store holds no county, is of another version, incomplete or damaged.
+        """
+
+    def ask(self, query: str, parameters: Mapping[str, object]) -> pl.DataFrame:
+        """Ask one of the product's own queries.
+
+        Parameters
+        ----------
+        query
+            A Cypher statement that only reads.
+        parameters
+            A value for each parameter of the statement.
+
+        Returns
+        -------
+        rows
+            A column per returned value.
+
+        Raises
+        ------
+        QueryError
+            The statement fails.
+        """
+
+    def query(
+        self, text: str, parameters: Mapping[str, object], *, limit: int, timeout: float
+    ) -> pl.DataFrame:
+        """Ask a user's query, which may only read the graph.
+
+        Parameters
+        ----------
+        text
+            A Cypher statement of a user.
+        parameters
+            A value for each parameter of the statement.
+        limit
+            Most rows to give; 1 or more.
+        timeout
+            Most seconds to wait.
+
+        Returns
+        -------
+        rows
+            A column per returned value.
+
+        Raises
+        ------
+        QueryError
+            The statement is refused, fails, or takes too long.
+        """
+
+    def close(self) -> None:
+        """Let go of the store."""
+
+    def __enter__(self) -> Self:
+        """Open it for a with block."""
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Close it."""
+
+
+def is_store(source: str) -> bool:
+    """Say whether a SOURCE is a store, by its name alone.
+
+    Parameters
+    ----------
+    source
+        Path or address.
+
+    Returns
+    -------
+    is_store
+        True for ``*.lbug`` and for addresses of servers.
+    """
+    return source.endswith(".lbug") or source.startswith(SERVER_SCHEMES)
+
+
+def open_store(source: str) -> Store:
+    """Open a store.
+
+    Parameters
+    ----------
+    source
+        Path of a Ladybug file, which need not exist yet, or address of a Neo4j server.
+
+    Returns
+    -------
+    store
+        The store, to be closed by its user.
+
+    Raises
+    ------
+    StoreConnectionError
+        The server does not answer, or does not let us in.
+    """
+    if source.startswith(SERVER_SCHEMES):
+        from orggraph.store._neo4j import Neo4jStore  # noqa: PLC0415 - loading it takes a second
+
+        return Neo4jStore(source)
+    from orggraph.store._ladybug import LadybugStore  # noqa: PLC0415 - only where it is used
+
+    return LadybugStore(Path(source))

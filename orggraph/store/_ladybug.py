@@ -1,0 +1,285 @@
+"""The embedded store: one Ladybug file.
+
+Written aside by COPY in one transaction with the mark last, read back and compared, and only then
+put in the place of the old file. So a kill at any moment leaves the old file or the new one.
+"""
+
+import shutil
+import tempfile
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import closing, contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+import ladybug
+import polars as pl
+
+from orggraph import queries
+from orggraph.dataset import ENDS, LABEL, Dataset, Reading, node_schema, relationship_schema
+from orggraph.errors import DatasetError, QueryError, StoreError
+from orggraph.language import _
+from orggraph.model import LABELS, RELATIONSHIPS, SCHEMA_VERSION, Property, Type
+
+_TYPES = {
+    Type.TEXT: "STRING",
+    Type.TEXTS: "STRING[]",
+    Type.INTEGER: "INT64",
+    Type.NUMBER: "DOUBLE",
+    Type.DATE: "DATE",
+    Type.BOOLEAN: "BOOL",
+}
+_STALE = 3600.0  # seconds after which a draft beside a store is the left-over of a killed load
+
+
+class LadybugStore:
+    """A county in one Ladybug file.
+
+    Parameters
+    ----------
+    path
+        The file, which need not exist yet.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def write(self, dataset: Dataset, *, replace: bool = False) -> None:
+        """Make the file equal to a dataset; see ``Store.write``."""
+        if self._path.exists() and not replace:
+            _refuse_other_county(self._mark(), dataset)
+        with self._draft() as draft:
+            _load(draft, dataset)
+            if _read(draft) != dataset:
+                raise StoreError(
+                    _("What was written to {path} does not read back.").format(path=self._path),
+                    _("The disk may be faulty; the store is as it was."),
+                )
+            # A journal that a stranger left beside the old file would not fit the new one.
+            Path(f"{self._path}.wal").unlink(missing_ok=True)
+            draft.replace(self._path)
+
+    def read(self) -> Reading:
+        """Read everything back; see ``Store.read``."""
+        mark = self._mark()
+        try:
+            dataset = _read(self._path)
+        except (RuntimeError, DatasetError) as error:
+            raise _damaged(self._path) from error
+        if dataset.digest != mark["digest"]:
+            raise _damaged(self._path)
+        return Reading(dataset)
+
+    def ask(self, query: str, parameters: Mapping[str, object]) -> pl.DataFrame:
+        """Ask one of the product's own queries; see ``Store.ask``."""
+        with _opened(self._path) as connection:
+            try:
+                return _rows(connection, query, parameters)
+            except RuntimeError as error:
+                raise QueryError(_("The query fails: {why}").format(why=_kind(error))) from error
+
+    def close(self) -> None:
+        """Let go of the store; nothing is held between calls."""
+
+    def __enter__(self) -> Self:
+        """Open it for a with block."""
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Close it."""
+        self.close()
+
+    def _mark(self) -> dict[str, Any]:
+        if not self._path.is_file():
+            raise StoreError(
+                _("There is no store at {path}").format(path=self._path),
+                _("Make one: orggraph load LEDGERS --to {path}").format(path=self._path),
+            )
+        with _opened(self._path) as connection:
+            try:
+                rows = _rows(connection, queries.load("read/mark").text, {}).to_dicts()
+            except RuntimeError as error:
+                raise _no_county(self._path) from error
+        if len(rows) != 1:
+            raise _no_county(self._path)
+        _check_version(self._path, int(rows[0]["schema"]))
+        return rows[0]
+
+    @contextmanager
+    def _draft(self) -> Iterator[Path]:
+        """Give a path beside the store to write to; nothing is left of it afterwards."""
+        folder = self._path.parent
+        prefix = f".{self._path.name}-"
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            for left_over in folder.glob(f"{prefix}*"):
+                if time.time() - left_over.stat().st_mtime > _STALE:
+                    shutil.rmtree(left_over, ignore_errors=True)
+            aside = tempfile.mkdtemp(prefix=prefix, dir=folder)
+        except OSError as error:
+            raise _unwritable(self._path, error.strerror or "") from error
+        try:
+            yield Path(aside) / self._path.name
+        except OSError as error:
+            raise _unwritable(self._path, error.strerror or "") from error
+        except RuntimeError as error:
+            raise _unwritable(self._path, _kind(error)) from error
+        finally:
+            shutil.rmtree(aside, ignore_errors=True)
+
+
+def _load(path: Path, dataset: Dataset) -> None:
+    with (
+        closing(ladybug.Database(str(path))) as database,
+        closing(ladybug.Connection(database)) as connection,
+    ):
+        connection.execute("BEGIN TRANSACTION")
+        for statement in _schema():
+            connection.execute(statement)
+        for label, table in dataset.nodes.items():
+            _copy(connection, label, table)
+        for name, table in dataset.relationships.items():
+            parts = table.partition_by("start_label", "end_label", as_dict=True, include_key=False)
+            for (start, end), rows in parts.items():
+                _copy(connection, name, rows, f" (from='{start}', to='{end}')")
+        connection.execute(queries.load("load/ladybug_mark").text, _new_mark(dataset))
+        connection.execute("COMMIT")
+
+
+def _new_mark(dataset: Dataset) -> dict[str, object]:
+    county = dataset.county or {}
+    return {
+        "schema": SCHEMA_VERSION,
+        "county": county.get("id"),
+        "county_name": county.get("name"),
+        "loaded_at": datetime.now(UTC).isoformat(timespec="seconds"),
+        "digest": dataset.digest,
+    }
+
+
+def _schema() -> Iterator[str]:
+    node_table = queries.load("schema/ladybug_node_table")
+    for label in LABELS.values():
+        columns = _columns(label.properties)
+        yield node_table.fill(label=label.name, columns=columns)
+    relationship_table = queries.load("schema/ladybug_relationship_table")
+    for kind in RELATIONSHIPS.values():
+        ends = ", ".join(f"FROM {start} TO {end}" for start, end in kind.ends)
+        yield relationship_table.fill(type=kind.name, ends=ends, columns=_columns(kind.properties))
+    yield queries.load("schema/ladybug_mark_table").text
+
+
+def _columns(properties: tuple[Property, ...]) -> str:
+    return "".join(f", {item.name} {_TYPES[item.type]}" for item in properties)
+
+
+def _copy(connection: ladybug.Connection, name: str, rows: pl.DataFrame, ends: str = "") -> None:
+    """Copy a table; Ladybug finds the frame by the name of the variable."""
+    if rows.height:
+        connection.execute(f"COPY {name} FROM rows{ends}")
+
+
+def _read(path: Path) -> Dataset:
+    with _opened(path) as connection:
+        nodes = {label: _read_nodes(connection, label) for label in LABELS}
+        relationships = {name: _read_relationships(connection, name) for name in RELATIONSHIPS}
+    return Dataset(nodes, relationships)
+
+
+def _read_nodes(connection: ladybug.Connection, label: str) -> pl.DataFrame:
+    columns = ", ".join(f"n.{column} AS {column}" for column in node_schema(label))
+    text = queries.load("read/ladybug_nodes").fill(label=label, columns=columns)
+    return _rows(connection, text, {})
+
+
+def _read_relationships(connection: ladybug.Connection, name: str) -> pl.DataFrame:
+    schema = relationship_schema(name)
+    facts = [column for column in schema if column not in ENDS]
+    columns = "".join(f", r.{column} AS {column}" for column in facts)
+    query = queries.load("read/ladybug_relationships")
+    tables = []
+    for start, end in RELATIONSHIPS[name].ends:
+        rows = _rows(connection, query.fill(type=name, start=start, end=end, columns=columns), {})
+        labels = {"start_label": pl.lit(start, LABEL), "end_label": pl.lit(end, LABEL)}
+        tables.append(rows.with_columns(**labels).select(schema.names()))
+    return pl.concat(tables)
+
+
+def _rows(
+    connection: ladybug.Connection, text: str, parameters: Mapping[str, object]
+) -> pl.DataFrame:
+    result = connection.execute(text, dict(parameters))
+    if isinstance(result, list):
+        raise QueryError(_("Only one statement at a time."))
+    with closing(result):
+        rows: pl.DataFrame = result.get_as_pl()
+    return rows
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[ladybug.Connection]:
+    if not path.is_file():
+        raise StoreError(
+            _("There is no store at {path}").format(path=path),
+            _("Make one: orggraph load LEDGERS --to {path}").format(path=path),
+        )
+    try:
+        database = ladybug.Database(str(path), read_only=True)
+    except RuntimeError as error:
+        raise _damaged(path) from error
+    with closing(database), closing(ladybug.Connection(database)) as connection:
+        yield connection
+
+
+def _refuse_other_county(mark: Mapping[str, Any], dataset: Dataset) -> None:
+    county = dataset.county or {}
+    if mark["county"] != county.get("id"):
+        raise StoreError(
+            _("The store holds another county: {name} ({code})").format(
+                name=mark["county_name"], code=mark["county"]
+            ),
+            _("Name another store, or replace that county: --replace"),
+        )
+
+
+def _check_version(path: Path, version: int) -> None:
+    if version != SCHEMA_VERSION:
+        raise StoreError(
+            _("{path} is of schema {found}, this orggraph of schema {ours}.").format(
+                path=path, found=version, ours=SCHEMA_VERSION
+            ),
+            _("Load the ledgers again with --replace, or use the orggraph that wrote it."),
+        )
+
+
+def _no_county(path: Path) -> StoreError:
+    return StoreError(
+        _("{path} holds no county that orggraph has loaded.").format(path=path),
+        _("Name another file, or load the ledgers again with --replace."),
+    )
+
+
+def _damaged(path: Path) -> StoreError:
+    return StoreError(
+        _("The store {path} is damaged, or not a store.").format(path=path),
+        _("Load the ledgers again: orggraph load LEDGERS --to {path} --replace").format(path=path),
+    )
+
+
+def _unwritable(path: Path, why: str) -> StoreError:
+    return StoreError(
+        _("The store {path} cannot be written: {why}").format(path=path, why=why),
+        _("It is as it was. Make room or choose another place, and load again."),
+    )
+
+
+def _kind(error: RuntimeError) -> str:
+    """Give the kind of failure: the first words, since the rest may hold values."""
+    return str(error).split(":", 1)[0]
