@@ -19,7 +19,7 @@ from orggraph.sheets._columns import READ, Column, Ledger
 from orggraph.sheets._county import add_places, add_reports, county
 from orggraph.sheets._designations import add_designations
 from orggraph.sheets._draft import Draft
-from orggraph.sheets._files import Grid, find, grids, other_format
+from orggraph.sheets._files import UNOPENED, Grid, find, grids, other_format
 from orggraph.sheets._layout import Page, blank, page
 from orggraph.sheets._organizations import add_organizations
 from orggraph.sheets._pairings import add_pairings
@@ -75,7 +75,10 @@ def read(source: Path | str, *, keep_going: bool = False) -> Reading:
     sheets = _sheets(pages)
     rows = _typed(sheets, issues)
     place, lacking = county(sheets["说明"], issues)
-    found += lacking + _missing(sheets)
+    found += lacking
+    # What a file holds that cannot be opened is not known to be missing.
+    if not any(problem.code in UNOPENED for problem in found):
+        found += _missing(sheets)
     if place is None or any(not sheets[name].given for name in REQUIRED):
         raise _refusal(path, _sorted(found, sheets, issues, {}))
     draft = Draft(place, sheets, rows, issues)

@@ -26,6 +26,7 @@ Cell = str | float | bool | date | datetime | time | timedelta | None
 READ_SUFFIXES = (".xlsx", ".csv")
 OTHER_SUFFIXES = (".xls", ".xlsm", ".xlsb", ".ods", ".et", ".numbers", ".tsv")
 MOST_CELLS = 20_000_000
+UNOPENED = ("locked-file", "broken-file", "bad-encoding", "unreadable-file", "huge-sheet")
 
 
 @dataclass(frozen=True)
