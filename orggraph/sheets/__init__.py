@@ -173,9 +173,9 @@ def _sorted(
     return tuple(sorted({*found, *placed}, key=lambda each: (*_order(each), each.value or "")))
 
 
-def _order(problem: Problem) -> tuple[str, str, int, str, str, str]:
-    place = (problem.file, problem.sheet, problem.row, problem.column)
-    return (*place, problem.code, problem.expected)
+def _order(problem: Problem) -> tuple[str, str, int, int, str, str, str]:
+    column = (len(problem.cell), problem.cell)  # A to Z before AA
+    return (problem.file, problem.sheet, problem.row, *column, problem.code, problem.expected)
 
 
 def _refusal(source: Path, problems: tuple[Problem, ...]) -> SheetError:

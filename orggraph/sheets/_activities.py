@@ -6,7 +6,7 @@ from orggraph.language import _
 from orggraph.sheets._columns import TOWN
 from orggraph.sheets._draft import Draft, hashed
 from orggraph.sheets._organizations import PARTY
-from orggraph.sheets._places import find, refuse_unfound, town_known, with_town
+from orggraph.sheets._places import find, refuse_unfound, tell_refused, town_known, with_town
 from orggraph.sheets._rules import refuse_contradicting, refuse_repeated
 from orggraph.sheets._values import key
 
@@ -44,6 +44,8 @@ def _with_pairing(draft: Draft, rows: pl.DataFrame) -> pl.DataFrame:
     found = asked.join(draft.pairings, on="key", how="left", maintain_order="left")
     lost = found.filter(pl.col("key").is_not_null() & pl.col("pairing").is_null())
     if draft.given("结对"):
+        named = lost.with_columns(pl.col(PAIRING).alias("item"), pl.lit("结对").alias("town"))
+        lost = tell_refused(draft, named, PAIRING)
         expected = _("A 编号 of a row of 结对 that has no error.")
         draft.issues.note_rows("unknown-pairing", PAIRING, expected, lost)
     else:

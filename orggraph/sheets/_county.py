@@ -6,7 +6,7 @@ from orggraph.errors import Problem
 from orggraph.language import _
 from orggraph.sheets._columns import CODE, READ, TOWN, VILLAGE
 from orggraph.sheets._draft import PARTIES, PLACE_RANK, County, Draft
-from orggraph.sheets._places import PLACE_KINDS, TOWN_DIGITS, with_town
+from orggraph.sheets._places import PLACE_KINDS, TOWN_DIGITS, join_town, with_town
 from orggraph.sheets._problems import PROBLEMS, Issues
 from orggraph.sheets._rules import refuse_contradicting, refuse_repeated
 from orggraph.sheets._sheet import Sheet
@@ -70,10 +70,11 @@ def _lacking_items(sheet: Sheet, items: pl.DataFrame) -> list[Problem]:
 
 def add_places(draft: Draft) -> None:
     """Make of 村情 the county, its towns, its places and their organisations' names."""
-    _refuse_wrong_codes(draft)
+    located = _located(draft)
+    # A town is known by all its places, also by those whose row is refused for something else.
+    _add_areas(draft, located)
     refuse_repeated(draft.issues, draft.good("村情"), CODE, CODE)
-    rows = _with_kind(draft, draft.good("村情"))
-    _add_areas(draft, rows)
+    rows = _with_kind(draft, draft.issues.good(located))
     draft.add_nodes(
         "Village",
         rows,
@@ -86,37 +87,41 @@ def add_places(draft: Draft) -> None:
     )
     draft.add_links("PART_OF", rows, ("Village", CODE), ("Area", "town"))
     draft.parties = _named_places(rows)
+    for name in (VILLAGE, CODE):
+        named = join_town(draft, draft.rows["村情"])
+        draft.remember_refused(named, pl.col("town"), key(pl.col(name)))
 
 
-def _refuse_wrong_codes(draft: Draft) -> None:
-    rows = draft.good("村情").filter(pl.col(CODE).is_not_null(), pl.col(TOWN).is_not_null())
+def _located(draft: Draft) -> pl.DataFrame:
+    """Give the rows of 村情 whose code and town agree, with ``town``; others are refused."""
+    rows = draft.rows["村情"].filter(pl.col(CODE).is_not_null(), pl.col(TOWN).is_not_null())
     elsewhere = pl.col(CODE).str.slice(0, COUNTY_DIGITS) != draft.county.code
     expected = _("A code that begins with {code}.").format(code=draft.county.code)
     draft.issues.note_rows("other-county", CODE, expected, rows.filter(elsewhere))
     pairs = rows.filter(~elsewhere).with_columns(
-        key(pl.col(TOWN)).alias("name"), pl.col(CODE).str.slice(0, TOWN_DIGITS).alias("prefix")
+        key(pl.col(TOWN)).alias("town_key"), pl.col(CODE).str.slice(0, TOWN_DIGITS).alias("town")
     )
     # A town's code is that of most of its places; a place with another is in the wrong town.
     ranked = (
-        pairs.group_by("name", "prefix")
+        pairs.group_by("town_key", "town")
         .len()
-        .sort(["len", "prefix", "name"], descending=[True, False, False])
+        .sort(["len", "town", "town_key"], descending=[True, False, False])
+        .with_columns(
+            pl.col("town").first().over("town_key").alias("right_town"),
+            pl.col("town_key").first().over("town").alias("right_key"),
+        )
     )
-    ranked = ranked.with_columns(
-        pl.col("prefix").first().over("name").alias("right_prefix"),
-        pl.col("name").first().over("prefix").alias("right_name"),
-    )
-    judged = pairs.join(ranked, on=["name", "prefix"], maintain_order="left")
-    wrong = judged.filter(pl.col("prefix") != pl.col("right_prefix"))
-    for (prefix,), group in wrong.group_by("right_prefix"):
-        expected = _("A code that begins with {code}.").format(code=prefix)
+    judged = pairs.join(ranked, on=["town_key", "town"], maintain_order="left")
+    wrong_code = pl.col("town") != pl.col("right_town")
+    for (town,), group in judged.filter(wrong_code).group_by("right_town"):
+        expected = _("A code that begins with {code}.").format(code=town)
         draft.issues.note_rows("code-outside-town", CODE, expected, group)
-    renamed = judged.filter(
-        pl.col("prefix") == pl.col("right_prefix"), pl.col("name") != pl.col("right_name")
-    )
-    for (name, prefix), group in renamed.group_by("right_name", "prefix"):
-        expected = _("{name}, as other rows call the town {code}.").format(name=name, code=prefix)
+    wrong_name = pl.col("town_key") != pl.col("right_key")
+    renamed = judged.filter(~wrong_code, wrong_name)
+    for (name, town), group in renamed.group_by("right_key", "town"):
+        expected = _("{name}, as other rows call the town {code}.").format(name=name, code=town)
         draft.issues.note_rows("code-outside-town", TOWN, expected, group)
+    return judged.filter(~wrong_code, ~wrong_name)
 
 
 def _with_kind(draft: Draft, rows: pl.DataFrame) -> pl.DataFrame:
@@ -130,10 +135,7 @@ def _with_kind(draft: Draft, rows: pl.DataFrame) -> pl.DataFrame:
     )
     off = rows.filter(pl.col("类别") != by_code)
     draft.issues.note_rows("kind-mismatch", "类别", _("Compare the kind and the code."), off)
-    return rows.with_columns(
-        pl.coalesce("类别", by_code).alias("kind"),
-        pl.col(CODE).str.slice(0, TOWN_DIGITS).alias("town"),
-    )
+    return rows.with_columns(pl.coalesce("类别", by_code).alias("kind"))
 
 
 def _add_areas(draft: Draft, rows: pl.DataFrame) -> None:

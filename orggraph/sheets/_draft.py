@@ -36,6 +36,8 @@ UNITS = pl.Schema(
     {"seat": pl.String, "key": pl.String, "label": pl.String, "unit": pl.String, "name": pl.String}
 )
 PAIRINGS = pl.Schema({"key": pl.String, "pairing": pl.String})
+# Names and numbers of rows that are refused, by town (or ledger), with the place of the row.
+REFUSED = pl.Schema({"town": pl.String, "key": pl.String, "refused": pl.String})
 PLACE_RANK, JOINT_RANK, NAME_RANK = 0, 1, 2
 
 
@@ -61,6 +63,7 @@ class Draft:
     parties: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=PARTIES))
     units: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=UNITS))
     pairings: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=PAIRINGS))
+    refused: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=REFUSED))
     nodes: dict[str, list[pl.DataFrame]] = field(
         default_factory=lambda: {label: [] for label in LABELS}
     )
@@ -72,6 +75,13 @@ class Draft:
     def good(self, ledger: str) -> pl.DataFrame:
         """Give the rows of a ledger that are not refused so far."""
         return self.issues.good(self.rows[ledger])
+
+    def remember_refused(self, rows: pl.DataFrame, town: pl.Expr, key: pl.Expr) -> None:
+        """Remember what refused rows are called, so that what refers to them can be told so."""
+        bad = rows.join(self.issues.good(rows), on="at", how="anti")
+        columns = {"town": town, "key": key, "refused": pl.col("source")}
+        named = bad.select(columns[name].cast(dtype).alias(name) for name, dtype in REFUSED.items())
+        self.refused = pl.concat([self.refused, named]).unique(["town", "key"], keep="first")
 
     def given(self, ledger: str) -> bool:
         """Whether the ledger was given and can be read."""

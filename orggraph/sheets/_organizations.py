@@ -10,7 +10,9 @@ from orggraph.sheets._places import (
     PLACE_CODE,
     PLACE_KINDS,
     find,
+    join_town,
     refuse_unfound,
+    tell_refused,
     town_known,
     warn_of_kind,
     with_town,
@@ -34,7 +36,8 @@ def add_organizations(draft: Draft) -> None:
     draft.parties = pl.concat(
         [draft.parties, *(_named(draft, each) for each in (listed, places, committees))]
     )
-    under = _superiors(draft, listed)
+    _remember_refused(draft)
+    under = _superiors(draft)
     listed = draft.issues.good(listed)
     _add_listed(draft, listed)
     _add_unlisted(draft, _unlisted(draft, listed))
@@ -190,10 +193,24 @@ def _named(draft: Draft, rows: pl.DataFrame) -> pl.DataFrame:
     return rows.select(columns[c].cast(t).alias(c) for c, t in PARTIES.items())
 
 
-def _superiors(draft: Draft, listed: pl.DataFrame) -> pl.DataFrame:
+def _remember_refused(draft: Draft) -> None:
+    for ledger, name in (("党组织", NAME), ("联村党委", "名称")):
+        plain = draft.rows[ledger].drop("town", "town_name", strict=False)
+        town = pl.coalesce("town", pl.lit(draft.county.code))
+        draft.remember_refused(join_town(draft, plain), town, key(pl.col(name)))
+
+
+def _superiors(draft: Draft) -> pl.DataFrame:
     """Find the organisations that 上级党组织 names: in the place, the town, then the county."""
-    asks = listed.filter(pl.col(PARENT).is_not_null()).select(
-        "at", "source", "id", "scope", own="village", key=key(pl.col(PARENT))
+    asks = (
+        draft.rows["党组织"]
+        .filter(pl.col(PARENT).is_not_null(), town_known())
+        .select(
+            *("at", "source", "id", "scope"),
+            own="village",
+            key=key(pl.col(PARENT)),
+            item=PARENT,
+        )
     )
     named = draft.parties.filter(pl.col("rank") > PLACE_RANK)
     near = pl.col("town") == pl.col("scope")
@@ -215,6 +232,8 @@ def _superiors(draft: Draft, listed: pl.DataFrame) -> pl.DataFrame:
         .agg(pl.col("organization").first(), pl.col("organization").n_unique().alias("hits"))
     )
     lost = asks.join(found, on="at", how="anti")
+    for town in (pl.col("scope"), pl.lit(draft.county.code)):
+        lost = tell_refused(draft, lost.with_columns(town.alias("town")), PARENT)
     expected = _("A 党组织名称 of this town or of the county, or blank for the town committee.")
     draft.issues.note_rows("unknown-parent", PARENT, expected, lost)
     several = found.filter(pl.col("hits") > 1)

@@ -27,6 +27,7 @@ def add_pairings(draft: Draft) -> None:
     rows = _identified(issues.good(rows))
     refuse_repeated(issues, rows, "number", NUMBER)
     refuse_contradicting(issues, rows.filter(pl.col("number").is_null()), "id")
+    draft.remember_refused(draft.rows["结对"], pl.lit("结对"), key(pl.col(NUMBER)))
     rows = issues.good(rows)
     _warn_of_duplicates(draft, rows)
     draft.pairings = rows.select(pl.col("number").alias("key"), pl.col("id").alias("pairing"))

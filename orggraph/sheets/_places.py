@@ -21,15 +21,20 @@ FOUND = ("target", "village", "organization", "kind", "name", "rank")
 
 def with_town(draft: Draft, rows: pl.DataFrame, column: str = TOWN) -> pl.DataFrame:
     """Add ``town`` and ``town_name`` of the town named in a column, refusing unknown ones."""
-    found = (
-        rows.with_columns(key(pl.col(column)).alias("key"))
-        .join(draft.towns, on="key", how="left", maintain_order="left")
-        .drop("key")
-    )
+    found = join_town(draft, rows, column)
     lost = found.filter(pl.col(column).is_not_null() & pl.col("town").is_null())
     expected = _("A town as 村情 writes it; the 区划代码 of a place there gives its code.")
     draft.issues.note_rows("unknown-town", column, expected, lost)
     return found
+
+
+def join_town(draft: Draft, rows: pl.DataFrame, column: str = TOWN) -> pl.DataFrame:
+    """Add ``town`` and ``town_name`` of the town named in a column, null where it is unknown."""
+    return (
+        rows.with_columns(key(pl.col(column)).alias("key"))
+        .join(draft.towns, on="key", how="left", maintain_order="left")
+        .drop("key")
+    )
 
 
 def town_known(column: str = TOWN, town: str = "town") -> pl.Expr:
@@ -60,8 +65,7 @@ def find(draft: Draft, asks: pl.DataFrame) -> pl.DataFrame:
         *(pl.col(name).first() for name in FOUND),
     )
     return (
-        asked.drop("key")
-        .join(answers, on="ask", how="left", maintain_order="left")
+        asked.join(answers, on="ask", how="left", maintain_order="left")
         .with_columns(pl.col("hits").fill_null(0))
         .drop("ask")
     )
@@ -69,13 +73,23 @@ def find(draft: Draft, asks: pl.DataFrame) -> pl.DataFrame:
 
 def refuse_unfound(draft: Draft, found: pl.DataFrame, column: str) -> None:
     """Refuse the rows that name what is not found, stands for several, or has no organisation."""
-    for at, town, item in found.filter(pl.col("hits") == 0).select("at", "town", "item").rows():
+    lost = tell_refused(draft, found.filter(pl.col("hits") == 0), column)
+    for at, town, item in lost.select("at", "town", "item").rows():
         draft.issues.note("unknown-place", column, _meant(draft, town, item), [(at, item)])
     several = found.filter(pl.col("hits") > 1).select("at", "item").rows()
     draft.issues.note("ambiguous-place", column, _("Write its 区划代码 instead."), several)
     bare = found.filter((pl.col("hits") == 1) & pl.col("organization").is_null())
     expected = _("List its party organisation in 党组织.")
     draft.issues.note("no-organization", column, expected, bare.select("at", "item").rows())
+
+
+def tell_refused(draft: Draft, lost: pl.DataFrame, column: str) -> pl.DataFrame:
+    """Refuse the rows that name, by ``town`` and ``key``, what is refused; give the others."""
+    known = lost.join(draft.refused, on=["town", "key"], maintain_order="left")
+    for at, item, source in known.select("at", "item", "refused").rows():
+        expected = _("Mend {source}; then this row holds.").format(source=source)
+        draft.issues.note("refers-to-error", column, expected, [(at, item)])
+    return lost.join(draft.refused, on=["town", "key"], how="anti", maintain_order="left")
 
 
 def warn_of_kind(draft: Draft, found: pl.DataFrame, column: str) -> None:

@@ -73,6 +73,7 @@ PROBLEMS: Mapping[str, Kind] = {
     "not-a-participant": _notice(N_("Enterprises and agencies are not recorded as participants.")),
     "unread-participant": _notice(N_("The participant's ledger is not read yet.")),
     # rows
+    "refers-to-error": _error(N_("The row refers to one that is left out.")),
     "duplicate-number": _error(N_("The number or code is given twice.")),
     "id-taken": _error(N_("The number or code is that of something else.")),
     "conflicting-rows": _error(N_("Two rows speak of the same thing and differ.")),

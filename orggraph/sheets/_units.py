@@ -5,7 +5,7 @@ import polars as pl
 from orggraph.language import _
 from orggraph.sheets._columns import UNIT_CLASSES
 from orggraph.sheets._draft import UNITS, Draft, hashed
-from orggraph.sheets._places import with_town
+from orggraph.sheets._places import join_town, tell_refused, with_town
 from orggraph.sheets._rules import refuse_contradicting, refuse_repeated
 from orggraph.sheets._values import key
 
@@ -17,7 +17,7 @@ def add_units(draft: Draft) -> None:
     issues = draft.issues
     rows = with_town(draft, draft.rows["单位"])
     rows = rows.with_columns(
-        pl.coalesce("town", pl.lit(draft.county.code)).alias("seat"),
+        _seat(draft).alias("seat"),
         key(pl.col("名称")).alias("key"),
     )
     rows = rows.with_columns(pl.concat_str("seat", "key", separator="/").alias("named"))
@@ -26,6 +26,8 @@ def add_units(draft: Draft) -> None:
     rows = issues.good(rows).unique("named", keep="first", maintain_order=True)
     refuse_repeated(issues, rows, CREDIT_CODE, CREDIT_CODE)
     rows = issues.good(rows)
+    listed = join_town(draft, draft.rows["单位"])
+    draft.remember_refused(listed, _seat(draft), key(pl.col("名称")))
     _add(
         draft,
         _identified(rows.with_columns(pl.col("类别").alias("label"), name="名称")),
@@ -42,7 +44,8 @@ def name_units(draft: Draft, asks: pl.DataFrame, column: str) -> pl.DataFrame:
     """
     asked = asks.with_columns(key(pl.col("item")).alias("key"), asked="label").drop("label")
     found = _found(draft, asked)
-    new = asked.join(found, on="at", how="anti").with_columns(
+    lost = asked.join(found, on="at", how="anti").with_columns(pl.col("seat").alias("town"))
+    new = tell_refused(draft, lost, column).with_columns(
         pl.col("asked").fill_null("Agency").alias("label"), name="item"
     )
     first = new.sort("at").unique(["seat", "key"], keep="first", maintain_order=True)
@@ -55,6 +58,10 @@ def name_units(draft: Draft, asks: pl.DataFrame, column: str) -> pl.DataFrame:
         expected = _("{word}, as it is called elsewhere.").format(word=UNIT_CLASSES[str(label)])
         draft.issues.note_rows("two-classes", column, expected, rows)
     return found.select("at", "unit", "label", "name")
+
+
+def _seat(draft: Draft) -> pl.Expr:
+    return pl.coalesce("town", pl.lit(draft.county.code))
 
 
 def _found(draft: Draft, asked: pl.DataFrame) -> pl.DataFrame:
