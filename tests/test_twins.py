@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from orggraph import checks, queries
 from orggraph.findings import ask
@@ -30,7 +29,7 @@ def _from_cypher(network: Network, store: Store) -> dict[str, list[str]]:
     }
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=SLOW)
+@settings(max_examples=20, deadline=None, suppress_health_check=SLOW)
 @given(county=counties(), as_of=AS_OF)
 def test_tables_and_ladybug_agree(county: County, as_of: date, tmp_path: Path) -> None:
     network = Network(county.dataset(), as_of)
@@ -49,22 +48,9 @@ def test_tables_and_neo4j_agree(county: County, as_of: date, neo4j_store: Store)
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=SLOW)
-@given(data=st.data())
-def test_made_counties_are_worth_the_trouble(data: st.DataObject) -> None:
-    """Guard against a strategy that never makes a check fail, pass or be unknown."""
-    network = Network(data.draw(counties()).dataset(), data.draw(AS_OF))
+@given(county=counties(), as_of=AS_OF)
+def test_who_fails_or_is_unknown_was_asked(county: County, as_of: date) -> None:
+    network = Network(county.dataset(), as_of)
     for check in checks.CHECKS:
         result = ask(network, check)
         assert result.failing + result.unknown <= result.asked
-
-
-@pytest.mark.parametrize("check", checks.CHECKS, ids=lambda check: check.code)
-def test_a_made_county_can_fail_every_check(check: checks.Check) -> None:
-    from hypothesis import find
-
-    county = find(
-        counties(),
-        lambda made: bool(ask(Network(made.dataset()), check).findings),
-        settings=settings(max_examples=3000, deadline=None, suppress_health_check=SLOW),
-    )
-    assert county is not None
