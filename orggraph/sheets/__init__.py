@@ -111,7 +111,7 @@ def _pages(source: Path) -> tuple[list[Page], list[Problem]]:
         raise SheetError(
             _("There is no ledger in {path}").format(path=source),
             _("Name the sheets after the ledgers: {names}").format(names="、".join(READ)),
-            tuple(found),
+            tuple(sorted(found, key=_order)),
         )
     return pages, found
 

@@ -2,6 +2,10 @@
 
 import csv
 import io
+import re
+import struct
+import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
@@ -26,6 +30,9 @@ Cell = str | float | bool | date | datetime | time | timedelta | None
 READ_SUFFIXES = (".xlsx", ".csv")
 OTHER_SUFFIXES = (".xls", ".xlsm", ".xlsb", ".ods", ".et", ".numbers", ".tsv")
 MOST_CELLS = 20_000_000
+HEAD_BYTES = 4096
+BROKEN_ZIP = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, RuntimeError, ValueError)
+_DIMENSION = re.compile(rb'<dimension ref="(?:[A-Z]+[0-9]+:)?([A-Z]+)([0-9]+)"')
 UNOPENED = ("locked-file", "broken-file", "bad-encoding", "unreadable-file", "huge-sheet")
 
 
@@ -139,30 +146,49 @@ def _decode(content: bytes) -> str:
 
 
 def _workbook(path: Path) -> Iterator[Grid | Problem]:
+    if _reach(path) > MOST_CELLS:
+        expected = _("Delete the empty rows and columns below and beside the data.")
+        yield _file_problem(path.name, "huge-sheet", expected)
+        return
     with CalamineWorkbook.from_path(path) as workbook:
         names = [
             sheet.name for sheet in workbook.sheets_metadata if sheet.typ is SheetTypeEnum.WorkSheet
         ]
-        sheets = [workbook.get_sheet_by_name(name) for name in names]
-        yield from (_huge(path.name, sheet) for sheet in sheets if _cells(sheet) > MOST_CELLS)
-        found = [_grid(path, sheet) for sheet in sheets if _cells(sheet) <= MOST_CELLS]
+        found = [_grid(path, workbook.get_sheet_by_name(name)) for name in names]
     filled = [grid for grid in found if not grid.empty]
     if len(filled) == 1 and filled[0].ledger is None:
         found = [replace(filled[0], ledger=_ledger(path.stem))]
     yield from found
 
 
-def _cells(sheet: CalamineSheet) -> int:
-    return sheet.total_height * sheet.total_width
+def _reach(path: Path) -> int:
+    """Count the cells of the largest sheet up to its last, as the workbook itself tells them.
+
+    One stray cell in the last row and column makes calamine ask for more memory than there is, and
+    the whole process ends; so this is looked up first. What is no workbook has none.
+    """
+    try:
+        with zipfile.ZipFile(path) as parts:
+            sheets = [name for name in parts.namelist() if name.startswith("xl/worksheets/")]
+            found = [_DIMENSION.search(_head(parts, name)) for name in sheets]
+    except BROKEN_ZIP:
+        return 0
+    return max((_column(f[1]) * int(f[2]) for f in found if f), default=0)
+
+
+def _head(parts: zipfile.ZipFile, name: str) -> bytes:
+    with parts.open(name) as part:
+        return part.read(HEAD_BYTES)
+
+
+def _column(letters: bytes) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - ord("A") + 1
+    return number
 
 
 def _grid(path: Path, sheet: CalamineSheet) -> Grid:
     # By default calamine drops leading empty rows, and row numbers shift.
     cells: list[list[Cell]] = [list(row) for row in sheet.to_python(skip_empty_area=False)]
     return Grid(path.name, sheet.name, _ledger(sheet.name), cells)
-
-
-def _huge(file: str, sheet: CalamineSheet) -> Problem:
-    expected = _("Delete the empty rows and columns below and beside the data.")
-    code = "huge-sheet"
-    return Problem(file, sheet.name, 0, "", "", code, PROBLEMS[code].severity, expected)
