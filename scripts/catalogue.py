@@ -5,7 +5,9 @@ empty, for a person to translate. Run by ``make catalogue``.
 """
 
 import io
-from pathlib import Path
+import re
+import sys
+from datetime import UTC, datetime
 
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
@@ -16,6 +18,7 @@ from orggraph.checks import CHECKS
 from orggraph.language import DOMAIN, FOLDER
 
 PACKAGE = FOLDER.parent
+PLACEHOLDER = re.compile(r"\{\w*\}")
 PO = FOLDER / "zh_CN" / "LC_MESSAGES" / f"{DOMAIN}.po"
 
 
@@ -38,36 +41,61 @@ def updated() -> Catalog:
         catalogue = read_po(file, locale="zh_CN", domain=DOMAIN)
     catalogue.update(template(), no_fuzzy_matching=True)
     catalogue.obsolete.clear()
+    catalogue.fuzzy = False
+    catalogue.header_comment = "# Chinese messages of orggraph; made by scripts/catalogue.py."
+    # Fixed, so that the file changes only where a message does.
+    catalogue.creation_date = catalogue.revision_date = datetime(2022, 12, 31, tzinfo=UTC)
+    catalogue.project, catalogue.version = "orggraph", "1"
+    catalogue.last_translator = catalogue.language_team = catalogue.msgid_bugs_address = "orggraph"
     return catalogue
 
 
 def po_bytes(catalogue: Catalog) -> bytes:
     """Write a catalogue as text, in the order of the messages."""
     stream = io.BytesIO()
-    write_po(stream, catalogue, omit_header=False, sort_output=True, no_location=True, width=100)
-    return stream.getvalue()
+    write_po(stream, catalogue, sort_output=True, no_location=True, width=100)
+    return re.sub(rb'"Generated-By: .*\n', b"", stream.getvalue())
 
 
 def mo_bytes(catalogue: Catalog) -> bytes:
     """Compile a catalogue."""
     stream = io.BytesIO()
     write_mo(stream, catalogue)
-    return stream.getvalue()
+    return re.sub(rb"Generated-By: .*\n", b"", stream.getvalue())
 
 
-def main() -> None:
-    """Write both files and say what is still to be translated."""
+def faults(catalogue: Catalog) -> list[str]:
+    """Name the messages without Chinese, and those whose Chinese lacks a placeholder."""
+    found = []
+    for message in catalogue:
+        english, chinese = str(message.id), str(message.string)
+        if english and not chinese:
+            found.append(f"no Chinese: {english.splitlines()[0]}")
+        elif set(PLACEHOLDER.findall(english)) != set(PLACEHOLDER.findall(chinese)):
+            found.append(f"other placeholders: {english.splitlines()[0]}")
+    return found
+
+
+def main() -> int:
+    """Write both files, or with --check compare them; say what is still to be translated."""
     if not PO.exists():
         PO.parent.mkdir(parents=True, exist_ok=True)
-        PO.write_text("", encoding="utf-8")
+        PO.write_bytes(b"")
     catalogue = updated()
-    PO.write_bytes(po_bytes(catalogue))
-    Path(PO).with_suffix(".mo").write_bytes(mo_bytes(catalogue))
-    missing = [message.id for message in catalogue if message.id and not message.string]
-    print(f"{len(catalogue)} messages, {len(missing)} without Chinese")
-    for message in missing:
-        print(f"  {str(message).splitlines()[0]}")
+    wanting = faults(catalogue)
+    written = {PO: po_bytes(catalogue), PO.with_suffix(".mo"): mo_bytes(catalogue)}
+    if "--check" in sys.argv:
+        wanting += [
+            f"out of date, run make catalogue: {path.name}"
+            for path, content in written.items()
+            if not path.exists() or path.read_bytes() != content
+        ]
+    else:
+        for path, content in written.items():
+            path.write_bytes(content)
+    print(f"{len(catalogue)} messages", *wanting, sep="\n  ")
+    return 1 if wanting else 0
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())
