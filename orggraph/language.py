@@ -25,7 +25,10 @@ def preferred() -> str:
     language
         ``en`` where ORGGRAPH_LANG, else the locale, begins with ``en``; ``zh`` otherwise.
     """
-    chosen = os.environ.get("ORGGRAPH_LANG") or locale.getlocale()[0] or ""
+    # As gettext looks; Windows sets none of these. (Python takes C.UTF-8 for en_US.)
+    variables = ("ORGGRAPH_LANG", "LC_ALL", "LC_MESSAGES", "LANG")
+    named = (value for name in variables if (value := os.environ.get(name)))
+    chosen = next(named, None) or (locale.getlocale()[0] if os.name == "nt" else None) or ""
     return "en" if chosen.lower().startswith("en") else "zh"
 
 
