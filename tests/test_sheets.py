@@ -1,7 +1,7 @@
 import hashlib
 import hmac
 import os
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import polars as pl
@@ -182,7 +182,7 @@ def test_secretaries_become_pseudonyms_of_their_town_named_after_place_and_role(
 ) -> None:
     rows = [
         wb.ORGANIZATIONS,
-        [None, None, "区委", "区委", None, "张三"],
+        ["城西街道", None, "区委", "区委", None, "张三"],
         ["源泉镇", None, "镇党委", "镇街党委", "区委", "李四"],
         ["源泉镇", "黄台村", "黄台支部", "村党组织", None, "张 三"],
         ["源泉镇", "麻庄村", "麻庄支部", "村党组织", None, None],
@@ -497,6 +497,8 @@ def test_who_reported_what_is_told_by_the_sheets_given_and_by_the_towns(tmp_path
     ("start", "since"),
     [
         (date(2022, 3, 5), date(2022, 3, 5)),
+        (datetime(2022, 3, 5, 14, 30), date(2022, 3, 5)),  # noqa: DTZ001 - a cell has no zone
+        ("2022/3/5 14:30", date(2022, 3, 5)),
         ("2022-03-05", date(2022, 3, 5)),
         ("2022/3/5", date(2022, 3, 5)),
         ("2022.3.5", date(2022, 3, 5)),

@@ -170,6 +170,17 @@ def test_what_about_says_must_be_readable(
     assert [(p.code, p.column, p.value) for p in error.problems] == [(code, "值", str(value))]
 
 
+def test_a_phone_number_of_the_reporter_is_kept_nowhere(tmp_path: Path) -> None:
+    about = [*wb.ABOUT, ["填报单位", "组织部 13812345678"]]
+    source = wb.write(tmp_path / "台账.xlsx", wb.ledgers(说明=about))
+    reading = sheets.read(source, keep_going=True)
+    assert [(p.code, p.cell, p.value) for p in reading.problems] == [
+        ("personal-number", "B5", None)
+    ]
+    assert reading.dataset.county is not None
+    assert reading.dataset.county["reporter"] is None
+
+
 def test_two_counties_in_one_source_are_an_error(tmp_path: Path) -> None:
     wb.write(tmp_path / "a.xlsx", wb.ledgers())
     other = [wb.ABOUT[0], ["县区", "淄川区"], ["区划代码", "370302"], wb.ABOUT[3]]

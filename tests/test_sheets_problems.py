@@ -212,7 +212,9 @@ CASES: dict[str, tuple[dict[str, Rows], Expected]] = {
     ),
     "a helper without its town": (
         pairings(["1", "结对共建", None, None, *HERE[1:]]),
-        Expected("unknown-place", "台账.xlsx#结对#2 E2", "帮扶方", "黄台村", YUANQUAN),
+        Expected(
+            "unknown-place", "台账.xlsx#结对#2 E2", "帮扶方", "黄台村", YUANQUAN, "fill the town in"
+        ),
     ),
     "a place code of another town than the row's": (
         designations(["经济薄弱", "池上镇", "370304111206", NEW_YEAR]),

@@ -24,12 +24,12 @@ from orggraph.sheets._layout import Page, blank, page
 from orggraph.sheets._organizations import add_organizations
 from orggraph.sheets._pairings import add_pairings
 from orggraph.sheets._persons import add_persons
-from orggraph.sheets._problems import PROBLEMS, Issues, Kind
+from orggraph.sheets._problems import PROBLEMS, Issues, ProblemKind
 from orggraph.sheets._sheet import Sheet
 from orggraph.sheets._units import add_units
 from orggraph.sheets._values import typed
 
-__all__ = ["PROBLEMS", "READ", "Column", "Kind", "Ledger", "read"]
+__all__ = ["PROBLEMS", "READ", "Column", "Ledger", "ProblemKind", "read"]
 
 REQUIRED = ("说明", "村情")
 

@@ -64,14 +64,35 @@ class Column:
 
 @dataclass(frozen=True)
 class Ledger:
-    """A ledger: its sheet name, its columns, and the column of the town that mends a row."""
+    """A ledger that is read.
+
+    Parameters
+    ----------
+    name
+        Name of its sheet or file.
+    columns
+        Its columns, in the order in which a template writes them.
+    town
+        Heading of the column whose town has to mend a row.
+    """
 
     name: str
     columns: tuple[Column, ...]
     town: str = TOWN
 
     def column(self, heading: str) -> Column | None:
-        """Find a column by its canonical heading."""
+        """Find a column by its canonical heading.
+
+        Parameters
+        ----------
+        heading
+            The canonical heading.
+
+        Returns
+        -------
+        column
+            The column, or None where the ledger has no such heading.
+        """
         return next((column for column in self.columns if column.heading == heading), None)
 
 

@@ -21,12 +21,13 @@ REQUIRED_ITEMS = ITEMS[:3]
 def county(sheet: Sheet, issues: Issues) -> tuple[County | None, list[Problem]]:
     """Read 说明: the county, or None where it is not told, and what whole sheets lack."""
     items = sheet.rows.select("at", "page", "source", key(pl.col("项")).alias("item"), text="值")
+    lacking = _lacking_items(sheet, items)
+    items = issues.good(items)
     unknown = items.filter(~pl.col("item").is_in(ITEMS))
     expected = _("One of: {words}").format(words="、".join(ITEMS))
     issues.note_rows("unknown-item", "项", expected, unknown)
     values = {name: items.filter(pl.col("item") == name) for name in ITEMS}
     codes, days = _codes(values[COUNTY_CODE], issues), _days(sheet, values[CUTOFF], issues)
-    lacking = _lacking_items(sheet, items)
     names, reporters = values[NAME]["text"].drop_nulls(), values[REPORTER]["text"].drop_nulls()
     if not len(codes) or not len(days) or not len(names):
         return None, lacking

@@ -6,7 +6,7 @@ not empty, and a heading is known by its canonical words alone.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import datetime
 from typing import NamedTuple
 from unicodedata import normalize
 
@@ -153,7 +153,7 @@ def _text(cell: Cell) -> str | None:
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
     if isinstance(cell, datetime):
-        return str(cell.date()) if cell.time() == time() else str(cell)
+        return str(cell.date())
     return str(cell)
 
 

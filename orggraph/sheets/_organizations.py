@@ -124,7 +124,9 @@ def _with_sub_branches(rows: pl.DataFrame) -> pl.DataFrame:
 def _with_id(draft: Draft, rows: pl.DataFrame) -> pl.DataFrame:
     county = pl.lit(draft.county.code)
     own = pl.col("kind").is_in(PLACE_KINDS)
-    seats = rows.with_columns(
+    # A county committee is the county's, whatever town its office stands in.
+    town = pl.when(pl.col("kind").ne_missing("county_committee")).then("town")
+    seats = rows.with_columns(town.alias("town")).with_columns(
         pl.coalesce("town", county).alias("scope"),
         pl.when(pl.col("kind") == "county_committee")
         .then(county)

@@ -9,26 +9,34 @@ from orggraph.errors import Severity
 from orggraph.language import N_
 
 
-class Kind(NamedTuple):
-    """How much a kind of problem weighs, and what it means in one line."""
+class ProblemKind(NamedTuple):
+    """How much a kind of problem weighs, and what it means.
+
+    Parameters
+    ----------
+    severity
+        The weight of every problem of this kind.
+    meaning
+        What is wrong, in one sentence, English; to be translated before it is shown.
+    """
 
     severity: Severity
     meaning: str
 
 
-def _error(meaning: str) -> Kind:
-    return Kind(Severity.ERROR, meaning)
+def _error(meaning: str) -> ProblemKind:
+    return ProblemKind(Severity.ERROR, meaning)
 
 
-def _warning(meaning: str) -> Kind:
-    return Kind(Severity.WARNING, meaning)
+def _warning(meaning: str) -> ProblemKind:
+    return ProblemKind(Severity.WARNING, meaning)
 
 
-def _notice(meaning: str) -> Kind:
-    return Kind(Severity.NOTICE, meaning)
+def _notice(meaning: str) -> ProblemKind:
+    return ProblemKind(Severity.NOTICE, meaning)
 
 
-PROBLEMS: Mapping[str, Kind] = {
+PROBLEMS: Mapping[str, ProblemKind] = {
     # files and sheets
     "broken-file": _error(N_("The file is damaged or is not what its name says.")),
     "locked-file": _error(N_("The file is protected by a password.")),
