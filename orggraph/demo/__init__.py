@@ -1,0 +1,54 @@
+"""The example county: ledgers of Boshan District, made up around its real places.
+
+Places and their codes are real (National Bureau of Statistics of China, statistical division
+codes, edition of 2023-06-30); the totals that the ledgers add up to are published; all else is
+synthetic. ``docs/demo.md`` says of each value which it is. The files are the same bytes every time.
+
+A ledger is a module with a SHEET, and a line in LEDGERS. Its values are drawn by keys of their own
+(``_draw.py``), so that adding one shifts nothing in the others.
+"""
+
+from pathlib import Path
+
+from orggraph.demo import (
+    _about,
+    _activities,
+    _committees,
+    _designations,
+    _files,
+    _organizations,
+    _pairings,
+    _units,
+    _villages,
+)
+
+WORKBOOK = "博山区台账.xlsx"
+LEDGERS = (
+    _villages.SHEET,
+    _organizations.SHEET,
+    _committees.SHEET,
+    _units.SHEET,
+    _pairings.SHEET,
+    _activities.SHEET,
+    _designations.SHEET,
+)
+
+
+def write(folder: Path) -> None:
+    """Write the ledgers of the example county: one workbook, and one CSV file a ledger.
+
+    Parameters
+    ----------
+    folder
+        Where ``ledgers`` and ``ledgers-csv`` are made; files of these names are replaced.
+
+    Raises
+    ------
+    OSError
+        A file cannot be written.
+    """
+    sheets = (_about.SHEET, _about.reports([sheet.name for sheet in LEDGERS]), *LEDGERS)
+    tables = [(sheet.name, sheet.headings, sheet.rows()) for sheet in sheets]
+    _files.write(folder / "ledgers" / WORKBOOK, _files.workbook(tables))
+    for table in tables:
+        _files.write(folder / "ledgers-csv" / f"{table[0]}.csv", _files.csv_file(table))
