@@ -396,6 +396,18 @@ def test_activities_concern_their_pairing_on_the_day_and_count_who_took_part(
     assert links(data, "HELD_IN", "since", "until") == {("A-7", "370304111", None, None)}
 
 
+def test_a_unit_that_helps_is_known_by_its_pairing_and_not_told_as_a_participant(
+    tmp_path: Path,
+) -> None:
+    units = [wb.UNITS, ["甲公司", "企业", None, None], ["乙公司", "企业", None, None]]
+    helped = ["源泉镇", "麻庄村", "2022-01-01"]
+    pairings = [wb.PAIRINGS, ["1", "百企联百村", None, None, "甲公司", "企业", *helped]]
+    rows = [wb.ACTIVITIES, ["1", "走访", "2022-02-01", "1", "源泉镇", "麻庄村、甲公司、乙公司"]]
+    reading = read(tmp_path, 单位=units, 结对=pairings, 活动=rows)
+    assert [(p.code, p.value) for p in reading.problems] == [("not-a-participant", "乙公司")]
+    assert links(reading.dataset, "TOOK_PART") == {(MAZHUANG, "A-1")}
+
+
 def test_a_weak_and_lax_designation_brings_the_four_duties_with_its_dates(tmp_path: Path) -> None:
     rows = [
         [*wb.DESIGNATIONS, "整顿时限", "主要问题", "提级"],

@@ -11,7 +11,7 @@ from orggraph.sheets._rules import refuse_contradicting, refuse_repeated
 from orggraph.sheets._values import key
 
 NUMBER, PAIRING, DAY, TOPIC, PARTICIPANTS = "编号", "结对编号", "日期", "主题", "参加单位"
-TEAM_WORDS = r"队$|志愿"
+TEAM_WORDS = r"队$|志愿"  # in the names of volunteer teams, whose ledger is not read yet
 
 
 def add_activities(draft: Draft) -> None:
@@ -55,25 +55,25 @@ def _with_pairing(draft: Draft, rows: pl.DataFrame) -> pl.DataFrame:
 
 def _participants(draft: Draft, rows: pl.DataFrame) -> pl.DataFrame:
     asks = rows.explode(PARTICIPANTS).filter(pl.col(PARTICIPANTS).is_not_null(), town_known())
-    asks = asks.select("at", "town", "类型", item=PARTICIPANTS, want=pl.lit(None, dtype=pl.String))
+    asks = asks.select(
+        *("at", "town", "类型", "helper"),
+        item=PARTICIPANTS,
+        want=pl.lit(None, dtype=pl.String),
+    )
     found = find(draft, asks)
     lost = pl.col("hits") == 0
-    units = draft.units["key"].implode()
-    unit = lost & key(pl.col("item")).is_in(units)
-    team = lost & ~unit & (_is_team() | (pl.col("类型") == "volunteer"))
+    name = key(pl.col("item"))
+    unit = lost & name.is_in(draft.units["key"].implode())
+    team = lost & ~unit & (name.str.contains(TEAM_WORDS) | (pl.col("类型") == "volunteer"))
+    # The unit that helps in the activity's own pairing is known by the pairing.
+    other_unit = unit & name.ne_missing(pl.col("helper"))
     expected = _("It is left out of the participants.")
-    for code, which in (("not-a-participant", unit), ("unread-participant", team)):
-        draft.issues.note(
-            code, PARTICIPANTS, expected, found.filter(which).select("at", "item").rows()
-        )
+    for code, which in (("not-a-participant", other_unit), ("unread-participant", team)):
+        items = found.filter(which).select("at", "item").rows()
+        draft.issues.note(code, PARTICIPANTS, expected, items)
     found = found.filter(~(unit | team))
     refuse_unfound(draft, found, PARTICIPANTS)
     return found.filter(pl.col("hits") == 1).select("at", "organization")
-
-
-def _is_team() -> pl.Expr:
-    """Whether a name is that of a volunteer team, whose ledger is not read yet."""
-    return key(pl.col("item")).str.contains(TEAM_WORDS)
 
 
 def _add(draft: Draft, rows: pl.DataFrame, took_part: pl.DataFrame) -> None:

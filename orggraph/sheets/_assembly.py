@@ -22,7 +22,7 @@ def assemble(draft: Draft) -> Dataset:
         keys = [*ENDS, "since", *(column for column, identifies in own.items() if identifies)]
         rest = ["until", *(column for column, identifies in own.items() if not identifies)]
         _refuse_different(draft.issues, table, keys, rest)
-    kept = {label: _unique(draft.issues.good(table)) for label, table in nodes.items()}
+    kept = {label: draft.issues.good(table).unique("id") for label, table in nodes.items()}
     if draft.issues.refused:
         known = _known(kept)
         links = {name: _joined(draft.issues.good(table), known) for name, table in links.items()}
@@ -30,10 +30,6 @@ def assemble(draft: Draft) -> Dataset:
         {label: table.drop("at") for label, table in kept.items()},
         {name: table.drop("at") for name, table in links.items()},
     )
-
-
-def _unique(table: pl.DataFrame) -> pl.DataFrame:
-    return table.sort("at", nulls_last=False).unique("id", keep="first", maintain_order=True)
 
 
 def _known(nodes: dict[str, pl.DataFrame]) -> pl.DataFrame:

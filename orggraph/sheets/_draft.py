@@ -35,7 +35,7 @@ PARTIES = pl.Schema(
 UNITS = pl.Schema(
     {"seat": pl.String, "key": pl.String, "label": pl.String, "unit": pl.String, "name": pl.String}
 )
-PAIRINGS = pl.Schema({"key": pl.String, "pairing": pl.String})
+PAIRINGS = pl.Schema({"key": pl.String, "pairing": pl.String, "helper": pl.String})
 # Names and numbers of rows that are refused, by town (or ledger), with the place of the row.
 REFUSED = pl.Schema({"town": pl.String, "key": pl.String, "refused": pl.String})
 PLACE_RANK, JOINT_RANK, NAME_RANK = 0, 1, 2

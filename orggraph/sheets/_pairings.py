@@ -30,7 +30,11 @@ def add_pairings(draft: Draft) -> None:
     draft.remember_refused(draft.rows["结对"], pl.lit("结对"), key(pl.col(NUMBER)))
     rows = issues.good(rows)
     _warn_of_duplicates(draft, rows)
-    draft.pairings = rows.select(pl.col("number").alias("key"), pl.col("id").alias("pairing"))
+    draft.pairings = rows.filter(pl.col("number").is_not_null()).select(
+        pl.col("number").alias("key"),
+        pl.col("id").alias("pairing"),
+        key(pl.col("helper_name")).alias("helper"),
+    )
     _add(draft, rows)
 
 
