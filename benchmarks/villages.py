@@ -15,7 +15,7 @@ COUNTRY = "000000"
 
 
 def villages() -> Dataset:
-    """Make the dataset: a node per town and village, an organisation per village, three ties each."""
+    """Make the dataset: towns, villages and an organisation for each, with their ties."""
     towns = pl.read_csv(DATA / "towns_cn_2023.csv.gz", schema_overrides={"code": pl.String})
     places = pl.read_csv(DATA / "villages_cn_2023.csv.gz", schema_overrides={"code": pl.String})
     places = places.with_columns(

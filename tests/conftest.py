@@ -2,6 +2,10 @@
 
 import pytest
 
+from orggraph import language
+
+language.use("en")  # before help texts are read, at the import of the command line
+
 
 @pytest.fixture(autouse=True)
 def _clean_environment(
@@ -11,3 +15,4 @@ def _clean_environment(
     key = tmp_path_factory.getbasetemp() / "keys" / "pseudonym.key"
     monkeypatch.setenv("ORGGRAPH_KEY_FILE", str(key))
     monkeypatch.setenv("ORGGRAPH_LANG", "en")
+    language.use("en")

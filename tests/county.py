@@ -76,7 +76,7 @@ class County:
             ("PartyOrganization", self.org(name)),
             since=since,
             until=until,
-            source=f"f#认定#{len(self._links['CONCERNS']) + 2}",
+            source=f"f#认定#{len(self._nodes['Designation']) + 1}",
         )
         return key
 

@@ -1,0 +1,255 @@
+"""The command line: what it prints, what it writes, and its exit codes."""
+
+import json
+import os
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from orggraph import __version__, cli
+from orggraph.store import open_store
+from tests.county import County
+
+
+def _county(*, isolated: bool = True) -> County:
+    county = County()
+    county.villages("a", "b", "c", "d")
+    county.pair("p", "a", "b")
+    county.meet("p", date(2022, 12, 1))
+    county.pair("q", "c", "d")
+    county.meet("q", date(2022, 12, 1))
+    if isolated:
+        county.villages("e")
+        county.weak("e", "economically_weak")
+    return county
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> str:
+    path = str(tmp_path / "county.lbug")
+    with open_store(path) as opened:
+        opened.write(_county().dataset())
+    return path
+
+
+def _run(*words: str) -> int:
+    with pytest.raises(SystemExit) as left:
+        cli.run(list(words))
+    return int(left.value.code or 0)
+
+
+def test_an_audit_with_findings_leaves_with_one(
+    store: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert _run("audit", store) == 1
+    told = capsys.readouterr().out
+    assert "博山区, as of 2022-12-31, profile boshan-2022" in told
+    assert "ISO001" in told
+    assert "4/5 (80.0%)" in told
+
+
+def test_exit_zero_leaves_with_zero_all_the_same(store: str) -> None:
+    assert _run("audit", store, "--exit-zero") == 0
+
+
+def test_an_audit_without_findings_leaves_with_zero(tmp_path: Path) -> None:
+    path = str(tmp_path / "sound.lbug")
+    with open_store(path) as opened:
+        opened.write(_county(isolated=False).dataset())
+    assert _run("audit", path) == 0
+
+
+def test_json_is_as_the_contract_says(store: str, capsys: pytest.CaptureFixture[str]) -> None:
+    _run("audit", store, "--format", "json")
+    found = json.loads(capsys.readouterr().out)
+    assert list(found) == [
+        "orggraph",
+        "source",
+        "as_of",
+        "profile",
+        "summary",
+        "checks",
+        "coverage",
+    ]
+    assert found["orggraph"] == __version__
+    assert found["source"] == store
+    assert found["as_of"] == "2022-12-31"
+    isolated = next(check for check in found["checks"] if check["code"] == "ISO001")
+    assert {key: isolated[key] for key in ("name", "tag", "status", "asked", "failing")} == {
+        "name": "isolated-weak-branch",
+        "tag": "action",
+        "status": "fail",
+        "asked": 1,
+        "failing": 1,
+    }
+    finding = isolated["findings"][0]
+    assert list(finding) == ["id", "label", "name", "town", "reason", "evidence", "fingerprint"]
+    assert finding["evidence"] == ["f#认定#2"]
+    # PAIR001, PAIR002, ISO001: e is in no pairing, has no helper, and is isolated
+    assert found["summary"] == {"checks": 9, "failing_checks": 3, "findings": 3, "unknown": 0}
+    whole = [cell for cell in found["coverage"] if cell["town"] is None]
+    assert whole[0] == {
+        "mechanism": "co_building",
+        "town": None,
+        "asked": 5,
+        "registered": 4,
+        "evidenced": 4,
+        "active": 4,
+        "unknown": 0,
+    }
+
+
+def test_two_audits_are_the_same_to_the_byte(
+    store: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _run("audit", store, "--format", "json")
+    first = capsys.readouterr().out
+    _run("audit", store, "--format", "json")
+    assert capsys.readouterr().out == first
+
+
+def test_the_day_can_be_asked(store: str, capsys: pytest.CaptureFixture[str]) -> None:
+    _run("audit", store, "--as-of", "2021-12-31", "--format", "json", "--select", "PAIR001")
+    found = json.loads(capsys.readouterr().out)
+    assert found["as_of"] == "2021-12-31"
+    assert [check["failing"] for check in found["checks"]] == [5]  # no pairing had begun
+
+
+def test_csv_opens_in_excel_and_runs_no_formula(tmp_path: Path) -> None:
+    county = _county()
+    county.villages("=cmd")
+    path = str(tmp_path / "county.lbug")
+    with open_store(path) as opened:
+        opened.write(county.dataset())
+    output = tmp_path / "findings.csv"
+    _run("audit", path, "--format", "csv", "-o", str(output))
+    content = output.read_bytes()
+    assert content.startswith(b"\xef\xbb\xbf")
+    names = pl.read_csv(content)["Name"].to_list()
+    assert "'=cmd党支部" in names
+
+
+def test_a_workbook_holds_checks_findings_and_coverage(store: str, tmp_path: Path) -> None:
+    import openpyxl
+
+    output = tmp_path / "audit.xlsx"
+    assert _run("audit", store, "--format", "xlsx", "-o", str(output)) == 1
+    book = openpyxl.load_workbook(output)
+    assert book.sheetnames == ["Checks", "Findings", "Coverage"]
+    assert book["Checks"].max_row == 10
+
+
+def test_a_workbook_needs_a_file(store: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert _run("audit", store, "--format", "xlsx") == 2
+    assert "-o F.xlsx" in capsys.readouterr().err
+
+
+def test_coverage_by_town_shows_counts(store: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert _run("coverage", store, "--by", "town") == 0
+    told = capsys.readouterr().out
+    assert "镇0" in told
+    assert "4/5" in told
+
+
+def test_rules_and_explain_tell_every_check(capsys: pytest.CaptureFixture[str]) -> None:
+    assert _run("rules") == 0
+    assert "PAIR005" in capsys.readouterr().out
+    assert _run("explain", "iso001") == 0
+    told = capsys.readouterr().out
+    assert "Why it matters" in told
+    assert "MATCH (d:Designation)" in told
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (("explain", "NOPE001"), "There is no check NOPE001"),
+        (("audit", "/nowhere"), "no such file or folder"),
+        (("audit", "nowhere.lbug"), "no store at nowhere.lbug"),
+        (("audit", "x", "--as-of", "yesterday"), "--as-of"),
+        (("audit", "x", "--profile", "atlantis"), "no such file or folder"),
+        (("dance",), "No such command"),
+    ],
+)
+def test_what_cannot_run_leaves_with_two_and_a_short_word(
+    words: tuple[str, ...],
+    message: str,
+    capsys: pytest.CaptureFixture[str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert _run(*words) == 2
+    told = capsys.readouterr()
+    assert message in told.err
+    assert "Traceback" not in told.err
+    assert not told.out
+
+
+def test_debug_shows_where_an_error_came_from() -> None:
+    from orggraph.errors import SettingsError
+
+    with pytest.raises(SettingsError):
+        cli.run(["explain", "NOPE001", "--debug"])
+
+
+def test_a_fault_of_our_own_is_said_to_be_one(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def broken(_code: str) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr("orggraph.checks.find", broken)
+    assert _run("explain", "ISO001") == 2
+    assert "fault of orggraph" in capsys.readouterr().err
+
+
+def _process(*words: str, **environment: str) -> subprocess.CompletedProcess[bytes]:
+    return subprocess.run(
+        [sys.executable, "-m", "orggraph", *words],
+        capture_output=True,
+        check=False,
+        env={**os.environ, **environment},
+    )
+
+
+def test_the_version_comes_without_loading_anything() -> None:
+    assert _process("--version").stdout.decode().strip() == f"orggraph {__version__}"
+
+
+@pytest.mark.parametrize(("language", "word"), [("zh", "覆盖率"), ("en", "Coverage")])
+def test_lang_may_stand_anywhere(store: str, language: str, word: str) -> None:
+    told = _process("coverage", store, "--lang", language, PYTHONIOENCODING="utf-8").stdout
+    assert word in told.decode()
+
+
+@pytest.mark.parametrize("encoding", ["gbk", "ascii", "cp1252"])
+def test_a_console_that_lacks_characters_does_not_crash(store: str, encoding: str) -> None:
+    done = _process("audit", store, "--by", "town", "--lang", "zh", PYTHONIOENCODING=encoding)
+    assert done.returncode == 1
+    assert b"ISO001" in done.stdout
+
+
+def test_json_is_utf8_whatever_the_console(store: str) -> None:
+    done = _process("audit", store, "--format", "json", PYTHONIOENCODING="gbk")
+    assert json.loads(done.stdout.decode("utf-8"))["as_of"] == "2022-12-31"
+
+
+def test_help_names_every_command() -> None:
+    told = _process("--help", "--lang", "en").stdout.decode()
+    for command in (
+        "demo",
+        "load",
+        "audit",
+        "coverage",
+        "explain",
+        "rules",
+        "map",
+        "draw",
+        "query",
+    ):
+        assert f"  {command} " in told
