@@ -494,7 +494,8 @@ def _table(*headings: str) -> Table:
 
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, header_style="bold")
     for heading in headings:
-        table.add_column(heading, overflow="fold")
+        # An address that is broken over two lines cannot be found again.
+        table.add_column(heading, overflow="fold", no_wrap=heading == _("Evidence"))
     return table
 
 

@@ -54,8 +54,9 @@ def _isolation_fault(considered: pl.DataFrame | None) -> Fault:
     if considered is None:
         return Fault(reason)
     verdicts = considered.select("verdict", "other", "day").iter_rows()
-    told = "; ".join(_(_VERDICTS[v]).format(other=other, day=day) for v, other, day in verdicts)
-    return Fault(f"{reason} ({told})", tuple(considered["source"].drop_nulls()))
+    told = [_(_VERDICTS[v]).format(other=other, day=day) for v, other, day in verdicts]
+    why = _("{reason} ({relations})").format(reason=reason, relations=_("; ").join(told))
+    return Fault(why, tuple(considered["source"].drop_nulls()))
 
 
 @check(
