@@ -86,7 +86,8 @@ def _rows() -> list[Row]:
         _bare("经济薄弱", place, date(2019, 3, 1), date(2021, 12, 31))
         for place in order(well, "lifted poor")[:LIFTED_POOR]
     ]
-    flags = [*cast.stars, order(_weak_lax(), "flag")[0]]
+    lax = [place for place in _weak_lax() if place not in cast.isolated]
+    flags = [*cast.stars, order(lax, "flag")[0]]
     flags += order([place for place in well if place not in cast.stars], "flag")[:RED_FLAGS]
     flags.sort(key=lambda place: place.code)
     return rows + [_bare("红旗党支部", place, date(2022, 7, 1)) for place in flags]

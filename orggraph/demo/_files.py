@@ -5,7 +5,7 @@ import io
 import unicodedata
 import zipfile
 from collections.abc import Sequence
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from pathlib import Path
 
 import xlsxwriter
@@ -13,7 +13,7 @@ import xlsxwriter
 from orggraph.demo._sheet import Cell, Row
 
 Table = tuple[str, tuple[str, ...], list[Row]]  # name, headings, rows
-MADE_ON = datetime(2023, 1, 1, tzinfo=UTC).replace(tzinfo=None)
+MADE_ON = datetime.fromisoformat("2023-01-01")
 DATE_FORMAT, DATE_WIDTH = "yyyy-mm-dd", 10
 NARROWEST, WIDEST, MARGIN = 8, 48, 2
 ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)

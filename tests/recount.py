@@ -1,0 +1,525 @@
+"""The answers about the example county, counted again from its files in plain Python.
+
+Shares nothing with the product: openpyxl reads the workbook, dictionaries and sets do the rest.
+Places are 12-digit codes, pairings their 编号, joint committees their 名称. ``FAILING`` gives the
+failing set of a check by its code; ``coverage`` the matrix by mechanism and town code (None: the
+county), each cell as asked, registered, evidenced and active.
+"""
+
+import csv
+from calendar import monthrange
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from functools import cache
+from pathlib import Path
+
+import openpyxl
+
+CUTOFF = date(2022, 12, 31)
+DORMANT_MONTHS, MAX_HELPED = 2, 3
+Value = str | int | date | None
+Rows = list[dict[str, Value]]
+Cell = tuple[int, int, int, int]
+MUTUAL = ("产业联合", "优势互补")
+
+
+@cache
+def tables(folder: Path) -> dict[str, Rows]:
+    """Read the workbook of ``folder/ledgers``: a list of rows a sheet, dates without a time."""
+    (path,) = (folder / "ledgers").glob("*.xlsx")
+    book = openpyxl.load_workbook(path)
+    return {sheet.title: _rows(sheet.iter_rows(values_only=True)) for sheet in book.worksheets}
+
+
+@cache
+def csv_tables(folder: Path) -> dict[str, list[list[str]]]:
+    """Read ``folder/ledgers-csv``: a list of rows a file, with their heading, all text."""
+    found = {}
+    for path in (folder / "ledgers-csv").iterdir():
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            found[path.stem] = list(csv.reader(file))
+    return found
+
+
+def _rows(lines: Iterable[tuple[object, ...]]) -> Rows:
+    headings, *rest = lines
+    return [dict(zip(map(str, headings), map(_value, row), strict=True)) for row in rest]
+
+
+def _value(cell: object) -> Value:
+    if isinstance(cell, datetime):
+        assert (cell.hour, cell.minute, cell.second) == (0, 0, 0)
+        return cell.date()
+    assert cell is None or isinstance(cell, str | int)
+    return cell
+
+
+@dataclass(frozen=True)
+class Pairing:
+    """A row of 结对, or the unit of a row of 认定; a helper that is no place is class and name."""
+
+    number: str
+    mechanism: str
+    mode: str | None
+    providers: frozenset[str]
+    benefits: frozenset[str]
+    since: date
+    last: date | None
+    carrier: str | None
+    document: str | None
+
+    def holds(self, on: date, *, ever_since: date | None = None) -> bool:
+        begun = self.since <= (ever_since or on)
+        return begun and (self.last is None or on <= self.last)
+
+
+# Places.
+
+
+@cache
+def codes(folder: Path) -> dict[tuple[str, str], str]:
+    """Code by town and name."""
+    found = {
+        (str(r["镇(街道)"]), str(r["村(社区)"])): str(r["区划代码"]) for r in tables(folder)["村情"]
+    }
+    assert len(found) == len(tables(folder)["村情"]), "two places of one town share a name"
+    return found
+
+
+def town_codes(folder: Path) -> dict[str, str]:
+    return {town: code[:9] for (town, _name), code in codes(folder).items()}
+
+
+def units(folder: Path) -> set[str]:
+    return set(codes(folder).values())
+
+
+def villages(folder: Path) -> set[str]:
+    return {str(r["区划代码"]) for r in tables(folder)["村情"] if r["类别"] == "村"}
+
+
+def tags(folder: Path) -> dict[str, set[str]]:
+    return {
+        str(r["区划代码"]): set(str(r["产业优势"]).split("、")) if r["产业优势"] else set()
+        for r in tables(folder)["村情"]
+    }
+
+
+def _code(folder: Path, row: dict[str, Value]) -> str:
+    return codes(folder)[str(row["镇(街道)"]), str(row["村(社区)"])]
+
+
+# Designations.
+
+
+def _holds(row: dict[str, Value], start: str, gone: str, on: date) -> bool:
+    since, until = row[start], row[gone]
+    assert isinstance(since, date)
+    assert until is None or isinstance(until, date)
+    return since <= on and (until is None or on < until)
+
+
+def _designations(folder: Path, kind: str) -> Rows:
+    return [row for row in tables(folder)["认定"] if row["类别"] == kind]
+
+
+def _current(folder: Path, kind: str, on: date) -> Rows:
+    rows = _designations(folder, kind)
+    return [row for row in rows if _holds(row, "认定时间", "解除时间", on)]
+
+
+def _designated(folder: Path, kind: str, on: date) -> set[str]:
+    return {_code(folder, row) for row in _current(folder, kind, on)}
+
+
+def weak_lax(folder: Path, on: date = CUTOFF) -> set[str]:
+    return _designated(folder, "软弱涣散", on)
+
+
+def economically_weak(folder: Path, on: date = CUTOFF) -> set[str]:
+    return _designated(folder, "经济薄弱", on)
+
+
+def need_set(folder: Path, on: date = CUTOFF) -> set[str]:
+    return weak_lax(folder, on) | economically_weak(folder, on)
+
+
+# Pairings and activities.
+
+
+@cache
+def all_pairings(folder: Path) -> tuple[Pairing, ...]:
+    """Every row of 结对, and a four-duties pairing for each weak and lax row with a unit."""
+    found = [_pairing(folder, row) for row in tables(folder)["结对"]]
+    for row in _designations(folder, "软弱涣散"):
+        if row["帮包单位"]:
+            code, since, gone = _code(folder, row), row["认定时间"], row["解除时间"]
+            assert isinstance(since, date)
+            last = gone - timedelta(days=1) if isinstance(gone, date) else None
+            number, sides = (
+                f"四个一 {code}",
+                (frozenset({f"部门 {row['帮包单位']}"}), frozenset({code})),
+            )
+            found.append(Pairing(number, "四个一", None, *sides, since, last, None, None))
+    return tuple(found)
+
+
+def _pairing(folder: Path, row: dict[str, Value]) -> Pairing:
+    helped = codes(folder)[str(row["受帮方镇(街道)"]), str(row["受帮方"])]
+    if row["帮扶方类别"] in ("村", "社区"):
+        helper = codes(folder)[str(row["帮扶方镇(街道)"]), str(row["帮扶方"])]
+    else:
+        helper = f"{row['帮扶方类别']} {row['帮扶方']}"
+    assert helper != helped
+    providers, benefits = {helper}, {helped}
+    if row["方式"] in MUTUAL:
+        providers = benefits = {helper, helped}
+    since, last, mode = row["开始时间"], row["结束时间"], row["方式"]
+    assert isinstance(since, date)
+    assert last is None or (isinstance(last, date) and since <= last)
+    assert mode is None or isinstance(mode, str)
+    carrier = f"{row['受帮方镇(街道)']} {row['项目载体']}" if row["项目载体"] else None
+    document = str(row["文号"]) if row["文号"] else None
+    sides = (frozenset(providers), frozenset(benefits))
+    what = (str(row["编号"]), str(row["机制"]), mode)
+    return Pairing(*what, *sides, since, last, carrier, document)
+
+
+def pairings(folder: Path, on: date = CUTOFF, mechanism: str | None = None) -> list[Pairing]:
+    """Pairings active on the day."""
+    living = [each for each in all_pairings(folder) if each.holds(on)]
+    return [each for each in living if mechanism in (None, each.mechanism)]
+
+
+def co_building(folder: Path, on: date = CUTOFF) -> list[Pairing]:
+    return pairings(folder, on, "结对共建")
+
+
+def held(folder: Path, on: date = CUTOFF) -> dict[str, list[date]]:
+    """Days of the activities of each pairing, up to the day."""
+    days = defaultdict(list)
+    for row in tables(folder)["活动"]:
+        day = row["日期"]
+        assert isinstance(day, date)
+        if row["结对编号"] and day <= on:
+            days[str(row["结对编号"])].append(day)
+    return days
+
+
+def complete_months(on: date, count: int) -> list[tuple[date, date]]:
+    """First and last days of the latest complete months, the latest first."""
+    year, month = on.year, on.month
+    if on.day < monthrange(year, month)[1]:
+        year, month = (year, month - 1) if month > 1 else (year - 1, 12)
+    found = []
+    for _ in range(count):
+        found.append((date(year, month, 1), date(year, month, monthrange(year, month)[1])))
+        year, month = (year, month - 1) if month > 1 else (year - 1, 12)
+    return found
+
+
+def recent_start(on: date = CUTOFF) -> date:
+    return complete_months(on, DORMANT_MONTHS)[-1][0]
+
+
+def is_dormant(folder: Path, pairing: Pairing, on: date = CUTOFF) -> bool:
+    start = recent_start(on)
+    if not pairing.holds(on, ever_since=start):
+        return False
+    return not any(start <= day for day in held(folder, on)[pairing.number])
+
+
+def pair_months(folder: Path, on: date = CUTOFF) -> tuple[int, int]:
+    """Pair-months with an activity, and all of them, over the twelve latest complete months."""
+    met = asked = 0
+    for first, last in complete_months(on, 12):
+        for pairing in all_pairings(folder):
+            if pairing.mechanism == "结对共建" and pairing.holds(last, ever_since=first):
+                asked += 1
+                met += any(first <= day <= last for day in held(folder, on)[pairing.number])
+    return met, asked
+
+
+def helped_by(folder: Path, on: date = CUTOFF, mechanism: str | None = None) -> dict[str, set[str]]:
+    """Whom each provider helps, itself not counted."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for pairing in pairings(folder, on, mechanism):
+        for helper in pairing.providers:
+            found[helper] |= pairing.benefits - {helper}
+    return found
+
+
+def component_sizes(folder: Path, on: date = CUTOFF) -> dict[int, int]:
+    """How many components of each size the villages' co-building graph has, by union-find."""
+    root = {code: code for code in villages(folder)}
+
+    def find(code: str) -> str:
+        while root[code] != code:
+            root[code] = root[root[code]]
+            code = root[code]
+        return code
+
+    for pairing in co_building(folder, on):
+        one, other = sorted(pairing.providers | pairing.benefits)
+        root[find(one)] = find(other)
+    return dict(Counter(Counter(map(find, root)).values()))
+
+
+# Joint committees.
+
+
+def memberships(folder: Path, on: date = CUTOFF) -> dict[str, list[str]]:
+    """Member villages of each joint committee that stands on the day."""
+    found: dict[str, list[str]] = {}
+    for row in tables(folder)["联村党委"]:
+        if _holds(row, "成立时间", "撤销时间", on):
+            members = [
+                codes(folder)[str(row["镇(街道)"]), each] for each in str(row["成员村"]).split("、")
+            ]
+            found.setdefault(str(row["名称"]), []).extend(members)
+    return found
+
+
+def party_members(folder: Path) -> dict[str, int]:
+    """Full and probationary members of each village's or community's organisation."""
+    found = {}
+    for row in tables(folder)["党组织"]:
+        if row["村(社区)"]:
+            full, probationary = row["正式党员"], row["预备党员"]
+            assert isinstance(full, int)
+            assert isinstance(probationary, int)
+            found[_code(folder, row)] = full + probationary
+    return found
+
+
+# Failing sets.
+
+
+def pair001(folder: Path, on: date = CUTOFF) -> set[str]:
+    """Villages without co-building."""
+    sides = [each.providers | each.benefits for each in co_building(folder, on)]
+    return villages(folder).difference(*sides)
+
+
+def pair002(folder: Path, on: date = CUTOFF) -> set[str]:
+    """Weak branches without a helper."""
+    return need_set(folder, on).difference(*(each.benefits for each in pairings(folder, on)))
+
+
+def pair004(folder: Path, on: date = CUTOFF) -> set[str]:
+    """Carriers that two pairings use."""
+    uses = Counter(each.carrier for each in co_building(folder, on) if each.carrier)
+    return {carrier for carrier, count in uses.items() if count > 1}
+
+
+def pair005(folder: Path, on: date = CUTOFF) -> set[str]:
+    """Dormant co-building pairings."""
+    return {each.number for each in co_building(folder, on) if is_dormant(folder, each, on)}
+
+
+def pair006(folder: Path, on: date = CUTOFF) -> set[str]:
+    """Pairings of the mode strong helps weak whose provider is weak."""
+    strong_weak = [each for each in pairings(folder, on) if each.mode == "强弱帮带"]
+    return {each.number for each in strong_weak if each.providers & need_set(folder, on)}
+
+
+def pair007(folder: Path, on: date = CUTOFF) -> set[str]:
+    """Organisations that help too many."""
+    load = helped_by(folder, on, "结对共建")
+    return {helper for helper, helped in load.items() if len(helped) > MAX_HELPED}
+
+
+def pair009(folder: Path, on: date = CUTOFF) -> set[str]:
+    """Industry pairings without a common industry; every side has one."""
+    industry = [each for each in pairings(folder, on) if each.mode == "产业联合"]
+    own = tags(folder)
+    assert all(own[side] for each in industry for side in each.providers)
+    return {
+        each.number for each in industry if not set.intersection(*(own[s] for s in each.providers))
+    }
+
+
+def pair010(folder: Path, on: date = CUTOFF) -> set[str]:
+    """Co-building pairings with more than a third of at least six activities in one week."""
+    found = set()
+    for pairing in co_building(folder, on):
+        days = [d for d in held(folder, on)[pairing.number] if d > on.replace(year=on.year - 1)]
+        most = max((sum(a <= b < a + timedelta(days=7) for b in days) for a in days), default=0)
+        if len(days) >= 6 and 3 * most > len(days):
+            found.add(pairing.number)
+    return found
+
+
+def pair011(folder: Path, on: date = CUTOFF) -> set[str]:
+    """Weak and lax branches without 双百帮带."""
+    return weak_lax(folder, on).difference(*(p.benefits for p in pairings(folder, on, "双百帮带")))
+
+
+def pair012(folder: Path, on: date = CUTOFF) -> list[tuple[str, date]]:
+    """Activities before their pairing began or after it ended."""
+    begun = [each for each in all_pairings(folder) if each.since <= on]
+    days = held(folder, on)
+    return [
+        (each.number, day) for each in begun for day in days[each.number] if not each.holds(day)
+    ]
+
+
+def pair013(folder: Path, on: date = CUTOFF) -> set[str]:
+    """Firms with more than a tenth of all links."""
+    links = [p for each in pairings(folder, on, "百企联百村") for p in each.providers]
+    return {firm for firm, count in Counter(links).items() if 10 * count > len(links)}
+
+
+def iso001(folder: Path, on: date = CUTOFF) -> set[str]:
+    """Isolated weak branches."""
+    sides = [each.providers | each.benefits for each in pairings(folder, on)]
+    return need_set(folder, on).difference(*sides, *memberships(folder, on).values())
+
+
+def iso002(folder: Path, on: date = CUTOFF) -> set[str]:
+    """Weak branches whose help, the four duties aside, is all dormant."""
+    found = set()
+    for code in need_set(folder, on):
+        helps = [p for p in pairings(folder, on) if code in p.benefits and p.mechanism != "四个一"]
+        if helps and all(is_dormant(folder, each, on) for each in helps):
+            found.add(code)
+    return found
+
+
+def iso003(folder: Path, on: date = CUTOFF) -> set[str]:
+    """Weak branches with a single helper."""
+    helpers = defaultdict(set)
+    for helper, helped in helped_by(folder, on).items():
+        for code in helped:
+            helpers[code].add(helper)
+    return {code for code in need_set(folder, on) if len(helpers[code]) == 1}
+
+
+def joint001(folder: Path, on: date = CUTOFF) -> set[str]:
+    """Villages in two joint committees."""
+    counts = Counter(code for group in memberships(folder, on).values() for code in set(group))
+    return {code for code, count in counts.items() if count > 1}
+
+
+def joint002(folder: Path, on: date = CUTOFF) -> set[str]:
+    """Joint committees without a secretary."""
+    rows = tables(folder)["联村党委"]
+    led = {r["名称"] for r in rows if r["书记"] and _holds(r, "成立时间", "撤销时间", on)}
+    return set(memberships(folder, on)) - led
+
+
+def joint003(folder: Path, on: date = CUTOFF) -> set[str]:
+    """Joint committees with fewer than 2 members, or fewer than 100 party members."""
+    count = party_members(folder)
+    return {
+        name
+        for name, group in memberships(folder, on).items()
+        if len(group) < 2 or sum(count[code] for code in group) < 100
+    }
+
+
+def joint004(folder: Path, on: date = CUTOFF) -> set[str]:
+    """Joint committees across towns."""
+    groups = memberships(folder, on).items()
+    return {name for name, group in groups if len({code[:9] for code in group}) > 1}
+
+
+def joint005(folder: Path, on: date = CUTOFF) -> set[str]:
+    """Joint committees of which every member is weak."""
+    needy = need_set(folder, on)
+    return {name for name, group in memberships(folder, on).items() if set(group) <= needy}
+
+
+def rect001(folder: Path, on: date = CUTOFF) -> set[str]:
+    """Weak and lax branches that lack one of the four duties."""
+    duties = ("县级领导", "镇街领导", "第一书记", "帮包单位")
+    rows = _current(folder, "软弱涣散", on)
+    return {_code(folder, row) for row in rows if not all(row[duty] for duty in duties)}
+
+
+def rect002(folder: Path, on: date = CUTOFF) -> set[str]:
+    """Weak and lax branches past their due date."""
+    rows = [(row, row["整顿时限"]) for row in _current(folder, "软弱涣散", on)]
+    return {_code(folder, row) for row, due in rows if isinstance(due, date) and due < on}
+
+
+def rect003(folder: Path, on: date = CUTOFF) -> set[str]:
+    """Weak and lax branches that were listed twice in five years."""
+    start = on.replace(year=on.year - 5)
+    rows = [(_code(folder, r), r["认定时间"]) for r in _designations(folder, "软弱涣散")]
+    times = Counter(c for c, since in rows if isinstance(since, date) and start < since <= on)
+    return {code for code in weak_lax(folder, on) if times[code] > 1}
+
+
+def rect004(folder: Path, on: date = CUTOFF) -> set[str]:
+    """Red-flag branches that are weak and lax."""
+    return _designated(folder, "红旗党支部", on) & weak_lax(folder, on)
+
+
+def org001(folder: Path) -> set[str]:
+    """Villages' and communities' organisations without a secretary."""
+    rows = tables(folder)["党组织"]
+    return units(folder) - {_code(folder, r) for r in rows if r["村(社区)"] and r["书记"]}
+
+
+def org003(folder: Path, on: date = CUTOFF) -> set[str]:
+    """Villages' and communities' organisations whose term is over."""
+    rows = [(row, row["届满日期"]) for row in tables(folder)["党组织"] if row["村(社区)"]]
+    return {_code(folder, row) for row, end in rows if isinstance(end, date) and end < on}
+
+
+FAILING: dict[str, Callable[..., set[str]]] = {
+    "PAIR001": pair001,
+    "PAIR002": pair002,
+    "PAIR005": pair005,
+    "PAIR006": pair006,
+    "PAIR007": pair007,
+    "ISO001": iso001,
+    "ISO003": iso003,
+    "JOINT001": joint001,
+    "JOINT002": joint002,
+}
+
+
+# The coverage matrix.
+
+
+def coverage(folder: Path, on: date = CUTOFF) -> dict[tuple[str, str | None], Cell]:
+    """Count asked, registered, evidenced and active by mechanism and town code."""
+    lax, needy, all_villages = weak_lax(folder, on), need_set(folder, on), villages(folder)
+    joined = {code for group in memberships(folder, on).values() for code in group}
+    # A designation that lacks a duty leaves its branch uncovered, since none has two today.
+    served = lax - rect001(folder, on)
+    asked_and_reached = {
+        "co_building": (all_villages, _reached(folder, "结对共建", on, either_side=True)),
+        "double_hundred": (lax, _reached(folder, "双百帮带", on)),
+        "hundred_firms": (needy, _reached(folder, "百企联百村", on)),
+        "four_duties": (lax, (served,) * 3),
+        "joint_committee": (all_villages, (joined,) * 3),
+    }
+    found = {}
+    for mechanism, (asked, levels) in asked_and_reached.items():
+        for town in (None, *town_codes(folder).values()):
+            here = {code for code in asked if town is None or code.startswith(town)}
+            counts = [len(here & level) for level in levels]
+            found[mechanism, town] = (len(here), counts[0], counts[1], counts[2])
+    return found
+
+
+def _reached(
+    folder: Path, mechanism: str, on: date, *, either_side: bool = False
+) -> tuple[set[str], set[str], set[str]]:
+    registered: set[str] = set()
+    evidenced: set[str] = set()
+    active: set[str] = set()
+    for pairing in pairings(folder, on, mechanism):
+        sides = pairing.benefits | (pairing.providers if either_side else frozenset())
+        days = held(folder, on)[pairing.number]
+        registered |= sides
+        if days or pairing.carrier or pairing.document:
+            evidenced |= sides
+        if any(day >= recent_start(on) for day in days):
+            active |= sides
+    return registered, evidenced, active
