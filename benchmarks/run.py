@@ -1,0 +1,162 @@
+"""Measure what the product promises, and print a table: ``make bench``.
+
+Each line stands beside its target. Throughput of a store is told beside a bare loop over the same
+rows in the same run, because seconds of one machine say nothing of another.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from statistics import median
+from typing import NamedTuple
+
+from rich.console import Console
+from rich.table import Table
+from villages import villages
+
+from orggraph import demo
+from orggraph.dataset import Dataset
+from orggraph.store import open_store
+
+RUNS = 5
+LADYBUG_ROWS = 100_000  # a second
+NEO4J_SHARE = 0.6  # of a bare loop
+NEO4J_GAIN = 5  # over record by record
+ORGGRAPH = Path(sys.executable).with_name("orggraph")
+
+
+class Measured(NamedTuple):
+    """A line of the table."""
+
+    what: str
+    figure: str
+    target: str
+    met: bool
+
+
+def main() -> None:
+    """Run every benchmark and print the table."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        os.environ["ORGGRAPH_KEY_FILE"] = str(folder / "key")
+        rows = [*start_up(), *county(folder), *stores(folder)]
+    table = Table("measured", "figure", "target", "met")
+    for row in rows:
+        table.add_row(row.what, row.figure, row.target, "yes" if row.met else "NO")
+    Console(width=110).print(table)
+
+
+def start_up() -> Iterator[Measured]:
+    """Time how soon the command line answers."""
+    for words, most in ((["--version"], 0.1), (["--help"], 0.4), (["audit", "--help"], 0.5)):
+        yield _seconds(" ".join(words), most, lambda words=words: _command(*words))
+
+
+def county(folder: Path) -> Iterator[Measured]:
+    """Time an audit of Boshan as a whole process, from ledgers and from a store."""
+    demo.write(folder)
+    ledgers, store = str(folder / "ledgers"), str(folder / "boshan.lbug")
+    _command("load", ledgers, "--to", store)
+    for source, most in ((ledgers, 2.0), (store, 1.5)):
+        words = ("audit", source, "--format", "json", "--exit-zero")
+        yield _seconds(
+            f"audit of Boshan from {Path(source).name}", most, lambda w=words: _command(*w)
+        )
+
+
+def stores(folder: Path) -> Iterator[Measured]:
+    """Measure writing and reading every village of the country."""
+    dataset = villages()
+    rows = _size(dataset)
+    path = str(folder / "country.lbug")
+    with open_store(path) as store:
+        wrote = _time(lambda: store.write(dataset))
+        read = _time(store.read)
+    rate = rows / wrote
+    yield Measured(
+        f"Ladybug: write {rows:,} rows, verified",
+        f"{rate:,.0f} rows/s",
+        f">= {LADYBUG_ROWS:,}",
+        rate >= LADYBUG_ROWS,
+    )
+    yield Measured("Ladybug: read them back, verified", f"{rows / read:,.0f} rows/s", "-", met=True)
+    Path(path).unlink()
+    with _server() as server:
+        if server is None:
+            yield Measured("Neo4j", "no server here", f">= {NEO4J_SHARE:.0%}", met=False)
+        else:
+            yield from _neo4j(server, dataset, rows)
+
+
+def _neo4j(server: str, dataset: Dataset, rows: int) -> Iterator[Measured]:
+    import bare  # noqa: PLC0415 - it imports the driver, which only this part needs
+
+    loop = bare.write(server, dataset)
+    record = bare.read_by_record(server, dataset)
+    bare.wipe(server)
+    with open_store(server) as store:
+        wrote = _time(lambda: store.write(dataset))
+        read = _time(store.read)
+    share, gain = loop / wrote, record / read
+    yield Measured(
+        f"Neo4j: write {rows:,} rows ({rows / wrote:,.0f} rows/s)",
+        f"{share:.0%} of a bare loop",
+        f">= {NEO4J_SHARE:.0%}",
+        share >= NEO4J_SHARE,
+    )
+    yield Measured(
+        f"Neo4j: read them back ({rows / read:,.0f} rows/s)",
+        f"{gain:.1f} x record by record",
+        f">= {NEO4J_GAIN} x",
+        gain >= NEO4J_GAIN,
+    )
+
+
+@contextmanager
+def _server() -> Iterator[str | None]:
+    if "NEO4J_URI" in os.environ:
+        yield os.environ["NEO4J_URI"]
+        return
+    sys.path.insert(0, str(Path(__file__).parent.parent))
+    from tests.neo4j.server import running, unavailable  # noqa: PLC0415 - only without a server
+
+    if unavailable():
+        yield None
+        return
+    with running() as server:
+        os.environ |= {"NEO4J_USERNAME": "neo4j", "NEO4J_PASSWORD": server.password}
+        yield server.uri
+
+
+def _size(dataset: Dataset) -> int:
+    tables = (dataset.nodes, dataset.relationships)
+    return sum(sum(dataset.counts(table).values()) for table in tables)
+
+
+def _seconds(what: str, most: float, run: Callable[[], object]) -> Measured:
+    run()  # the first run fills caches
+    times = [_time(run) for _ in range(RUNS)]
+    figure = f"{median(times):.2f} s ({min(times):.2f}-{max(times):.2f})"
+    return Measured(what, figure, f"<= {most} s", median(times) <= most)
+
+
+def _time(run: Callable[[], object]) -> float:
+    start = time.perf_counter()
+    run()
+    return time.perf_counter() - start
+
+
+def _command(*words: str) -> None:
+    subprocess.run([ORGGRAPH, *words], check=True, capture_output=True)  # noqa: S603 - our own
+
+
+if __name__ == "__main__":
+    if not shutil.which(str(ORGGRAPH)):
+        sys.exit("orggraph is not installed beside this Python: make bench")
+    main()
