@@ -569,6 +569,15 @@ def test_names_are_matched_whole_and_inside_the_town_only(tmp_path: Path) -> Non
     }
 
 
+def test_a_place_comes_before_an_organisation_of_the_same_name(tmp_path: Path) -> None:
+    organizations = [wb.ORGANIZATIONS, ["源泉镇", None, "麻庄村", "机关党组织", None, None]]
+    committees = [wb.COMMITTEES, ["黄台村", "源泉镇", "麻庄村", None, "2020-01-01", None]]
+    rows = [wb.ACTIVITIES, ["1", "互学", "2022-01-01", None, "源泉镇", "黄台村、麻庄村", None]]
+    reading = read(tmp_path, 党组织=organizations, 联村党委=committees, 活动=rows)
+    assert codes(reading) == []
+    assert links(reading.dataset, "TOOK_PART") == {(HUANGTAI, "A-1"), (MAZHUANG, "A-1")}
+
+
 def test_the_kind_tells_a_village_from_a_community_of_the_same_name(tmp_path: Path) -> None:
     places = [*wb.PLACES, ["源泉镇", "福山", "370304111001"], ["源泉镇", "福山", "370304111220"]]
     rows = [wb.PAIRINGS, ["1", "结对共建", None, "源泉镇", "福山", "社区", *pair("", None)[6:]]]

@@ -6,6 +6,7 @@ import pytest
 
 from orggraph import sheets
 from orggraph.errors import Problem, Severity, SheetError
+from orggraph.sheets._sheet import is_personal
 from tests import workbooks as wb
 from tests.workbooks import Cell, Rows
 
@@ -143,9 +144,7 @@ CASES: dict[str, tuple[dict[str, Rows], Expected]] = {
     ),
     "a credit code stored as a number": (
         units(["甲", "企业", 913501001234567890.0, None]),
-        Expected(
-            "lost-digits", "台账.xlsx#单位#2 C2", "统一社会信用代码", "913501001234567936", None
-        ),
+        Expected("lost-digits", "台账.xlsx#单位#2 C2", "统一社会信用代码", None, None),
     ),
     "a mobile number in a topic": (
         activities([None, "互学", NEW_YEAR, None, "源泉镇", None, "联系１３８ 1234 5678"]),
@@ -223,6 +222,10 @@ CASES: dict[str, tuple[dict[str, Rows], Expected]] = {
     "a participant that nobody knows": (
         activities([None, "互学", NEW_YEAR, None, "源泉镇", "黄台村、无此村", None]),
         Expected("unknown-place", "台账.xlsx#活动#2 F2", "参加单位", "无此村", YUANQUAN),
+    ),
+    "a participant of a town that nobody knows": (
+        activities([None, "互学", NEW_YEAR, None, "源泉镇", "无此镇/黄台村", None]),
+        Expected("unknown-place", "台账.xlsx#活动#2 F2", "参加单位", "无此镇/黄台村", YUANQUAN),
     ),
     "a name of two villages": (
         {
@@ -602,6 +605,29 @@ def test_all_faults_of_a_row_and_of_all_sheets_are_found_in_one_pass(tmp_path: P
     ]
 
 
+@pytest.mark.parametrize(
+    ("ledger", "heading", "beside", "personal"),
+    [
+        ("党组织", "书记", {}, True),
+        ("联村党委", "书记", {}, True),
+        ("认定", "县级领导", {}, True),
+        ("认定", "镇街领导", {}, True),
+        ("认定", "第一书记", {}, True),
+        ("认定", "帮包单位", {}, False),
+        ("结对", "帮扶方", {"帮扶方类别": "个人"}, True),
+        ("结对", "帮扶方", {"帮扶方类别": "本人"}, True),
+        ("结对", "帮扶方", {"帮扶方类别": None}, True),
+        ("结对", "帮扶方", {"帮扶方类别": "企业"}, False),
+    ],
+)
+def test_cells_that_may_hold_a_name_are_personal(
+    ledger: str, heading: str, beside: dict[str, str | None], *, personal: bool
+) -> None:
+    column = sheets.READ[ledger].column(heading)
+    assert column is not None
+    assert is_personal(column, beside) is personal
+
+
 def test_pairings_that_follow_each_other_or_differ_in_mode_are_no_duplicates(
     tmp_path: Path,
 ) -> None:
@@ -627,6 +653,6 @@ def test_equal_rows_without_numbers_are_one(tmp_path: Path) -> None:
 def test_a_number_with_the_look_of_a_date_or_a_code_is_not_refused(tmp_path: Path) -> None:
     rows = pairings(
         [*pair("370304202203050001", None, "淄党办〔2022〕13号果园")],
-        [*pair("2022-138-1234-5678", "2021-12-31")[:8], "2023-01-01"],
+        [*pair("2022-138-1234-5678")[:8], "2023-01-01", None, "账号6222021234567890127"],
     )
     assert [p.code for p in problems(tmp_path, **rows)] == ["duplicate-pairing"]

@@ -33,16 +33,17 @@ __all__ = ["PROBLEMS", "READ", "Column", "Ledger", "ProblemKind", "read"]
 
 REQUIRED = ("说明", "村情")
 
-# What makes the graph of the ledgers, in the order in which one builds on another.
-MAKERS: tuple[Callable[[Draft], None], ...] = (
-    add_places,
-    add_reports,
-    add_organizations,
-    add_units,
-    add_pairings,
-    add_activities,
-    add_designations,
-    add_persons,
+# What makes the graph, in the order in which one builds on another, with the ledger of which it
+# needs a row (of 说明 there always is one).
+MAKERS: tuple[tuple[str, Callable[[Draft], None]], ...] = (
+    ("村情", add_places),
+    ("说明", add_reports),
+    ("村情", add_organizations),
+    ("单位", add_units),
+    ("结对", add_pairings),
+    ("活动", add_activities),
+    ("认定", add_designations),
+    ("说明", add_persons),
 )
 
 
@@ -82,8 +83,9 @@ def read(source: Path | str, *, keep_going: bool = False) -> Reading:
     if place is None or any(not sheets[name].given for name in REQUIRED):
         raise _refusal(path, _sorted(found, sheets, issues, {}))
     draft = Draft(place, sheets, rows, issues)
-    for make in MAKERS:
-        make(draft)
+    for ledger, make in MAKERS:
+        if rows[ledger].height:
+            make(draft)
     dataset = assemble(draft)
     towns = dict(draft.towns.select("key", "town").rows())
     problems = _sorted(found, sheets, issues, towns)

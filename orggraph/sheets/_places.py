@@ -145,8 +145,8 @@ def _preference() -> pl.Expr:
 
 
 def _meant(draft: Draft, town: str | None, item: str) -> str:
-    if town == draft.county.code:
-        return _("A name with its town: fill the town in, or write town/name.")
+    if town is None or town == draft.county.code:
+        return _("A name with a town of 村情: fill the town in, or write town/name.")
     names = draft.parties.filter((pl.col("town") == town) & (pl.col("rank") == PLACE_RANK))["name"]
     close = get_close_matches(item.rpartition("/")[2], names.unique().sort().to_list(), n=3)
     if close:

@@ -14,6 +14,8 @@ from orggraph.sheets._layout import Heading, Page
 from orggraph.sheets._personal import holds_personal_number
 from orggraph.sheets._problems import PROBLEMS, Issue, Issues
 
+UNSHOWN = ("personal-number", "lost-digits")  # the digits left may be an identity number's
+
 
 class Sheet:
     """One ledger from however many files.
@@ -89,7 +91,7 @@ class Sheet:
 
     def _shown(self, issue: Issue, row: Mapping[str, str | None]) -> str | None:
         column = self.ledger.column(issue.column)
-        if column is None or is_personal(column, row):
+        if column is None or is_personal(column, row) or issue.code in UNSHOWN:
             return None
         value = issue.value if issue.value is not None else row[issue.column]
         return None if value is None or holds_personal_number(value) else value
