@@ -9,7 +9,7 @@ from datetime import date
 from functools import cache
 
 from orggraph.demo import _co_building, _persons
-from orggraph.demo._draw import number, order
+from orggraph.demo._draw import number, order, pick
 from orggraph.demo._pair import Pair, Side, day
 from orggraph.demo._places import Place, place, villages
 from orggraph.demo._roles import (
@@ -28,7 +28,8 @@ HELPING_PERSONS = 2
 FIRM_LINKS = (7, 5, 4, *[2] * 5, *[1] * 14)
 FIRM_NEEDY = 26  # of the links lead to weak branches
 VISITS = ((3, 6, 9, 12), (2, 5, 8, 11), (4, 8, 12), (1, 3, 5, 7, 9, 11))
-STALE, NEVER = (3, 6), ()
+STALE: tuple[int, ...] = (3, 6)
+NEVER: tuple[int, ...] = ()
 # Of the pairings that may be silent: so many went stale, so many never had a visit.
 SILENT_AGENCIES, SILENT_FIRMS = (2, 1), (6, 6)
 
@@ -132,18 +133,10 @@ def _visited(made: list[Pair], silent: tuple[int, int]) -> list[Pair]:
     reached = _reached()
     drawn = order(made, "silent", by=lambda pair: pair.helped)
     free = [p for p in drawn if p.helped in reached or p.helped not in roles().needy]
-    stale, never = free[: silent[0]], free[silent[0] : sum(silent)]
-    return [
-        replace(
-            pair,
-            months=STALE
-            if pair in stale
-            else NEVER
-            if pair in never
-            else VISITS[number("visits", pair.helped, below=len(VISITS))],
-        )
-        for pair in made
-    ]
+    stopped = dict.fromkeys(free[: silent[0]], STALE)
+    stopped |= dict.fromkeys(free[silent[0] : sum(silent)], NEVER)
+    visits = {pair: pick(VISITS, "visits", pair.helped) for pair in made}
+    return [replace(pair, months=months) for pair, months in (visits | stopped).items()]
 
 
 def _numbered(prefix: str, made: list[Pair]) -> list[Pair]:

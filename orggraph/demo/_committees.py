@@ -116,7 +116,7 @@ def _secretary(committee: Committee) -> str | None:
         return None
     first = listed(committee.town, committee.villages)[0]
     if (committee.town, committee.villages) == ALL_POOR:
-        return _persons.name("town_leader", 1)
+        return _persons.town_leader(committee.town, 0)
     return _persons.name("place_secretary", places().index(first) + 1)
 
 

@@ -6,7 +6,7 @@ from functools import cache
 from orggraph.demo import _persons
 from orggraph.demo._draw import number, order
 from orggraph.demo._pair import day
-from orggraph.demo._places import Place, towns, villages
+from orggraph.demo._places import Place, villages
 from orggraph.demo._roles import roles
 from orggraph.demo._sheet import Row, Sheet
 from orggraph.demo._units import AGENCIES
@@ -28,7 +28,7 @@ DUE_BEFORE = (date(2022, 10, 31), date(2022, 11, 30), date(2022, 12, 31))
 BEFORE = ((date(2019, 4, 10), date(2020, 5, 31)), (date(2017, 5, 10), date(2018, 6, 30)))
 RED_FLAGS = 18  # beside the stars and one that is weak and lax as well
 LIFTED_LAX, LIFTED_POOR = 5, 10
-COUNTY_LEADERS, TOWN_LEADERS = 8, 3
+COUNTY_LEADERS = 8
 
 
 @cache
@@ -57,11 +57,9 @@ def _lax_rows() -> list[Row]:
 
 
 def _leaders(place: Place, index: int) -> tuple[str, str, str]:
-    town = list(towns().values()).index(place.town)
-    turn = number("town leader", place, below=TOWN_LEADERS)
     return (
         _persons.name("county_leader", 1 + index % COUNTY_LEADERS),
-        _persons.name("town_leader", 1 + town * TOWN_LEADERS + turn),
+        _persons.town_leader(place.town, number("town leader", place, below=_persons.TOWN_LEADERS)),
         _persons.name("first_secretary", 1 + index),
     )
 

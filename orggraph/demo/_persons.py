@@ -1,7 +1,9 @@
 """Names of persons who do not exist, and look it: 王示例甲017."""
 
 from orggraph.demo._draw import pick
+from orggraph.demo._places import towns
 
+TOWN_LEADERS = 3  # a town
 SURNAMES = "王李张刘陈杨赵孙周吴郑冯"
 # One mark a post, so that two persons never share a name.
 MARKS = {
@@ -18,3 +20,9 @@ MARKS = {
 def name(post: str, order: int) -> str:
     """Name the person with this number in this kind of post."""
     return f"{pick(SURNAMES, 'surname', post, order)}示例{MARKS[post]}{order:03d}"
+
+
+def town_leader(town: str, turn: int) -> str:
+    """Name a leader of a town, each of TOWN_LEADERS in turn."""
+    first = list(towns().values()).index(town) * TOWN_LEADERS
+    return name("town_leader", 1 + first + turn % TOWN_LEADERS)
