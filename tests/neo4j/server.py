@@ -1,0 +1,103 @@
+"""A real Neo4j server of our own, on a free loopback port, for as long as a test needs it."""
+
+import os
+import secrets
+import socket
+import subprocess
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import NamedTuple
+
+import neo4j
+from neo4j.exceptions import DriverError, Neo4jError
+
+from tests.neo4j.fetch import jars
+
+_OPENS = ("java.base/java.nio", "java.base/java.lang", "java.base/sun.nio.ch")
+_START = 90.0  # seconds until it must answer
+
+
+class Server(NamedTuple):
+    """Where a server listens and who may come in."""
+
+    address: str
+    user: str
+    password: str
+    database: str | None = None
+
+    def driver(self) -> neo4j.Driver:
+        """Open a bare driver, which knows nothing of the product."""
+        auth = (self.user, self.password)
+        return neo4j.GraphDatabase.driver(self.address, auth=auth, notifications_min_severity="OFF")
+
+    def run(self, text: str, **parameters: object) -> list[dict[str, object]]:
+        """Run a statement, past the product."""
+        with self.driver() as driver:
+            records = driver.execute_query(text, parameters, database_=self.database).records
+        return [record.data() for record in records]
+
+
+@contextmanager
+def serving(home: Path, settings: Mapping[str, str] | None = None) -> Iterator[Server]:
+    """Start a server in an empty folder and stop it at the end."""
+    port, password = _free_port(), secrets.token_hex(8)
+    _make_home(home, port, settings or {})
+    _admin(home, "dbms", "set-initial-password", password)
+    process = subprocess.Popen(_java(home), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    server = Server(f"bolt://127.0.0.1:{port}", "neo4j", password)
+    try:
+        _wait(server, process)
+        yield server
+    finally:
+        process.terminate()
+        process.wait(60)
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _make_home(home: Path, port: int, settings: Mapping[str, str]) -> None:
+    for name in ("conf", "data", "logs", "plugins", "import", "run"):
+        (home / name).mkdir(parents=True)
+    lines = {
+        "server.default_listen_address": "127.0.0.1",
+        "server.bolt.listen_address": f"127.0.0.1:{port}",
+        "dbms.usage_report.enabled": "false",
+        "server.memory.heap.initial_size": "512m",
+        "server.memory.heap.max_size": "2g",
+        "server.memory.pagecache.size": "256m",
+        **settings,
+    }
+    text = "".join(f"{key}={value}\n" for key, value in lines.items())
+    (home / "conf" / "neo4j.conf").write_text(text, encoding="utf-8")
+
+
+def _admin(home: Path, *words: str) -> None:
+    command = ["java", "-cp", f"{jars()}/*", "org.neo4j.cli.AdminTool", *words]
+    folders = {"NEO4J_HOME": str(home), "NEO4J_CONF": str(home / "conf")}
+    subprocess.run(command, env={**os.environ, **folders}, check=True, capture_output=True)
+
+
+def _java(home: Path) -> list[str]:
+    opens = [f"--add-opens={module}=ALL-UNNAMED" for module in _OPENS]
+    start = ["org.neo4j.server.CommunityEntryPoint", f"--home-dir={home}"]
+    return ["java", "-Xmx2g", *opens, "-cp", f"{jars()}/*", *start, f"--config-dir={home / 'conf'}"]
+
+
+def _wait(server: Server, process: "subprocess.Popen[bytes]") -> None:
+    deadline = time.monotonic() + _START
+    while True:
+        try:
+            with server.driver() as driver:
+                driver.verify_connectivity()
+        except (DriverError, Neo4jError):
+            if process.poll() is not None or time.monotonic() > deadline:
+                raise
+            time.sleep(0.2)
+        else:
+            return
