@@ -245,6 +245,10 @@ CASES: dict[str, tuple[dict[str, Rows], Expected]] = {
         organizations(["源泉镇", "黄台村", "支部", "村党组织", "无此党委", None]),
         Expected("unknown-parent", "台账.xlsx#党组织#2 E2", "上级党组织", "无此党委", YUANQUAN),
     ),
+    "a superior that is the branch itself": (
+        organizations(["源泉镇", "黄台村", "黄台支部", "村党组织", "黄台支部", None]),
+        Expected("unknown-parent", "台账.xlsx#党组织#2 E2", "上级党组织", "黄台支部", YUANQUAN),
+    ),
     "a superior of another town": (
         organizations(
             ["池上镇", None, "池上镇党委", "镇街党委", None, None],
