@@ -9,18 +9,16 @@ OPTIONAL MATCH (o)-[:SEATED_IN]->(:Village)-[:PART_OF]->(town:Area)
 WITH o, coalesce(town.id, '') AS town
 WHERE NOT town IN $silent
   AND NOT EXISTS {
-    MATCH (o)-[r:PROVIDES]->(:Pairing)-[b:BENEFITS]->(:PartyOrganization)
+    MATCH (o)-[r:PROVIDES]->(:Pairing)
     WHERE (r.since IS NULL OR r.since <= $as_of) AND (r.until IS NULL OR r.until > $as_of)
-      AND (b.since IS NULL OR b.since <= $as_of) AND (b.until IS NULL OR b.until > $as_of)
   }
   AND NOT EXISTS {
     MATCH (:Pairing)-[b:BENEFITS]->(o)
     WHERE (b.since IS NULL OR b.since <= $as_of) AND (b.until IS NULL OR b.until > $as_of)
   }
   AND NOT EXISTS {
-    MATCH (o)-[m:MEMBER_OF]->(:PartyOrganization {kind: 'joint_committee'})-[s:SEATED_IN]->()
+    MATCH (o)-[m:MEMBER_OF]->(:PartyOrganization {kind: 'joint_committee'})
     WHERE (m.since IS NULL OR m.since <= $as_of) AND (m.until IS NULL OR m.until > $as_of)
-      AND (s.since IS NULL OR s.since <= $as_of) AND (s.until IS NULL OR s.until > $as_of)
   }
 RETURN o.id AS id
 ORDER BY id

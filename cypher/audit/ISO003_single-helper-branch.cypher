@@ -8,9 +8,11 @@ WITH DISTINCT o
 OPTIONAL MATCH (o)-[:SEATED_IN]->(:Village)-[:PART_OF]->(town:Area)
 WITH o, coalesce(town.id, '') AS town
 WHERE NOT town IN $silent
-MATCH (o)<-[b:BENEFITS]-(:Pairing)<-[r:PROVIDES]-(h)
+MATCH (p:Pairing)-[b:BENEFITS]->(o)
+WHERE (b.since IS NULL OR b.since <= $as_of) AND (b.until IS NULL OR b.until > $as_of)
+WITH o, p
+MATCH (h)-[r:PROVIDES]->(p)
 WHERE (r.since IS NULL OR r.since <= $as_of) AND (r.until IS NULL OR r.until > $as_of)
-  AND (b.since IS NULL OR b.since <= $as_of) AND (b.until IS NULL OR b.until > $as_of)
   AND h.id <> o.id
 WITH o, count(DISTINCT h.id) AS helpers
 WHERE helpers = 1

@@ -6,9 +6,8 @@ OPTIONAL MATCH (o)-[:SEATED_IN]->(:Village)-[:PART_OF]->(town:Area)
 WITH o, coalesce(town.id, '') AS town
 WHERE NOT town IN $silent
   AND NOT EXISTS {
-    MATCH (o)-[r:PROVIDES]->(:Pairing {mechanism: 'co_building'})-[b:BENEFITS]->(:PartyOrganization)
+    MATCH (o)-[r:PROVIDES]->(:Pairing {mechanism: 'co_building'})
     WHERE (r.since IS NULL OR r.since <= $as_of) AND (r.until IS NULL OR r.until > $as_of)
-      AND (b.since IS NULL OR b.since <= $as_of) AND (b.until IS NULL OR b.until > $as_of)
   }
   AND NOT EXISTS {
     MATCH (:Pairing {mechanism: 'co_building'})-[b:BENEFITS]->(o)

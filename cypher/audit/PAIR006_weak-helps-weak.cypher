@@ -1,9 +1,8 @@
 // about: strong-helps-weak pairings of which a provider is in the need set
 // params: as_of
 // returns: id of each failing node, in order
-MATCH (h:PartyOrganization)-[r:PROVIDES]->(p:Pairing {mode: 'strong_weak'})-[b:BENEFITS]->(:PartyOrganization)
+MATCH (h:PartyOrganization)-[r:PROVIDES]->(p:Pairing {mode: 'strong_weak'})
 WHERE (r.since IS NULL OR r.since <= $as_of) AND (r.until IS NULL OR r.until > $as_of)
-  AND (b.since IS NULL OR b.since <= $as_of) AND (b.until IS NULL OR b.until > $as_of)
   AND EXISTS {
     MATCH (d:Designation)-[c:CONCERNS]->(h)
     WHERE d.kind IN ['weak_lax', 'economically_weak']

@@ -1,9 +1,11 @@
 // about: party organisations that help more distinct organisations by co-building than the profile allows
 // params: as_of, max_helped
 // returns: id of each failing node, in order
-MATCH (h:PartyOrganization)-[r:PROVIDES]->(:Pairing {mechanism: 'co_building'})-[b:BENEFITS]->(o:PartyOrganization)
+MATCH (h:PartyOrganization)-[r:PROVIDES]->(p:Pairing {mechanism: 'co_building'})
 WHERE (r.since IS NULL OR r.since <= $as_of) AND (r.until IS NULL OR r.until > $as_of)
-  AND (b.since IS NULL OR b.since <= $as_of) AND (b.until IS NULL OR b.until > $as_of)
+WITH h, p
+MATCH (p)-[b:BENEFITS]->(o:PartyOrganization)
+WHERE (b.since IS NULL OR b.since <= $as_of) AND (b.until IS NULL OR b.until > $as_of)
   AND h.id <> o.id
 WITH h, count(DISTINCT o.id) AS helped
 WHERE helped > $max_helped

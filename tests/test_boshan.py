@@ -1,0 +1,138 @@
+"""The audit of the example county against a recount that shares nothing with the product."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from orggraph import checks, demo, queries
+from orggraph import source as sources
+from orggraph.dataset import Dataset
+from orggraph.findings import Audit, audit
+from orggraph.isolation import components
+from orggraph.network import Network
+from orggraph.store import Store, open_store
+from tests import recount
+
+DAYS = [date(2022, 12, 31), date(2022, 12, 15), date(2022, 6, 30), date(2021, 6, 30)]
+MONTHS = [date(year, month, 1) for year in range(2018, 2024) for month in (1, 4, 7, 10)]
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    made = tmp_path_factory.mktemp("boshan")
+    demo.write(made)
+    return made
+
+
+@pytest.fixture(scope="module")
+def dataset(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Dataset:
+    with pytest.MonkeyPatch.context() as patch:
+        key = tmp_path_factory.getbasetemp() / "keys" / "pseudonym.key"
+        patch.setenv("ORGGRAPH_KEY_FILE", str(key))
+        return sources.read(folder / "ledgers")
+
+
+def _as_recounted(node: str, label: str, name: str) -> str:
+    """Call a node as the recount does: place code, number of the pairing, name of the committee."""
+    if label == "Pairing":
+        return node
+    return name if ":joint_committee:" in node else node.split(":", maxsplit=1)[0]
+
+
+def _failing(found: Audit, code: str) -> set[str]:
+    rows = found.findings.filter(code=code).select("id", "label", "name")
+    return {_as_recounted(*row) for row in rows.iter_rows()}
+
+
+@pytest.mark.parametrize("day", DAYS, ids=str)
+def test_every_check_and_cell_is_as_recounted(folder: Path, dataset: Dataset, day: date) -> None:
+    found = audit(Network(dataset, day))
+    for check in checks.CHECKS:
+        assert _failing(found, check.code) == recount.FAILING[check.code](folder, day), check.code
+    told = {
+        (c.mechanism, c.town): (c.asked, c.registered, c.evidenced, c.active) for c in found.cells
+    }
+    counted = recount.coverage(folder, day)
+    assert told == {key: counted[key] for key in told}
+    assert len(told) == 5 * 11
+    assert not any(cell.unknown for cell in found.cells)
+
+
+def test_the_answers_are_those_of_the_contract(dataset: Dataset) -> None:
+    network = Network(dataset)
+    found = audit(network)
+    asked_and_failing = {r.check.code: (r.asked, r.failing) for r in found.results}
+    contract = {
+        "PAIR001": (241, 13),
+        "PAIR005": (122, 5),
+        "ISO001": (56, 8),
+        "JOINT001": (241, 0),
+        "JOINT002": (13, 2),
+    }
+    assert contract.items() <= asked_and_failing.items()
+    assert asked_and_failing["PAIR006"][1] == 6
+    assert asked_and_failing["PAIR007"][1] == 5
+    groups = components(network.help_graph_of("co_building"), organizations=network.villages.ids)
+    sizes = sorted(map(len, groups))
+    assert sizes == [1] * 13 + [2] * 101 + [5] * 4 + [6]
+    whole = {c.mechanism: (c.asked, c.registered) for c in found.cells if c.town is None}
+    assert whole["co_building"] == (241, 228)
+    assert whole["double_hundred"] == (19, 13)
+    assert whole["four_duties"] == (19, 15)
+    assert whole["joint_committee"] == (241, 81)
+
+
+def test_workbook_and_csv_files_give_the_same_audit(folder: Path, dataset: Dataset) -> None:
+    from_csv = audit(Network(sources.read(folder / "ledgers-csv")))
+    from_book = audit(Network(dataset))
+    keep = ["code", "id", "label", "name", "town", "fingerprint"]
+    assert from_csv.findings.select(keep).equals(from_book.findings.select(keep))
+    assert from_csv.checks.equals(from_book.checks)
+    assert from_csv.cells == from_book.cells
+
+
+def _twins(store: Store, network: Network) -> dict[str, list[str]]:
+    return {
+        check.code: store.ask(
+            queries.load(check.twin).text, checks.twin_parameters(check, network)
+        )["id"].to_list()
+        for check in checks.CHECKS
+    }
+
+
+def _check_store(store: Store, dataset: Dataset) -> None:
+    store.write(dataset, replace=True)
+    reading = store.read()
+    assert reading.dataset == dataset
+    assert not reading.problems
+    for day in (*DAYS, *MONTHS):
+        network = Network(reading.dataset, day)
+        rows = audit(network).findings
+        tables = {c.code: sorted(rows.filter(code=c.code)["id"]) for c in checks.CHECKS}
+        assert _twins(store, network) == tables
+
+
+def test_ladybug_gives_the_same_dataset_and_the_same_answers(
+    dataset: Dataset, tmp_path: Path
+) -> None:
+    with open_store(str(tmp_path / "boshan.lbug")) as store:
+        _check_store(store, dataset)
+
+
+@pytest.mark.neo4j
+def test_neo4j_gives_the_same_dataset_and_the_same_answers(
+    dataset: Dataset, neo4j_store: Store
+) -> None:
+    _check_store(neo4j_store, dataset)
+
+
+def test_every_row_of_every_relationship_names_the_cell_row_it_came_from(
+    dataset: Dataset, folder: Path
+) -> None:
+    rows = recount.tables(folder)
+    for table in dataset.relationships.values():
+        for source in table["source"].drop_nulls().unique():
+            file, sheet, row = source.split("#")
+            assert file == "博山区台账.xlsx"
+            assert 1 <= int(row) <= len(rows[sheet]) + 1  # 1: the sheet itself was given
