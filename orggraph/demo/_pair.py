@@ -23,7 +23,7 @@ class Pair:
     """A pairing; ``months`` of 2022 are those in which something was done together.
 
     ``ended`` is its last day. ``extra`` counts activities entered beside those of the months, all
-    in one week; ``topic`` is what they have to do with.
+    in one week.
     """
 
     mechanism: str
