@@ -174,11 +174,13 @@ def audit(
         _write(report.frame_csv(found.findings), output)
     else:
         frames = {
+            _("About"): report.about(network, source=source, left_out=left_out),
             _("Checks"): found.checks,
             _("Findings"): found.findings,
             _("Coverage"): found.coverage,
         }
         report.write_xlsx(frames, _needed(output))
+    _say_left_out(reading)
     if found.wants_action and not exit_zero:
         raise typer.Exit(FINDINGS)
 
@@ -205,12 +207,14 @@ def coverage(
         text = report.coverage_text(found.cells, network, by_town=by is By.TOWN)
         _print(report.head(network, source=source, left_out=left_out), text, output=output)
     elif format_ is Format.JSON:
-        content = report.coverage_json(found.cells, source=source, network=network)
+        content = report.coverage_json(found, source=source, left_out=left_out)
         _write(content.encode(), output)
     elif format_ is Format.CSV:
         _write(report.frame_csv(found.coverage), output)
     else:
-        report.write_xlsx({_("Coverage"): found.coverage}, _needed(output))
+        about = report.about(network, source=source, left_out=left_out)
+        report.write_xlsx({_("About"): about, _("Coverage"): found.coverage}, _needed(output))
+    _say_left_out(reading)
 
 
 @app.command(help=_("Tell what a check asks, why, and what to do."))

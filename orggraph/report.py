@@ -83,49 +83,62 @@ def audit_json(audit: Audit, *, source: str, left_out: int = 0) -> str:
     text
         One JSON object, ending with a line break.
     """
-    found = {
-        "orggraph": __version__,
-        "source": source,
-        "as_of": audit.as_of.isoformat(),
-        "profile": audit.profile,
-        **({"left_out": left_out} if left_out else {}),
-        "summary": {
-            "checks": len(audit.results),
-            "failing_checks": sum(r.status is Status.FAIL for r in audit.results),
-            "findings": sum(r.failing for r in audit.results),
-            "unknown": sum(r.unknown for r in audit.results),
-        },
-        "checks": [_check_json(r) for r in audit.results],
-        "coverage": [c._asdict() for c in audit.cells],
+    summary = {
+        "checks": len(audit.results),
+        "failing_checks": sum(r.status is Status.FAIL for r in audit.results),
+        "findings": sum(r.failing for r in audit.results),
+        "unknown": sum(r.unknown for r in audit.results),
     }
-    return _json(found)
+    told = {"summary": summary, "checks": [_check_json(r) for r in audit.results]}
+    return _json({**_about(audit, source, left_out), **told, **_cells_json(audit)})
 
 
-def coverage_json(cells: Sequence[Cell], *, source: str, network: Network) -> str:
+def coverage_json(audit: Audit, *, source: str, left_out: int = 0) -> str:
     """Write the coverage matrix as JSON.
 
     Parameters
     ----------
-    cells
-        The matrix.
+    audit
+        The audit that holds the matrix.
     source
         What was asked, as the user named it.
-    network
-        The county on the day of the question.
+    left_out
+        Rows with errors that were left out; named in the JSON where there are any.
 
     Returns
     -------
     text
         One JSON object, ending with a line break.
     """
-    found = {
-        "orggraph": __version__,
-        "source": source,
-        "as_of": network.as_of.isoformat(),
-        "profile": network.profile.name,
-        "coverage": [c._asdict() for c in cells],
+    return _json({**_about(audit, source, left_out), **_cells_json(audit)})
+
+
+def about(network: Network, *, source: str, left_out: int = 0) -> pl.DataFrame:
+    """Say in a table what was asked, for a workbook that travels alone.
+
+    Parameters
+    ----------
+    network
+        The county on the day of the question.
+    source
+        What was asked, as the user named it.
+    left_out
+        Rows with errors that were left out.
+
+    Returns
+    -------
+    frame
+        A row per fact: its name and its value as text.
+    """
+    facts = {
+        _("County"): network.county_name,
+        _("As of"): str(network.as_of),
+        _("Profile"): network.profile.name,
+        _("Source"): source,
+        _("Rows with errors left out"): str(left_out),
+        _("Version"): __version__,
     }
-    return _json(found)
+    return pl.DataFrame({_("Item"): list(facts), _("Value"): list(facts.values())})
 
 
 def frame_json(frame: pl.DataFrame) -> str:
@@ -497,6 +510,20 @@ def _table(*headings: str) -> Table:
         # An address that is broken over two lines cannot be found again.
         table.add_column(heading, overflow="fold", no_wrap=heading == _("Evidence"))
     return table
+
+
+def _about(audit: Audit, source: str, left_out: int) -> dict[str, object]:
+    return {
+        "orggraph": __version__,
+        "source": source,
+        "as_of": audit.as_of.isoformat(),
+        "profile": audit.profile,
+        **({"left_out": left_out} if left_out else {}),
+    }
+
+
+def _cells_json(audit: Audit) -> dict[str, object]:
+    return {"coverage": [c._asdict() for c in audit.cells]}
 
 
 def _check_json(result: Result) -> dict[str, Any]:

@@ -7,9 +7,12 @@ from typing import NoReturn
 
 import pytest
 
+from orggraph import language
 from orggraph.store import Store, open_store
 from tests.neo4j.fetch import jars
 from tests.neo4j.server import Server, serving
+
+language.use("en")  # before the import of the command line, which reads its help texts
 
 _OURS = ("NEO4J_URI", "NEO4J_USERNAME", "NEO4J_PASSWORD", "NEO4J_DATABASE")
 
@@ -29,6 +32,7 @@ def _clean_environment(
     key = tmp_path_factory.getbasetemp() / "keys" / "pseudonym.key"
     monkeypatch.setenv("ORGGRAPH_KEY_FILE", str(key))
     monkeypatch.setenv("ORGGRAPH_LANG", "en")
+    language.use("en")
     for name in _OURS:
         monkeypatch.delenv(name, raising=False)
 

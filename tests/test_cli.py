@@ -139,8 +139,74 @@ def test_a_workbook_holds_checks_findings_and_coverage(store: str, tmp_path: Pat
     output = tmp_path / "audit.xlsx"
     assert _run("audit", store, "--format", "xlsx", "-o", str(output)) == 1
     book = openpyxl.load_workbook(output)
-    assert book.sheetnames == ["Checks", "Findings", "Coverage"]
+    assert book.sheetnames == ["About", "Checks", "Findings", "Coverage"]
     assert book["Checks"].max_row == 10
+
+
+@pytest.fixture
+def faulty(tmp_path: Path) -> str:
+    """Ledgers of which one row holds an error, and 12 activities refer to it."""
+    from orggraph import demo
+
+    demo.write(tmp_path)
+    path = tmp_path / "ledgers-csv" / "结对.csv"
+    text = path.read_text(encoding="utf-8-sig")
+    path.write_text(text.replace("结对共建", "结队共建", 1), encoding="utf-8-sig")
+    return str(path.parent)
+
+
+def test_an_error_in_a_ledger_stops_the_audit_and_names_the_cell(
+    faulty: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert _run("audit", faulty) == 2
+    told = capsys.readouterr()
+    assert not told.out
+    assert "结对.csv#结对#2 B2" in told.err
+    assert "结队共建" in told.err
+
+
+@pytest.mark.parametrize("format_", ["text", "json", "csv"])
+def test_keep_going_leaves_the_row_out_and_says_so(
+    faulty: str, format_: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert _run("audit", faulty, "--keep-going", "--format", format_) == 1
+    told = capsys.readouterr()
+    assert "13 errors: their rows were left out" in told.err
+    if format_ == "text":
+        assert "13 rows with errors were left out" in told.out
+    if format_ == "json":
+        assert json.loads(told.out)["left_out"] == 13
+
+
+def test_a_load_with_errors_writes_nothing(faulty: str, tmp_path: Path) -> None:
+    store = tmp_path / "made.lbug"
+    assert _run("load", faulty, "--to", str(store)) == 2
+    assert not store.exists()
+    assert _run("load", faulty, "--to", str(store), "--keep-going") == 0
+    assert store.exists()
+
+
+def test_ledgers_loaded_and_audited_give_what_the_ledgers_give(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from orggraph import demo
+
+    demo.write(tmp_path)
+    ledgers, store = str(tmp_path / "ledgers"), str(tmp_path / "s.lbug")
+    assert _run("load", ledgers, "--to", store) == 0
+    answers = []
+    for source in (ledgers, store):
+        capsys.readouterr()
+        assert _run("audit", source, "--format", "json") == 1
+        answers.append(json.loads(capsys.readouterr().out) | {"source": ""})
+    assert answers[0] == answers[1]
+
+
+def test_a_place_that_cannot_be_written_is_named(
+    store: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert _run("audit", store, "--format", "csv", "-o", "/nowhere/out.csv") == 2
+    assert "/nowhere/out.csv" in capsys.readouterr().err
 
 
 def test_a_workbook_needs_a_file(store: str, capsys: pytest.CaptureFixture[str]) -> None:
