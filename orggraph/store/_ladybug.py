@@ -4,12 +4,14 @@ Written aside by COPY in one transaction with the mark last, read back and compa
 put in the place of the old file. So a kill at any moment leaves the old file or the new one.
 """
 
+import pickle
 import shutil
+import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
-from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -17,11 +19,12 @@ from typing import Any, Self
 import ladybug
 import polars as pl
 
-from orggraph import queries
+from orggraph import guard, queries
 from orggraph.dataset import ENDS, LABEL, Dataset, Reading, node_schema, relationship_schema
 from orggraph.errors import DatasetError, QueryError, StoreError
 from orggraph.language import _
-from orggraph.model import LABELS, RELATIONSHIPS, SCHEMA_VERSION, Property, Type
+from orggraph.model import LABELS, RELATIONSHIPS, Property, Type
+from orggraph.store._mark import mark_of, refuse_other_county, refuse_other_schema
 
 _TYPES = {
     Type.TEXT: "STRING",
@@ -31,6 +34,10 @@ _TYPES = {
     Type.DATE: "DATE",
     Type.BOOLEAN: "BOOL",
 }
+_CHILD = Path(__file__).with_name("_ladybug_child.py")
+_FAILED = 3  # exit code of the child when the engine refused
+# Failures that are found before any data is read, so that their words hold none.
+_BEFORE_DATA = ("Parser exception", "Binder exception", "Catalog exception")
 _STALE = 3600.0  # seconds after which a draft beside a store is the left-over of a killed load
 
 
@@ -49,7 +56,7 @@ class LadybugStore:
     def write(self, dataset: Dataset, *, replace: bool = False) -> None:
         """Make the file equal to a dataset; see ``Store.write``."""
         if self._path.exists() and not replace:
-            _refuse_other_county(self._mark(), dataset)
+            refuse_other_county(self._mark(), dataset)
         with self._draft() as draft:
             _load(draft, dataset)
             if _read(draft) != dataset:
@@ -80,6 +87,30 @@ class LadybugStore:
             except RuntimeError as error:
                 raise QueryError(_("The query fails: {why}").format(why=_kind(error))) from error
 
+    def query(
+        self, text: str, parameters: Mapping[str, object], *, limit: int, timeout: float
+    ) -> pl.DataFrame:
+        """Ask a user's query, which may only read the graph; see ``Store.query``."""
+        guard.check_read_only(text, parameters)
+        self._mark()
+        task = pickle.dumps((str(self._path), text, dict(parameters), limit))
+        try:
+            child = subprocess.run(  # noqa: S603 - our own file, its task by standard input
+                [sys.executable, "-I", str(_CHILD)],
+                input=task,
+                capture_output=True,
+                timeout=timeout,
+                check=False,
+            )
+        except subprocess.TimeoutExpired as error:
+            raise QueryError(
+                _("The query takes more than {seconds:g} seconds.").format(seconds=timeout),
+                _("Ask for less, or give it more time: --timeout"),
+            ) from error
+        if child.returncode:
+            raise _failure(child.returncode, child.stdout.decode(errors="replace"))
+        return pl.read_ipc_stream(child.stdout)
+
     def close(self) -> None:
         """Let go of the store; nothing is held between calls."""
 
@@ -109,7 +140,7 @@ class LadybugStore:
                 raise _no_county(self._path) from error
         if len(rows) != 1:
             raise _no_county(self._path)
-        _check_version(self._path, int(rows[0]["schema"]))
+        refuse_other_schema(self._path, rows[0])
         return rows[0]
 
     @contextmanager
@@ -149,19 +180,8 @@ def _load(path: Path, dataset: Dataset) -> None:
             parts = table.partition_by("start_label", "end_label", as_dict=True, include_key=False)
             for (start, end), rows in parts.items():
                 _copy(connection, name, rows, f" (from='{start}', to='{end}')")
-        connection.execute(queries.load("load/ladybug_mark").text, _new_mark(dataset))
+        connection.execute(queries.load("load/ladybug_mark").text, mark_of(dataset))
         connection.execute("COMMIT")
-
-
-def _new_mark(dataset: Dataset) -> dict[str, object]:
-    county = dataset.county or {}
-    return {
-        "schema": SCHEMA_VERSION,
-        "county": county.get("id"),
-        "county_name": county.get("name"),
-        "loaded_at": datetime.now(UTC).isoformat(timespec="seconds"),
-        "digest": dataset.digest,
-    }
 
 
 def _schema() -> Iterator[str]:
@@ -238,27 +258,6 @@ def _opened(path: Path) -> Iterator[ladybug.Connection]:
         yield connection
 
 
-def _refuse_other_county(mark: Mapping[str, Any], dataset: Dataset) -> None:
-    county = dataset.county or {}
-    if mark["county"] != county.get("id"):
-        raise StoreError(
-            _("The store holds another county: {name} ({code})").format(
-                name=mark["county_name"], code=mark["county"]
-            ),
-            _("Name another store, or replace that county: --replace"),
-        )
-
-
-def _check_version(path: Path, version: int) -> None:
-    if version != SCHEMA_VERSION:
-        raise StoreError(
-            _("{path} is of schema {found}, this orggraph of schema {ours}.").format(
-                path=path, found=version, ours=SCHEMA_VERSION
-            ),
-            _("Load the ledgers again with --replace, or use the orggraph that wrote it."),
-        )
-
-
 def _no_county(path: Path) -> StoreError:
     return StoreError(
         _("{path} holds no county that orggraph has loaded.").format(path=path),
@@ -283,3 +282,17 @@ def _unwritable(path: Path, why: str) -> StoreError:
 def _kind(error: RuntimeError) -> str:
     """Give the kind of failure: the first words, since the rest may hold values."""
     return str(error).split(":", 1)[0]
+
+
+def _failure(code: int, words: str) -> QueryError:
+    if code != _FAILED:
+        return QueryError(
+            _("The query crashed the engine."), _("The store is as it was. Ask it another way.")
+        )
+    kind, _colon, rest = words.partition("\n")[0].partition(":")
+    if kind not in _BEFORE_DATA:
+        return QueryError(_("The query fails: {why}").format(why=kind))
+    return QueryError(
+        _("The query is not understood: {why}").format(why=rest.strip()),
+        _("Check how labels, properties and words are spelt."),
+    )

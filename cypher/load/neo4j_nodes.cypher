@@ -1,0 +1,5 @@
+// about: a batch of nodes of a label
+// params: rows
+// returns: nothing
+UNWIND $rows AS row
+CREATE (n:<label> {<properties>})

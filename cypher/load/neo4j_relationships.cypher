@@ -1,0 +1,8 @@
+// about: a batch of relationships of a type between two labels
+// params: rows
+// returns: nothing
+UNWIND $rows AS row
+MATCH (a:<start> {id: row[0]}), (b:<end> {id: row[1]})
+USING INDEX a:<start>(id)
+USING INDEX b:<end>(id)
+CREATE (a)-[:<type> {<properties>}]->(b)

@@ -1,0 +1,509 @@
+"""The server store: one database of a Neo4j server, which orggraph owns.
+
+A county is written in one transaction, with the mark last. One that is too large for a
+transaction is written in several, under a mark that says so until all is there: until then it is
+not read, and loading again finishes it.
+"""
+
+import logging
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
+from types import TracebackType
+from typing import Any, Self
+
+import neo4j
+import polars as pl
+from neo4j.exceptions import (
+    AuthError,
+    ClientError,
+    ConfigurationError,
+    DriverError,
+    Neo4jError,
+    ServiceUnavailable,
+    SessionExpired,
+)
+
+from orggraph import guard, queries, settings
+from orggraph.dataset import ENDS, LABEL, Dataset, Reading, node_schema, relationship_schema
+from orggraph.errors import (
+    DatasetError,
+    Problem,
+    QueryError,
+    Severity,
+    StoreConnectionError,
+    StoreError,
+)
+from orggraph.language import _
+from orggraph.model import LABELS, RELATIONSHIPS
+from orggraph.store._mark import mark_of, refuse_other_county, refuse_other_schema
+
+BATCH = 20_000
+# Rows of one transaction; a default server of 2 GB of heap takes twice as many.
+LARGEST = 400_000
+_MARK = "OrgGraph"
+_PATIENCE = 15.0  # seconds to wait for a server that takes the call and says nothing
+
+# Failures are told in our words; the driver would print them besides.
+logging.getLogger("neo4j").addHandler(logging.NullHandler())
+
+
+class Neo4jStore:
+    """A county in one database of a Neo4j server.
+
+    Parameters
+    ----------
+    address
+        Address of the server; user, password and database come from the environment.
+
+    Raises
+    ------
+    StoreConnectionError
+        The server does not answer, or does not let us in.
+    """
+
+    def __init__(self, address: str) -> None:
+        self._server = settings.server()
+        self._address = _shown(address)
+        try:
+            self._driver = neo4j.GraphDatabase.driver(
+                address,
+                auth=(self._server.user, self._server.password),
+                connection_timeout=_PATIENCE,
+                connection_acquisition_timeout=_PATIENCE,
+                notifications_min_severity="OFF",
+            )
+        except (ConfigurationError, ValueError) as error:
+            raise self._no_address() from error
+        with ExitStack() as on_failure:
+            on_failure.callback(self.close)
+            try:
+                with self._told():
+                    self._driver.verify_connectivity()
+            except ValueError as error:  # a port that is no number shows only now
+                raise self._no_address() from error
+            on_failure.pop_all()
+
+    def write(self, dataset: Dataset, *, replace: bool = False) -> None:
+        """Make the database equal to a dataset; see ``Store.write``."""
+        with self._told():
+            with self._session() as session, session.begin_transaction() as look:
+                mark = self._refuse(look, dataset, replace=replace)
+                if mark and mark["digest"] == dataset.digest and self._holds(look, dataset):
+                    return
+            self._constrain()
+            if _rows_of(dataset) <= LARGEST:
+                self._write_at_once(dataset, replace=replace)
+            else:
+                self._write_in_batches(dataset)
+
+    def read(self) -> Reading:
+        """Read everything back; see ``Store.read``."""
+        with self._told(), self._session(neo4j.READ_ACCESS) as session:
+            with session.begin_transaction() as look:
+                mark = self._whole_mark(look)
+                counts = _count(look)
+                dataset = self._dataset(look)
+            with session.begin_transaction() as look:
+                if self._whole_mark(look) != mark:
+                    raise StoreError(
+                        _("{address} was loaded while it was read.").format(address=self._address),
+                        _("Try again."),
+                    )
+        edited = counts != (mark["nodes"], mark["relationships"])
+        return Reading(
+            dataset, (self._edited(),) if edited or dataset.digest != mark["digest"] else ()
+        )
+
+    def ask(self, query: str, parameters: Mapping[str, object]) -> pl.DataFrame:
+        """Ask one of the product's own queries; see ``Store.ask``."""
+        with self._told(), self._session(neo4j.READ_ACCESS) as session:
+            result = session.run(query, dict(parameters))
+            columns = result.keys()
+            return _frame(columns, [record.values() for record in result])
+
+    def query(
+        self, text: str, parameters: Mapping[str, object], *, limit: int, timeout: float
+    ) -> pl.DataFrame:
+        """Ask a user's query, which may only read the graph; see ``Store.query``."""
+        guard.check_read_only(text, parameters)
+        with self._told(timeout), self._session(neo4j.READ_ACCESS) as session:
+            self._refuse_plan(session, text, parameters, timeout)
+            asked = neo4j.Query(text, timeout=timeout)
+            result = session.run(asked, dict(parameters))
+            columns = result.keys()
+            return _frame(columns, [record.values() for record in result.fetch(limit)])
+
+    def close(self) -> None:
+        """Let go of the server."""
+        self._driver.close()
+
+    def __enter__(self) -> Self:
+        """Open it for a with block."""
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Close it."""
+        self.close()
+
+    def _session(self, access: str = neo4j.WRITE_ACCESS) -> neo4j.Session:
+        return self._driver.session(
+            database=self._server.database, default_access_mode=access, fetch_size=1000
+        )
+
+    def _refuse(
+        self, look: neo4j.Transaction, dataset: Dataset, *, replace: bool
+    ) -> dict[str, Any] | None:
+        """Refuse what must not be written over; else give the mark, if the county is whole."""
+        marks = _run(look, queries.load("read/neo4j_mark").text)
+        foreign = [*_foreign_labels(look), *_foreign_types(look)]
+        nodes, relationships = _count(look)
+        if foreign or len(marks) > 1 or (nodes and not marks):
+            raise StoreError(
+                _("The database at {address} holds data that is not orggraph's: {what}").format(
+                    address=self._address, what=", ".join(foreign) or _("nodes without its mark")
+                ),
+                _("It is untouched. Name an empty one with NEO4J_DATABASE, or another server."),
+            )
+        if not marks:
+            return None
+        mark = marks[0]
+        if not replace:
+            refuse_other_schema(self._address, mark)
+            refuse_other_county(mark, dataset)
+        if not mark["complete"]:
+            return None
+        if not replace and (nodes > mark["nodes"] or relationships > mark["relationships"]):
+            raise StoreError(
+                _("Somebody added to the database at {address} since it was loaded.").format(
+                    address=self._address
+                ),
+                _("It is untouched. To remove what was added, load with --replace."),
+            )
+        return mark
+
+    def _holds(self, look: neo4j.Transaction, dataset: Dataset) -> bool:
+        try:
+            return self._dataset(look) == dataset
+        except StoreError:
+            return False
+
+    def _constrain(self) -> None:
+        constraint = queries.load("schema/neo4j_constraint")
+        with self._session() as session:
+            for label in LABELS:
+                session.run(constraint.fill(label=label, key="id")).consume()
+            session.run(constraint.fill(label=_MARK, key="key")).consume()
+
+    def _write_at_once(self, dataset: Dataset, *, replace: bool) -> None:
+        clear = queries.load("load/neo4j_clear")
+        with self._session() as session, session.begin_transaction() as change:
+            # Of two loads at once the second waits here, and then looks again.
+            _run(change, queries.load("load/neo4j_lock").text)
+            self._refuse(change, dataset, replace=replace)
+            for label in LABELS:
+                _run(change, clear.fill(label=label))
+            for text, rows in _batches(dataset):
+                _run(change, text, rows=rows)
+            _mark(change, dataset, complete=True)
+            change.commit()
+
+    def _write_in_batches(self, dataset: Dataset) -> None:
+        clear = queries.load("load/neo4j_clear_batches")
+        with self._session() as session:
+            with session.begin_transaction() as change:
+                _mark(change, dataset, complete=False)
+                change.commit()
+            for label in LABELS:
+                session.run(clear.fill(label=label), batch=BATCH).consume()
+            for text, rows in _batches(dataset):
+                session.run(text, rows=rows).consume()
+            with session.begin_transaction() as change:
+                _mark(change, dataset, complete=True)
+                change.commit()
+
+    def _whole_mark(self, look: neo4j.Transaction) -> dict[str, Any]:
+        marks = _run(look, queries.load("read/neo4j_mark").text)
+        if len(marks) != 1:
+            raise StoreError(
+                _("The database at {address} holds no county that orggraph has loaded.").format(
+                    address=self._address
+                ),
+                _("Load one: orggraph load LEDGERS --to {address}").format(address=self._address),
+            )
+        refuse_other_schema(self._address, marks[0])
+        if not marks[0]["complete"]:
+            raise StoreError(
+                _("The load into {address} has not finished.").format(address=self._address),
+                _("If it no longer runs, load the ledgers again."),
+            )
+        return marks[0]
+
+    def _dataset(self, look: neo4j.Transaction) -> Dataset:
+        try:
+            nodes = {label: _read_nodes(look, label) for label in LABELS}
+            relationships = {name: _read_relationships(look, name) for name in RELATIONSHIPS}
+            return Dataset(nodes, relationships)
+        except (DatasetError, pl.exceptions.PolarsError, TypeError) as error:
+            raise StoreError(
+                _("The data at {address} was changed and no longer fits the model.").format(
+                    address=self._address
+                ),
+                _("Load the ledgers again with --replace."),
+            ) from error
+
+    def _edited(self) -> Problem:
+        return Problem(
+            file=self._address,
+            sheet="",
+            row=0,
+            column="",
+            cell="",
+            code="store-edited",
+            severity=Severity.WARNING,
+            expected=_("what was loaded; somebody changed it since. Load the ledgers again."),
+        )
+
+    def _refuse_plan(
+        self,
+        session: neo4j.Session,
+        text: str,
+        parameters: Mapping[str, object],
+        timeout: float,
+    ) -> None:
+        """Let the server say what the query would do, before it does it."""
+        asked = neo4j.Query(f"EXPLAIN {text}", timeout=timeout)
+        try:
+            summary = session.run(asked, dict(parameters)).consume()
+        except ClientError as error:
+            if error.code and error.code.startswith("Neo.ClientError.Statement."):
+                raise _not_understood(error) from error
+            raise
+        operators = list(_operators(summary.plan or {}))
+        if summary.query_type != "r" or any(
+            word.startswith(("LoadCSV", "ProcedureCall")) for word in operators
+        ):
+            raise QueryError(
+                _("The query does more than read the graph."),
+                _("Ask with MATCH, WHERE and RETURN."),
+            )
+
+    @contextmanager
+    def _told(self, timeout: float | None = None) -> Iterator[None]:
+        """Tell the driver's errors in our words, without values of the data or of the settings."""
+        try:
+            yield
+        except AuthError as error:
+            raise StoreConnectionError(
+                _("The server at {address} refuses user {user}.").format(
+                    address=self._address, user=self._server.user
+                ),
+                _("Check NEO4J_USERNAME and NEO4J_PASSWORD."),
+            ) from error
+        except (ServiceUnavailable, SessionExpired) as error:
+            raise StoreConnectionError(
+                _("No Neo4j server answers at {address}").format(address=self._address),
+                _("Check that it runs and listens there; for an encrypted one write bolt+s://."),
+            ) from error
+        except Neo4jError as error:
+            raise self._refusal(error.code or "", timeout) from error
+        except DriverError as error:
+            raise StoreConnectionError(
+                _("The connection to {address} failed.").format(address=self._address),
+                _("Try again."),
+            ) from error
+
+    def _no_address(self) -> StoreConnectionError:
+        return StoreConnectionError(
+            _("This is no address of a Neo4j server: {address}").format(address=self._address),
+            _("Write it as bolt://HOST:7687; user and password go into the environment."),
+        )
+
+    def _refusal(self, code: str, timeout: float | None) -> StoreError:
+        database = self._server.database or "neo4j"
+        if "DatabaseNotFound" in code or "DatabaseUnavailable" in code:
+            return StoreConnectionError(
+                _("The server at {address} has no database {database}.").format(
+                    address=self._address, database=database
+                ),
+                _("Name one that it has with NEO4J_DATABASE."),
+            )
+        if "ReadOnly" in code:
+            return StoreError(
+                _("The database {database} at {address} is read-only.").format(
+                    address=self._address, database=database
+                ),
+                _("Ask its administrator to let you write, or name another with NEO4J_DATABASE."),
+            )
+        if timeout is not None and "TimedOut" in code:
+            return QueryError(
+                _("The query takes more than {seconds:g} seconds.").format(seconds=timeout),
+                _("Ask for less, or give it more time: --timeout"),
+            )
+        if timeout is not None:
+            return QueryError(_("The query fails: {why}").format(why=code.rpartition(".")[2]))
+        return StoreError(
+            _("The server at {address} refuses: {why}").format(address=self._address, why=code),
+            _("The store is as it was."),
+        )
+
+
+def _run(change: neo4j.Transaction, text: str, **parameters: object) -> list[dict[str, Any]]:
+    return change.run(text, parameters).data()
+
+
+def _shown(address: str) -> str:
+    """Give an address without what may be a secret: who, and everything after the host."""
+    scheme, _mark, rest = address.partition("://")
+    host = rest.partition("/")[0].partition("?")[0].rpartition("@")[2]
+    return f"{scheme}://{host}"
+
+
+def _foreign_labels(look: neo4j.Transaction) -> list[str]:
+    known = {*LABELS, _MARK}
+    rows = _run(look, queries.load("read/neo4j_labels").text)
+    sets = [row["labels"] for row in rows]
+    return [
+        ":".join(labels) or _("nodes without a label")
+        for labels in sets
+        if len(labels) != 1 or labels[0] not in known
+    ]
+
+
+def _foreign_types(look: neo4j.Transaction) -> list[str]:
+    rows = _run(look, queries.load("read/neo4j_types").text)
+    return [row["type"] for row in rows if row["type"] not in RELATIONSHIPS]
+
+
+def _count(look: neo4j.Transaction) -> tuple[int, int]:
+    """Count nodes, without the mark, and relationships."""
+    labels = _run(look, queries.load("read/neo4j_labels").text)
+    types = _run(look, queries.load("read/neo4j_types").text)
+    nodes = sum(row["count"] for row in labels if _MARK not in row["labels"])
+    return nodes, sum(row["count"] for row in types)
+
+
+def _rows_of(dataset: Dataset) -> int:
+    tables = (dataset.nodes, dataset.relationships)
+    return sum(sum(Dataset.counts(part).values()) for part in tables)
+
+
+def _mark(change: neo4j.Transaction, dataset: Dataset, *, complete: bool) -> None:
+    mark = {
+        **mark_of(dataset),
+        "nodes": sum(Dataset.counts(dataset.nodes).values()),
+        "relationships": sum(Dataset.counts(dataset.relationships).values()),
+        "complete": complete,
+    }
+    _run(change, queries.load("load/neo4j_mark").text, mark=mark)
+
+
+def _batches(dataset: Dataset) -> Iterator[tuple[str, list[tuple[Any, ...]]]]:
+    nodes = queries.load("load/neo4j_nodes")
+    for label, table in dataset.nodes.items():
+        text = nodes.fill(label=label, properties=_properties(table.columns, 0))
+        yield from _slices(text, table)
+    relationships = queries.load("load/neo4j_relationships")
+    for name, table in dataset.relationships.items():
+        facts = [column for column in table.columns if column not in ENDS]
+        parts = table.partition_by("start_label", "end_label", as_dict=True)
+        for (start, end), rows in parts.items():
+            text = relationships.fill(
+                type=name, start=str(start), end=str(end), properties=_properties(facts, 2)
+            )
+            yield from _slices(text, rows.select("start", "end", *facts))
+
+
+def _properties(columns: Sequence[str], first: int) -> str:
+    return ", ".join(f"{column}: row[{place}]" for place, column in enumerate(columns, first))
+
+
+def _slices(text: str, table: pl.DataFrame) -> Iterator[tuple[str, list[tuple[Any, ...]]]]:
+    for rows in table.iter_slices(BATCH):
+        yield text, rows.rows()
+
+
+def _read_nodes(look: neo4j.Transaction, label: str) -> pl.DataFrame:
+    schema = node_schema(label)
+    columns = ", ".join(_column("n", name, dtype) for name, dtype in schema.items())
+    text = queries.load("read/neo4j_nodes").fill(label=label, columns=columns)
+    return _typed(_run(look, text)[0]["rows"], schema)
+
+
+def _read_relationships(look: neo4j.Transaction, name: str) -> pl.DataFrame:
+    schema = relationship_schema(name)
+    facts = pl.Schema({key: dtype for key, dtype in schema.items() if key not in ENDS})
+    columns = ["a.id", "b.id", *(_column("r", key, dtype) for key, dtype in facts.items())]
+    query = queries.load("read/neo4j_relationships")
+    shape = pl.Schema({"start": pl.String(), "end": pl.String(), **facts})
+    tables = []
+    for start, end in RELATIONSHIPS[name].ends:
+        text = query.fill(type=name, start=start, end=end, columns=", ".join(columns))
+        rows = _typed(_run(look, text)[0]["rows"], shape)
+        labels = {"start_label": pl.lit(start, LABEL), "end_label": pl.lit(end, LABEL)}
+        tables.append(rows.with_columns(**labels).select(schema.names()))
+    return pl.concat(tables)
+
+
+def _column(variable: str, name: str, dtype: pl.DataType) -> str:
+    """Ask for a property; a date as text, which becomes a column without a loop over rows."""
+    return f"toString({variable}.{name})" if dtype == pl.Date else f"{variable}.{name}"
+
+
+def _typed(rows: list[list[Any]], schema: pl.Schema) -> pl.DataFrame:
+    as_sent = {name: pl.String() if dtype == pl.Date else dtype for name, dtype in schema.items()}
+    dates = [name for name, dtype in schema.items() if dtype == pl.Date]
+    table = pl.DataFrame(rows, schema=as_sent, orient="row")
+    return table.with_columns(pl.col(dates).str.to_date("%Y-%m-%d"))
+
+
+def _operators(plan: Mapping[str, Any]) -> Iterator[str]:
+    yield str(plan.get("operatorType", ""))
+    for child in plan.get("children", ()):
+        yield from _operators(child)
+
+
+def _not_understood(error: ClientError) -> QueryError:
+    """Tell what the server does not understand; it has seen no data yet, so the words are safe."""
+    first = (error.message or "").partition("\n")[0].partition(" (line ")[0]
+    return QueryError(
+        _("The query is not understood: {why}").format(why=first),
+        _("Check how labels, properties and words are spelt."),
+    )
+
+
+def _frame(columns: Sequence[str], rows: list[list[Any]]) -> pl.DataFrame:
+    values = [[_plain(row[place]) for row in rows] for place in range(len(columns))]
+    series = [_series(name, column) for name, column in zip(columns, values, strict=True)]
+    return pl.DataFrame(series)
+
+
+def _series(name: str, values: list[Any]) -> pl.Series:
+    try:
+        return pl.Series(name, values)
+    except (TypeError, pl.exceptions.PolarsError):  # values of several types
+        return pl.Series(name, [None if value is None else str(value) for value in values])
+
+
+def _plain(value: object) -> object:
+    """Give a value of the server as Python has it; a node or relationship as its properties."""
+    if isinstance(value, neo4j.time.Date | neo4j.time.DateTime | neo4j.time.Time):
+        return value.to_native()
+    if isinstance(value, neo4j.time.Duration):
+        return value.iso_format()
+    if isinstance(value, neo4j.graph.Node | neo4j.graph.Relationship):
+        labels = value.labels if isinstance(value, neo4j.graph.Node) else [value.type]
+        return {"_label": ":".join(sorted(labels)), **_plain_map(value)}
+    if isinstance(value, neo4j.graph.Path):
+        return [_plain(part) for part in (*value.nodes, *value.relationships)]
+    if isinstance(value, Mapping):
+        return _plain_map(value)
+    return [_plain(item) for item in value] if isinstance(value, list) else value
+
+
+def _plain_map(value: Any) -> dict[str, object]:  # noqa: ANN401 - maps and the driver's entities
+    return {str(key): _plain(item) for key, item in value.items()}
