@@ -28,7 +28,7 @@ check: $(VENV)/.check
 
 bench: $(VENV)/.test
 	@BIN=$(BIN) sh scripts/system.sh
-	$(BIN)/python benchmarks/run.py
+	$(BIN)/python -m benchmarks.run
 
 catalogue: $(VENV)/.check
 	$(BIN)/python scripts/catalogue.py

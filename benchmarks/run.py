@@ -11,18 +11,20 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from statistics import median
 from typing import NamedTuple
 
 from rich.console import Console
 from rich.table import Table
-from villages import villages
 
+from benchmarks import bare
+from benchmarks.villages import villages
 from orggraph import demo
 from orggraph.dataset import Dataset
 from orggraph.store import open_store
+from tests.neo4j.fetch import jars
+from tests.neo4j.server import Server, serving
 
 RUNS = 5
 LADYBUG_ROWS = 100_000  # a second
@@ -87,20 +89,19 @@ def stores(folder: Path) -> Iterator[Measured]:
     )
     yield Measured("Ladybug: read them back, verified", f"{rows / read:,.0f} rows/s", "-", met=True)
     Path(path).unlink()
-    with _server() as server:
-        if server is None:
-            yield Measured("Neo4j", "no server here", f">= {NEO4J_SHARE:.0%}", met=False)
-        else:
-            yield from _neo4j(server, dataset, rows)
+    if not (jars().is_dir() and shutil.which("java")):
+        yield Measured("Neo4j", "no server here", f">= {NEO4J_SHARE:.0%}", met=False)
+        return
+    with serving(folder / "neo4j") as server:
+        os.environ |= {"NEO4J_USERNAME": server.user, "NEO4J_PASSWORD": server.password}
+        yield from _neo4j(server, dataset, rows)
 
 
-def _neo4j(server: str, dataset: Dataset, rows: int) -> Iterator[Measured]:
-    import bare  # noqa: PLC0415 - it imports the driver, which only this part needs
-
+def _neo4j(server: Server, dataset: Dataset, rows: int) -> Iterator[Measured]:
     loop = bare.write(server, dataset)
-    record = bare.read_by_record(server, dataset)
+    record = bare.read_by_record(server)
     bare.wipe(server)
-    with open_store(server) as store:
+    with open_store(server.address) as store:
         wrote = _time(lambda: store.write(dataset))
         read = _time(store.read)
     share, gain = loop / wrote, record / read
@@ -116,22 +117,6 @@ def _neo4j(server: str, dataset: Dataset, rows: int) -> Iterator[Measured]:
         f">= {NEO4J_GAIN} x",
         gain >= NEO4J_GAIN,
     )
-
-
-@contextmanager
-def _server() -> Iterator[str | None]:
-    if "NEO4J_URI" in os.environ:
-        yield os.environ["NEO4J_URI"]
-        return
-    sys.path.insert(0, str(Path(__file__).parent.parent))
-    from tests.neo4j.server import running, unavailable  # noqa: PLC0415 - only without a server
-
-    if unavailable():
-        yield None
-        return
-    with running() as server:
-        os.environ |= {"NEO4J_USERNAME": "neo4j", "NEO4J_PASSWORD": server.password}
-        yield server.uri
 
 
 def _size(dataset: Dataset) -> int:
