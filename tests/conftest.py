@@ -14,7 +14,8 @@ from tests.neo4j.server import Server, serving
 
 language.use("en")  # before the import of the command line, which reads its help texts
 
-_OURS = ("NEO4J_URI", "NEO4J_USERNAME", "NEO4J_PASSWORD", "NEO4J_DATABASE")
+# Kept before any test cleans its environment.
+_NAMED = {name: value for name, value in os.environ.items() if name.startswith("NEO4J_")}
 
 
 def require(name: str, reason: str) -> NoReturn:
@@ -33,14 +34,14 @@ def _clean_environment(
     monkeypatch.setenv("ORGGRAPH_KEY_FILE", str(key))
     monkeypatch.setenv("ORGGRAPH_LANG", "en")
     language.use("en")
-    for name in _OURS:
+    for name in _NAMED:
         monkeypatch.delenv(name, raising=False)
 
 
 @pytest.fixture(scope="session")
 def neo4j_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """Give the server that NEO4J_URI names, else start one."""
-    if "NEO4J_URI" in os.environ:
+    if "NEO4J_URI" in _NAMED:
         yield from _named_server()
         return
     need_java()
@@ -67,10 +68,8 @@ def neo4j_store(neo4j_address: str) -> Iterator[Store]:
 
 
 def clear(server: Server) -> None:
-    """Empty the database, constraints and all."""
+    """Empty the database; constraints stay, since the server plans everything anew without."""
     server.run("MATCH (n) DETACH DELETE n")
-    for row in server.run("SHOW CONSTRAINTS YIELD name"):
-        server.run(f"DROP CONSTRAINT `{row['name']}`")
 
 
 def need_java() -> None:
@@ -83,13 +82,15 @@ def need_java() -> None:
 
 def _named_server() -> Iterator[Server]:
     server = Server(
-        os.environ["NEO4J_URI"],
-        os.environ.get("NEO4J_USERNAME", "neo4j"),
-        os.environ.get("NEO4J_PASSWORD", ""),
-        os.environ.get("NEO4J_DATABASE"),
+        _NAMED["NEO4J_URI"],
+        _NAMED.get("NEO4J_USERNAME", "neo4j"),
+        _NAMED.get("NEO4J_PASSWORD", ""),
+        _NAMED.get("NEO4J_DATABASE"),
     )
     # The tests empty it again and again: it must not hold what somebody wants to keep.
     if server.run("MATCH (n) RETURN n LIMIT 1"):
         pytest.fail("The database at NEO4J_URI is not empty; the tests would delete what it holds.")
     yield server
     clear(server)
+    for row in server.run("SHOW CONSTRAINTS YIELD name"):
+        server.run(f"DROP CONSTRAINT `{row['name']}`")

@@ -48,7 +48,7 @@ def serving(home: Path, settings: Mapping[str, str] | None = None) -> Iterator[S
     process = subprocess.Popen(_java(home), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     server = Server(f"bolt://127.0.0.1:{port}", "neo4j", password)
     try:
-        _wait(server, process)
+        _wait(server, home, process)
         yield server
     finally:
         process.terminate()
@@ -67,6 +67,8 @@ def _make_home(home: Path, port: int, settings: Mapping[str, str]) -> None:
     lines = {
         "server.default_listen_address": "127.0.0.1",
         "server.bolt.listen_address": f"127.0.0.1:{port}",
+        # Its port is fixed, so that a second server on the machine could not start.
+        "server.http.enabled": "false",
         "dbms.usage_report.enabled": "false",
         "server.memory.heap.initial_size": "512m",
         "server.memory.heap.max_size": "2g",
@@ -89,7 +91,7 @@ def _java(home: Path) -> list[str]:
     return ["java", "-Xmx2g", *opens, "-cp", f"{jars()}/*", *start, f"--config-dir={home / 'conf'}"]
 
 
-def _wait(server: Server, process: "subprocess.Popen[bytes]") -> None:
+def _wait(server: Server, home: Path, process: "subprocess.Popen[bytes]") -> None:
     deadline = time.monotonic() + _START
     while True:
         try:
@@ -97,7 +99,8 @@ def _wait(server: Server, process: "subprocess.Popen[bytes]") -> None:
                 driver.verify_connectivity()
         except (DriverError, Neo4jError):
             if process.poll() is not None or time.monotonic() > deadline:
-                raise
+                log = (home / "logs" / "neo4j.log").read_text(encoding="utf-8")
+                raise RuntimeError(log) from None
             time.sleep(0.2)
         else:
             return
