@@ -15,14 +15,16 @@ import networkx as nx
 Point = tuple[float, float]
 Box = tuple[int, int]
 
-CELL = (70.0, 62.0)  # room for a node with a label of two lines below it
-STRIP = (112.0, 66.0)  # the same for those outside, whose names are long
+CELL = (64.0, 56.0)  # room for a node with a label of two lines below it
+STRIP = (104.0, 60.0)  # the same for those outside, whose names are long
 HEADER = 34.0
-GAP = 30.0
-MARGIN = 27.0  # from a member to the hull round it
-ASPECT = 1.08  # width by height of the whole
-_CORNERS = 8
-_UNIT = 35.0  # towns stand on a grid of this step
+BAND = 1.75  # cells that an isolated branch takes in its band
+GAP = 20.0
+MARGIN = 25.0  # from a member to the hull round it
+ASPECT = 0.85  # width by height of the whole
+_CORNERS = 16
+_FINE = 2  # steps of the grid inside a town in a cell
+_STEP = (CELL[0] / _FINE, CELL[1] / _FINE)
 
 
 class Block(NamedTuple):
@@ -51,11 +53,19 @@ class _Part(NamedTuple):
     box: Box
 
 
+class _Town(NamedTuple):
+    """What stands in a town: parts to pack, and the isolated branches that stand apart."""
+
+    code: str | None
+    parts: tuple[_Part, ...]
+    apart: tuple[str, ...]
+
+
 class _Inside(NamedTuple):
-    """A town's nodes placed from its own corner."""
+    """A town's nodes placed from its own corner, its height, and where its band begins."""
 
     places: dict[str, Point]
-    size: Point
+    height: float
     band: float | None
 
 
@@ -79,14 +89,8 @@ def arrange(G: nx.MultiDiGraph, towns: Sequence[str]) -> Layout:
         committee: those of its own town, each with the first of its committees.
     """
     homes = _homes(G)
-    insides = {town: _town(G, town, homes) for town in (*towns, None)}
-    insides = {town: inside for town, inside in insides.items() if inside.places}
-    blocks = _blocks(insides)
-    positions = {
-        node: (block.left + x, block.top + y)
-        for block in blocks
-        for node, (x, y) in insides[block.town or None].places.items()
-    }
+    found = [_town(G, code, homes) for code in (*towns, None)]
+    blocks, positions = _columns([town for town in found if town.parts or town.apart])
     positions |= _outside(G, positions, blocks)
     hulls = {}
     for committee in sorted(set(homes.values())):
@@ -119,7 +123,7 @@ def ring(members: Sequence[str], cell: Point = CELL) -> dict[str, Point]:
     # One turn begins at the left, so that two stand beside the middle and not above it.
     angles = [math.pi + math.tau * i / count for i in range(len(members))]
     circle = [(math.cos(a), math.sin(a)) for a in angles]
-    reach = max((_reach(p, q) for p, q in _neighbours(circle)), default=1.0)
+    reach = max((_spread(p, q) for p, q in _neighbours(circle)), default=1.0)
     width, height = reach * cell[0], reach * cell[1]
     return {
         m: (round(x * width, 1), round(y * height, 1))
@@ -222,43 +226,50 @@ def _homes(G: nx.MultiDiGraph) -> dict[str, str]:
     return homes
 
 
-def _town(G: nx.MultiDiGraph, town: str | None, homes: Mapping[str, str]) -> _Inside:
-    here = {n for n, d in G.nodes(data=True) if d["town"] == town and not d["outside"]}
+def _town(G: nx.MultiDiGraph, code: str | None, homes: Mapping[str, str]) -> _Town:
+    here = {n for n, d in G.nodes(data=True) if d["town"] == code and not d["outside"]}
     apart = sorted(n for n in here if G.nodes[n]["isolated"] and n not in homes)
     rings = [_ring(G, c, homes) for c in sorted(set(homes.values()) & here)]
-    rest = groups(_help(G), here - set(homes) - set(apart))
+    H = _help(G)
+    rest = groups(H, here - set(homes) - set(apart))
+    # Those that help ties to a committee stand next to the committees.
+    tied = {n for member in homes for n in H[member]}
+    rest.sort(key=lambda group: (tied.isdisjoint(group), -len(group)))
     parts = sorted(rings, key=lambda p: -p.box[1]) + [_rows(group) for group in rest]
-    width = _width([p.box for p in parts], len(apart))
-    corners = pack([p.box for p in parts], width)
-    places = {}
-    for part, (column, row) in zip(parts, corners, strict=True):
-        for node, (x, y) in part.places.items():
-            places[node] = (column * CELL[0] + x, HEADER + row * CELL[1] + y)
-    bottom = max((row + p.box[1] for p, (_, row) in zip(parts, corners, strict=True)), default=0)
-    band = HEADER + bottom * CELL[1] if apart else None
-    for i, node in enumerate(apart):
-        places[node] = _cell(i % width, bottom + i // width)
-    height = HEADER + (bottom + math.ceil(len(apart) / width)) * CELL[1]
-    return _Inside(places, (width * CELL[0], height), band)
+    return _Town(code, tuple(parts), tuple(apart))
 
 
-def _cell(column: int, row: int) -> Point:
-    # The label stands below the node, so the node stands above the middle of its cell.
-    return (column + 0.5) * CELL[0], HEADER + (row + 0.34) * CELL[1]
+def _inside(town: _Town, columns: int) -> _Inside:
+    """Place what stands in a town in a block of so many columns of the fine grid."""
+    corners = pack([p.box for p in town.parts], columns)
+    places = {
+        node: (column * _STEP[0] + x, HEADER + row * _STEP[1] + y)
+        for part, (column, row) in zip(town.parts, corners, strict=True)
+        for node, (x, y) in part.places.items()
+    }
+    ends = [row + p.box[1] for p, (_, row) in zip(town.parts, corners, strict=True)]
+    bottom = HEADER + max(ends, default=0) * _STEP[1]
+    if not town.apart:
+        return _Inside(places, bottom, None)
+    # Their names are read from afar, so they stand wider apart.
+    across = max(int(columns * _STEP[0] // (BAND * CELL[0])), 1)
+    for i, node in enumerate(town.apart):
+        x = (i % across + 0.5) * BAND * CELL[0]
+        places[node] = x, bottom + (i // across + 0.36) * CELL[1]
+    return _Inside(places, bottom + math.ceil(len(town.apart) / across) * CELL[1], bottom)
 
 
 def _ring(G: nx.MultiDiGraph, committee: str, homes: Mapping[str, str]) -> _Part:
     members = {m for m, home in homes.items() if home == committee and m != committee}
-    order = [m for group in groups(_help(G), members) for m in group]
-    around = ring(order)
+    around = ring([m for group in groups(_help(G), members) for m in group])
     xs, ys = zip((0.0, 0.0), *around.values(), strict=True)
-    left, top = min(xs) - MARGIN - 8, min(ys) - MARGIN - 4
-    right, bottom = max(xs) + MARGIN + 8, max(ys) + MARGIN + 12
-    box = math.ceil((right - left) / CELL[0]), math.ceil((bottom - top) / CELL[1])
-    dx = -left + (box[0] * CELL[0] - (right - left)) / 2
-    dy = -top + (box[1] * CELL[1] - (bottom - top)) / 2
-    places = {n: (x + dx, y + dy) for n, (x, y) in around.items()}
-    return _Part(places | {committee: (dx, dy)}, box)
+    left, top = min(xs) - MARGIN - 5, min(ys) - MARGIN - 3
+    size = max(xs) + MARGIN + 5 - left, max(ys) + MARGIN + 9 - top
+    box = math.ceil(size[0] / _STEP[0]), math.ceil(size[1] / _STEP[1])
+    x = (box[0] * _STEP[0] - size[0]) / 2 - left
+    y = (box[1] * _STEP[1] - size[1]) / 2 - top
+    places = {n: (x + dx, y + dy) for n, (dx, dy) in around.items()}
+    return _Part(places | {committee: (x, y)}, box)
 
 
 def _rows(group: Sequence[str]) -> _Part:
@@ -267,9 +278,10 @@ def _rows(group: Sequence[str]) -> _Part:
     for i, node in enumerate(group):
         row, column = divmod(i, columns)
         # Every other row runs backwards, so that neighbours in the order stay neighbours.
-        x, y = _cell(columns - 1 - column if row % 2 else column, row)
-        places[node] = x, y - HEADER
-    return _Part(places, (columns, math.ceil(len(group) / columns)))
+        across = columns - 1 - column if row % 2 else column
+        # The label stands below the node, so the node stands above the middle of its cell.
+        places[node] = (across + 0.5) * CELL[0], (row + 0.34) * CELL[1]
+    return _Part(places, (columns * _FINE, math.ceil(len(group) / columns) * _FINE))
 
 
 def _help(G: nx.MultiDiGraph) -> nx.Graph:
@@ -279,39 +291,67 @@ def _help(G: nx.MultiDiGraph) -> nx.Graph:
     return H
 
 
-def _width(boxes: Sequence[Box], apart: int) -> int:
-    area = sum(w * h for w, h in boxes) + apart
-    fair = math.ceil(math.sqrt(area * ASPECT * CELL[1] / CELL[0]))
-    return max(fair, 3, max((w for w, _ in boxes), default=1))
+def _columns(towns: Sequence[_Town]) -> tuple[tuple[Block, ...], dict[str, Point]]:
+    """Set the towns in columns of equal width, in the number and width that show them largest."""
+    if not towns:
+        return (), {}
+    widest = max((p.box[0] for t in towns for p in t.parts), default=_FINE)
+    area = sum(w * h for t in towns for w, h in (p.box for p in t.parts))
+    fair = math.sqrt(area * ASPECT * _STEP[1] / _STEP[0])
+    tried = [
+        _stacked(towns, max(widest, 2 * _FINE, round(fair * share / 10 / count)), count)
+        for count in range(1, min(len(towns), 6) + 1)
+        for share in range(9, 16)
+    ]
+    blocks, insides = min(tried, key=lambda stacked: _reach(stacked[0]))
+    positions = {
+        node: (block.left + x, block.top + y)
+        for block, inside in zip(blocks, insides, strict=True)
+        for node, (x, y) in inside.places.items()
+    }
+    return blocks, positions
 
 
-def _blocks(insides: Mapping[str | None, _Inside]) -> tuple[Block, ...]:
-    """Pack the towns, the tallest first, into the width that gives the best shape."""
-    order = sorted(insides, key=lambda town: (-insides[town].size[1], town or ""))
-    sizes = [insides[town].size for town in order]
-    boxes = [(math.ceil((w + GAP) / _UNIT), math.ceil((h + GAP) / _UNIT)) for w, h in sizes]
-    if not boxes:
-        return ()
-    fair = math.sqrt(sum(w * h for w, h in boxes) * ASPECT)
-    widest = max(w for w, _ in boxes)
-    widths = sorted({max(widest, round(fair * share / 20)) for share in range(18, 30)})
-    best = min((pack(boxes, w) for w in widths), key=lambda corners: _extent(boxes, corners))
-    placed = sorted(zip(order, best, strict=True), key=lambda pair: pair[0] or "")
-    return tuple(
-        Block(town or "", x * _UNIT, y * _UNIT, *insides[town].size, _below(insides[town], y))
-        for town, (x, y) in placed
-    )
+def _stacked(
+    towns: Sequence[_Town], columns: int, count: int
+) -> tuple[tuple[Block, ...], list[_Inside]]:
+    """Stack the towns, in order, in so many columns of nearly equal height."""
+    insides = [_inside(town, columns) for town in towns]
+    width = columns * _STEP[0]
+    stacks = _split([inside.height + GAP for inside in insides], count)
+    blocks = []
+    for number, stack in enumerate(stacks):
+        top = 0.0
+        for i in stack:
+            left, inside = number * (width + GAP), insides[i]
+            band = None if inside.band is None else top + inside.band
+            blocks.append(Block(towns[i].code or "", left, top, width, inside.height, band))
+            top += inside.height + GAP
+    return tuple(blocks), insides
 
 
-def _below(inside: _Inside, row: int) -> float | None:
-    return None if inside.band is None else row * _UNIT + inside.band
+def _split(heights: Sequence[float], count: int) -> list[range]:
+    """Cut a row into so many stacks or fewer, in order, so that the highest is lowest."""
+    # best[i]: the lowest highest stack of the first i, and where the last stack begins.
+    best = [(0.0, 0), *((math.inf, 0) for _ in heights)]
+    cuts = []
+    for _ in range(count):
+        best = [
+            min((max(best[j][0], sum(heights[j:i])), j) for j in range(i + 1))
+            for i in range(len(heights) + 1)
+        ]
+        cuts.append([start for _, start in best])
+    stacks, end = [], len(heights)
+    for starts in reversed(cuts):
+        stacks.append(range(starts[end], end))
+        end = starts[end]
+    return [stack for stack in reversed(stacks) if stack]
 
 
-def _extent(boxes: Sequence[Box], corners: Sequence[Box]) -> float:
-    """How far the packed boxes reach, measured by what a picture of the wanted shape must hold."""
-    pairs = list(zip(boxes, corners, strict=True))
-    width = max(column + w for (w, _), (column, _row) in pairs)
-    height = max(row + h for (_, h), (_column, row) in pairs)
+def _reach(blocks: Sequence[Block]) -> float:
+    """How large a picture of the wanted shape must be to hold the blocks."""
+    width = max(b.left + b.width for b in blocks)
+    height = max(b.top + b.height for b in blocks)
     return max(width / ASPECT, height)
 
 
@@ -351,7 +391,7 @@ def _middle(values: Sequence[float]) -> float:
     return sum(values) / len(values) if values else 0.0
 
 
-def _reach(p: Point, q: Point) -> float:
+def _spread(p: Point, q: Point) -> float:
     """How far from the middle, in cells, two directions must go to keep a cell apart."""
     return max(1.0, 1.0 / max(abs(p[0] - q[0]), abs(p[1] - q[1])))
 

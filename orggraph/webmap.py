@@ -264,6 +264,7 @@ def _vis_nodes(G: nx.MultiDiGraph, placed: layout.Layout) -> list[dict[str, obje
             "label": style.wrap(data["name"], _LABEL_WIDTH.get(data["mark"], _LONG_LABEL))
             if not data["committee"]
             else style.wrap(style.committee_name(data["name"]), 4),
+            "title": data["name"],
             "shape": style.MARKS[data["mark"]].shape,
             "size": _SIZES.get(data["mark"], _SIZE) + 2 * data["isolated"],
             "borderWidth": 3 if data["isolated"] else 1.5 if data["weak"] else 1,
@@ -501,7 +502,11 @@ def _legend(G: nx.MultiDiGraph, towns: Mapping[str, str]) -> list[dict[str, obje
                 for k, colour in style.MECHANISM_COLOURS.items()
                 if kinds[k]
             ]
-            + [_item("member", _("Member of"), kinds["member"], {"background": style.MEMBER}, "line")],
+            + [
+                _item(
+                    "member", _("Member of"), kinds["member"], {"background": style.MEMBER}, "line"
+                )
+            ],
         },
         {
             "group": "town",
@@ -561,7 +566,9 @@ def _words() -> dict[str, str]:
         "all": _("Show all"),
         "back": _("Back to the overview"),
         "code": _("Code"),
-        "counter": _("Showing {nodes} of {all_nodes} organisations, {edges} of {all_edges} relations"),
+        "counter": _(
+            "Showing {nodes} of {all_nodes} organisations, {edges} of {all_edges} relations"
+        ),
         "designations": _("Designations"),
         "details": _("Details"),
         "findings": _("Findings"),

@@ -17,6 +17,9 @@
   };
 
   const FADED = 0.12;
+  const LABEL = 14;
+  const READABLE = 8;
+  const NOTE = 44; // height of the note under the map
   const FACE = '"Microsoft YaHei", "PingFang SC", "Noto Sans CJK SC", sans-serif';
   const nodeOf = new Map(data.nodes.map((node) => [node.id, node]));
   const edgesOf = new Map(data.nodes.map((node) => [node.id, []]));
@@ -28,19 +31,19 @@
   // What is hidden, by group of the legend; a node is shown if none of its groups hides it.
   const hidden = { status: new Set(), mark: new Set(), kind: new Set(), town: new Set() };
   let chosen = null;
+  let near = new Set();
   const nodeShown = (node) =>
     !hidden.status.has(node.status) && !hidden.mark.has(node.mark) && !hidden.town.has(node.town);
   const edgeShown = (edge) =>
     !hidden.kind.has(edge.kind) && nodeShown(nodeOf.get(edge.from)) && nodeShown(nodeOf.get(edge.to));
 
-  const fontOf = (node, strong) => ({
+  const fontOf = (node) => ({
     face: FACE,
-    size: node.mark === "joint_committee" ? 13 : 14,
+    size: LABEL,
     color: node.status === "isolated" ? colours.alarm : colours.ink,
     strokeWidth: 3,
     strokeColor: "#ffffffe6",
     vadjust: node.mark === "joint_committee" ? -4 : -5,
-    bold: strong,
   });
   const rest = (edge) => (edge.relation === "member" ? 0.55 : isFar(edge) ? 0.38 : 0.85);
   const isFar = (edge) => nodeOf.get(edge.from).town !== nodeOf.get(edge.to).town;
@@ -53,7 +56,7 @@
     physics: false,
     layout: { improvedLayout: false },
     interaction: { hover: true, hideEdgesOnZoom: data.edges.length > 3000, hideEdgesOnDrag: data.edges.length > 3000, selectConnectedEdges: false, keyboard: false },
-    nodes: { scaling: { label: { enabled: true, drawThreshold: 8 } }, labelHighlightBold: false, chosen: false },
+    nodes: { scaling: { label: { enabled: true, drawThreshold: READABLE } }, labelHighlightBold: false, chosen: false },
     edges: { arrows: { to: { scaleFactor: 0.45 }, from: { scaleFactor: 0.45 } }, chosen: false, selectionWidth: 0 },
   });
 
@@ -81,7 +84,7 @@
       ctx.setLineDash([]);
     }
     ctx.fillStyle = colours.muted;
-    ctx.font = `600 ${Math.min(22, 15 / scale)}px ${FACE}`;
+    ctx.font = `600 ${Math.min(24, 14 / scale)}px ${FACE}`;
     ctx.textAlign = "left";
     ctx.textBaseline = "middle";
     ctx.fillText(block.name, block.left + 12, block.top + 17);
@@ -101,15 +104,40 @@
     }
   });
 
+  // From afar only what matters most keeps its name, at a size that can be read.
+  network.on("afterDrawing", (ctx) => {
+    const scale = network.getScale();
+    if (LABEL * scale >= READABLE - 1) return;
+    const size = 11.5 / scale;
+    ctx.font = `${size}px ${FACE}`;
+    ctx.textAlign = "center";
+    ctx.textBaseline = "top";
+    ctx.lineJoin = "round";
+    ctx.lineWidth = 3 / scale;
+    ctx.strokeStyle = "#ffffffe6";
+    for (const node of data.nodes) {
+      const named = node.status === "isolated" || node.mark === "joint_committee" || node.id === chosen;
+      if (!named || !nodeShown(node)) continue;
+      ctx.fillStyle = node.status === "isolated" ? colours.alarm : colours.ink;
+      ctx.globalAlpha = chosen && !near.has(node.id) ? 0.3 : 1;
+      node.label.split("\n").forEach((line, i) => {
+        const y = node.y + node.size + 2 / scale + i * size * 1.1;
+        ctx.strokeText(line, node.x, y);
+        ctx.fillText(line, node.x, y);
+      });
+      ctx.globalAlpha = 1;
+    }
+  });
+
   const neighbourhood = (id) => {
     const near = new Set([id]);
     for (const edge of edgesOf.get(id)) near.add(edge.from).add(edge.to);
     return near;
   };
   const refresh = () => {
-    const near = chosen && neighbourhood(chosen);
+    near = chosen ? neighbourhood(chosen) : new Set();
     nodes.update(data.nodes.map((node) => {
-      const faded = near && !near.has(node.id);
+      const faded = chosen && !near.has(node.id);
       const font = fontOf(node);
       return {
         id: node.id,
@@ -120,9 +148,10 @@
       };
     }));
     edges.update(data.edges.map((edge) => {
-      const near = edge.from === chosen || edge.to === chosen;
-      const opacity = !chosen ? rest(edge) : near ? 1 : FADED;
-      return { id: edge.id, hidden: !edgeShown(edge), width: near ? edge.width + 1.2 : edge.width, color: { color: edge.color, opacity } };
+      const touched = edge.from === chosen || edge.to === chosen;
+      const opacity = !chosen ? rest(edge) : touched ? 1 : FADED;
+      const width = edge.width + (touched ? 1.2 : 0);
+      return { id: edge.id, hidden: !edgeShown(edge), width, color: { color: edge.color, opacity } };
     }));
     count();
   };
@@ -192,12 +221,31 @@
   byId("hulls").addEventListener("change", (event) => { hullsShown = event.target.checked; network.redraw(); });
 
   // Where to look
-  const fit = () => network.fit({ nodes: data.nodes.filter(nodeShown).map((node) => node.id), animation: false });
+  const show = (box, most) => {
+    const map = byId("map");
+    const [width, height] = [box.right - box.left, box.bottom - box.top];
+    const scale = Math.min(most, map.clientWidth / width, (map.clientHeight - NOTE) / height);
+    const position = { x: (box.left + box.right) / 2, y: (box.top + box.bottom + NOTE / scale) / 2 };
+    network.moveTo({ position, scale, animation: false });
+  };
+  const around = (list, margin) => ({
+    left: Math.min(...list.map((node) => node.x)) - margin,
+    right: Math.max(...list.map((node) => node.x)) + margin,
+    top: Math.min(...list.map((node) => node.y)) - margin,
+    bottom: Math.max(...list.map((node) => node.y)) + margin,
+  });
+  const fit = () => {
+    const list = data.nodes.filter(nodeShown);
+    if (list.length) show(around(list, 52), 1.6);
+  };
   byId("fit").addEventListener("click", fit);
   const go = (id) => {
     if (!nodeShown(nodeOf.get(id))) showAll();
     choose(id);
-    network.focus(id, { scale: Math.max(network.getScale(), 1.25), animation: false });
+    // The neighbours are in the picture too, unless their names could then not be read.
+    const all = around([...near].map((one) => nodeOf.get(one)), 70);
+    show(all, 1.25);
+    if (network.getScale() < 0.6) network.moveTo({ position: nodeOf.get(id), scale: 0.8, animation: false });
   };
   const choose = (id) => {
     chosen = id;
