@@ -1,9 +1,12 @@
 """The embedded store: one Ladybug file.
 
-Written aside by COPY in one transaction with the mark last, read back and compared, and only then
-put in the place of the old file. So a kill at any moment leaves the old file or the new one.
+Written aside by COPY in one transaction with the mark last, sealed with a checksum, read back and
+compared, and only then put in the place of the old file. So a kill at any moment leaves the old
+file or the new one.
 """
 
+import hashlib
+import os
 import pickle
 import shutil
 import subprocess
@@ -38,6 +41,8 @@ _CHILD = Path(__file__).with_name("_ladybug_child.py")
 _FAILED = 3  # exit code of the child when the engine refused
 # Failures that are found before any data is read, so that their words hold none.
 _BEFORE_DATA = ("Parser exception", "Binder exception", "Catalog exception")
+_SEAL = b"orggraph sha256 "
+_PAGE = 4096  # bytes; the engine expects whole pages
 _STALE = 3600.0  # seconds after which a draft beside a store is the left-over of a killed load
 
 
@@ -56,10 +61,14 @@ class LadybugStore:
     def write(self, dataset: Dataset, *, replace: bool = False) -> None:
         """Make the file equal to a dataset; see ``Store.write``."""
         if self._path.exists() and not replace:
-            refuse_other_county(self._mark(), dataset)
+            with _opened(self._path) as connection:
+                refuse_other_county(self._mark(connection), dataset)
         with self._draft() as draft:
             _load(draft, dataset)
-            if _read(draft) != dataset:
+            _seal(draft)
+            with _opened(draft) as connection:
+                written = _read(connection)
+            if written != dataset:
                 raise StoreError(
                     _("What was written to {path} does not read back.").format(path=self._path),
                     _("The disk may be faulty; the store is as it was."),
@@ -70,11 +79,12 @@ class LadybugStore:
 
     def read(self) -> Reading:
         """Read everything back; see ``Store.read``."""
-        mark = self._mark()
-        try:
-            dataset = _read(self._path)
-        except (RuntimeError, DatasetError) as error:
-            raise _damaged(self._path) from error
+        with _opened(self._path) as connection:
+            mark = self._mark(connection)
+            try:
+                dataset = _read(connection)
+            except (RuntimeError, DatasetError) as error:
+                raise _damaged(self._path) from error
         if dataset.digest != mark["digest"]:
             raise _damaged(self._path)
         return Reading(dataset)
@@ -92,7 +102,8 @@ class LadybugStore:
     ) -> pl.DataFrame:
         """Ask a user's query, which may only read the graph; see ``Store.query``."""
         guard.check_read_only(text, parameters)
-        self._mark()
+        with _opened(self._path) as connection:
+            self._mark(connection)
         task = pickle.dumps((str(self._path), text, dict(parameters), limit))
         try:
             child = subprocess.run(  # noqa: S603 - our own file, its task by standard input
@@ -127,17 +138,11 @@ class LadybugStore:
         """Close it."""
         self.close()
 
-    def _mark(self) -> dict[str, Any]:
-        if not self._path.is_file():
-            raise StoreError(
-                _("There is no store at {path}").format(path=self._path),
-                _("Make one: orggraph load LEDGERS --to {path}").format(path=self._path),
-            )
-        with _opened(self._path) as connection:
-            try:
-                rows = _rows(connection, queries.load("read/mark").text, {}).to_dicts()
-            except RuntimeError as error:
-                raise _no_county(self._path) from error
+    def _mark(self, connection: ladybug.Connection) -> dict[str, Any]:
+        try:
+            rows = _rows(connection, queries.load("read/mark").text, {}).to_dicts()
+        except RuntimeError as error:
+            raise _no_county(self._path) from error
         if len(rows) != 1:
             raise _no_county(self._path)
         refuse_other_schema(self._path, rows[0])
@@ -206,10 +211,38 @@ def _copy(connection: ladybug.Connection, name: str, rows: pl.DataFrame, ends: s
         connection.execute(f"COPY {name} FROM rows{ends}")
 
 
-def _read(path: Path) -> Dataset:
-    with _opened(path) as connection:
-        nodes = {label: _read_nodes(connection, label) for label in LABELS}
-        relationships = {name: _read_relationships(connection, name) for name in RELATIONSHIPS}
+def _seal(path: Path) -> None:
+    """Add a page with the checksum of the file; the engine itself notices little damage."""
+    seal = _SEAL + _checksum(path, path.stat().st_size)
+    with path.open("ab") as file:
+        file.write(seal.ljust(_PAGE, b"\0"))
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _is_sealed(path: Path) -> bool:
+    size = path.stat().st_size - _PAGE
+    if size < 0:
+        return False
+    with path.open("rb") as file:
+        file.seek(size)
+        page = file.read()
+    return page == (_SEAL + _checksum(path, size)).ljust(_PAGE, b"\0")
+
+
+def _checksum(path: Path, size: int) -> bytes:
+    """Sum up the first bytes of a file."""
+    sha = hashlib.sha256()
+    with path.open("rb") as file:
+        while size > 0 and (piece := file.read(min(size, 1 << 20))):
+            sha.update(piece)
+            size -= len(piece)
+    return sha.hexdigest().encode()
+
+
+def _read(connection: ladybug.Connection) -> Dataset:
+    nodes = {label: _read_nodes(connection, label) for label in LABELS}
+    relationships = {name: _read_relationships(connection, name) for name in RELATIONSHIPS}
     return Dataset(nodes, relationships)
 
 
@@ -251,7 +284,11 @@ def _opened(path: Path) -> Iterator[ladybug.Connection]:
             _("Make one: orggraph load LEDGERS --to {path}").format(path=path),
         )
     try:
+        if not _is_sealed(path):
+            raise _damaged(path)
         database = ladybug.Database(str(path), read_only=True)
+    except OSError as error:
+        raise _unreadable(path, error.strerror or "") from error
     except RuntimeError as error:
         raise _damaged(path) from error
     with closing(database), closing(ladybug.Connection(database)) as connection:
@@ -269,6 +306,13 @@ def _damaged(path: Path) -> StoreError:
     return StoreError(
         _("The store {path} is damaged, or not a store.").format(path=path),
         _("Load the ledgers again: orggraph load LEDGERS --to {path} --replace").format(path=path),
+    )
+
+
+def _unreadable(path: Path, why: str) -> StoreError:
+    return StoreError(
+        _("The store {path} cannot be read: {why}").format(path=path, why=why),
+        _("Ask who owns the file to let you read it."),
     )
 
 
