@@ -33,12 +33,5 @@ def read_by_record(server: Server) -> float:
     return time.perf_counter() - start
 
 
-def wipe(server: Server) -> None:
-    """Empty the database, constraints and all."""
-    server.run("MATCH (n) CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 20000 ROWS")
-    for row in server.run("SHOW CONSTRAINTS YIELD name"):
-        server.run(f"DROP CONSTRAINT `{row['name']}`")
-
-
 def _take(session: neo4j.Session, text: str) -> list[list[object]]:
     return [record.values() for record in session.run(text)]
