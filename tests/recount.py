@@ -1,7 +1,9 @@
 """The answers about the example county, counted again from its files in plain Python.
 
 Shares nothing with the product: openpyxl reads the workbook, dictionaries and sets do the rest.
-Places are 12-digit codes, pairings their 编号, joint committees their 名称. ``FAILING`` gives the
+Places are 12-digit codes and towns 9-digit ones; pairings, activities, projects and matters are
+their 编号; joint committees, firms and carriers their 名称; grids their ids. Teams, cooperatives
+and persons are the code of their town and their name, with a space between. ``FAILING`` gives the
 failing set of a check by its code; ``coverage`` the matrix by mechanism and town code (None: the
 county), each cell as asked, registered, evidenced and active.
 """
@@ -19,7 +21,7 @@ import openpyxl
 
 CUTOFF = date(2022, 12, 31)
 DORMANT_MONTHS, MAX_HELPED = 2, 3
-Value = str | int | date | None
+Value = str | int | float | date | None
 Rows = list[dict[str, Value]]
 Cell = tuple[int, int, int, int]
 MUTUAL = ("产业联合", "优势互补")
@@ -52,7 +54,7 @@ def _value(cell: object) -> Value:
     if isinstance(cell, datetime):
         assert (cell.hour, cell.minute, cell.second) == (0, 0, 0)
         return cell.date()
-    assert cell is None or isinstance(cell, str | int)
+    assert cell is None or isinstance(cell, str | int | float)
     return cell
 
 
@@ -197,6 +199,7 @@ def co_building(folder: Path, on: date = CUTOFF) -> list[Pairing]:
     return pairings(folder, on, "结对共建")
 
 
+@cache
 def held(folder: Path, on: date = CUTOFF) -> dict[str, list[date]]:
     """Days of the activities of each pairing, up to the day."""
     days = defaultdict(list)
@@ -292,6 +295,42 @@ def party_members(folder: Path) -> dict[str, int]:
             assert isinstance(probationary, int)
             found[_code(folder, row)] = full + probationary
     return found
+
+
+# Volunteer teams.
+
+
+def _named(folder: Path, row: dict[str, Value], column: str = "名称") -> str:
+    """Call a team, a cooperative or a person by the code of its town and its name."""
+    return f"{town_codes(folder)[str(row['镇(街道)'])]} {row[column]}"
+
+
+@cache
+def teams(folder: Path, on: date = CUTOFF) -> dict[str, set[str]]:
+    """Teams of each place that were founded by the day."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for row in tables(folder)["志愿服务队"]:
+        since = row["成立时间"]
+        assert isinstance(since, date)
+        if since <= on:
+            found[_code(folder, row)].add(_named(folder, row))
+    return found
+
+
+@cache
+def turnouts(folder: Path, on: date = CUTOFF) -> dict[str, list[date]]:
+    """Days up to the day on which each team took part in something."""
+    every = {_named(folder, row) for row in tables(folder)["志愿服务队"]}
+    days = defaultdict(list)
+    for row in tables(folder)["活动"]:
+        day = row["日期"]
+        assert isinstance(day, date)
+        if row["类型"] == "志愿服务" and row["层级"] == "村级" and day <= on:
+            for name in str(row["参加单位"]).split("、"):
+                team = f"{town_codes(folder)[str(row['镇(街道)'])]} {name}"
+                assert team in every
+                days[team].append(day)
+    return days
 
 
 # Failing sets.
@@ -470,6 +509,19 @@ def org003(folder: Path, on: date = CUTOFF) -> set[str]:
     return {_code(folder, row) for row, end in rows if isinstance(end, date) and end < on}
 
 
+def vol001(folder: Path, on: date = CUTOFF) -> set[str]:
+    """Places without a volunteer team."""
+    return units(folder) - set(teams(folder, on))
+
+
+def vol002(folder: Path, on: date = CUTOFF) -> set[str]:
+    """Teams of at least 90 days that did nothing in the 90 days to the day."""
+    start = on - timedelta(days=90)
+    old = set().union(*teams(folder, start).values())
+    days = turnouts(folder, on)
+    return {team for team in old if not any(day > start for day in days.get(team, []))}
+
+
 FAILING: dict[str, Callable[..., set[str]]] = {
     "PAIR001": pair001,
     "PAIR002": pair002,
@@ -480,6 +532,8 @@ FAILING: dict[str, Callable[..., set[str]]] = {
     "ISO003": iso003,
     "JOINT001": joint001,
     "JOINT002": joint002,
+    "VOL001": vol001,
+    "VOL002": vol002,
 }
 
 
@@ -498,6 +552,7 @@ def coverage(folder: Path, on: date = CUTOFF) -> dict[tuple[str, str | None], Ce
         "hundred_firms": (needy, _reached(folder, "百企联百村", on)),
         "four_duties": (lax, (served,) * 3),
         "joint_committee": (all_villages, (joined,) * 3),
+        "volunteer_team": (units(folder), _turned_out(folder, on)),
     }
     found = {}
     for mechanism, (asked, levels) in asked_and_reached.items():
@@ -506,6 +561,16 @@ def coverage(folder: Path, on: date = CUTOFF) -> dict[tuple[str, str | None], Ce
             counts = [len(here & level) for level in levels]
             found[mechanism, town] = (len(here), counts[0], counts[1], counts[2])
     return found
+
+
+def _turned_out(folder: Path, on: date) -> tuple[set[str], set[str], set[str]]:
+    """Places with a team, with one that ever did something, with one that did so lately."""
+    own, days = teams(folder, on), turnouts(folder, on)
+    levels = []
+    for start in (None, date.min, recent_start(on)):
+        out = {team for team in days if start and max(days[team]) >= start}
+        levels.append({code for code, group in own.items() if start is None or group & out})
+    return levels[0], levels[1], levels[2]
 
 
 def _reached(

@@ -18,6 +18,7 @@ from orggraph.demo import (
     _files,
     _organizations,
     _pairings,
+    _teams,
     _units,
     _villages,
 )
@@ -31,6 +32,7 @@ LEDGERS = (
     _pairings.SHEET,
     _activities.SHEET,
     _designations.SHEET,
+    _teams.SHEET,
 )
 
 

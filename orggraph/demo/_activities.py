@@ -1,9 +1,9 @@
-"""活动: what pairings did, month by month in 2022, and what county and towns held."""
+"""活动: what pairings and volunteer teams did in 2022, and what county and towns held."""
 
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from orggraph.demo import _pairings
+from orggraph.demo import _pairings, _teams
 from orggraph.demo._co_building import ended
 from orggraph.demo._draw import number, order, pick
 from orggraph.demo._pair import Pair, day
@@ -100,7 +100,28 @@ def _rows() -> list[Row]:
     which, on = OUTSIDE
     held.append(_activity(ended()[which], on, 0))
     held.sort(key=lambda each: (each.on, each.pairing or "", each.town or "", each.kind))
-    return [(f"HD{n:04d}", each.kind, each.on, *each[2:]) for n, each in enumerate(held, start=1)]
+    return _numbered("HD", held) + _numbered("ZY", _turnouts())
+
+
+def _turnouts() -> list[Activity]:
+    """Give the work of the volunteer teams, which has numbers of its own."""
+    return [
+        Activity(
+            each.on,
+            "志愿服务",
+            None,
+            each.place.town,
+            "、".join(team.name for team in each.teams),
+            "村级",
+            each.topic,
+        )
+        for each in _teams.turnouts()
+    ]
+
+
+def _numbered(prefix: str, held: list[Activity]) -> list[Row]:
+    rows = enumerate(held, start=1)
+    return [(f"{prefix}{n:04d}", each.kind, each.on, *each[2:]) for n, each in rows]
 
 
 SHEET = Sheet(

@@ -66,7 +66,7 @@ def _write(
     for row, cell in enumerate(cells, start=1):
         if isinstance(cell, date):
             sheet.write_datetime(row, column, cell, dated)
-        elif isinstance(cell, int):
+        elif isinstance(cell, int | float):
             sheet.write_number(row, column, cell)
         elif cell is not None:
             sheet.write_string(row, column, cell)

@@ -14,6 +14,12 @@ MARKS = {
     "first_secretary": "戊",
     "helper": "己",
     "unit_secretary": "庚",
+    "reserve": "辛",
+    "village_cadre": "壬",
+    "deputy": "癸",
+    "posted_secretary": "子",
+    "grid_leader": "丑",
+    "former_secretary": "寅",
 }
 
 
