@@ -333,6 +333,19 @@ def turnouts(folder: Path, on: date = CUTOFF) -> dict[str, list[date]]:
     return days
 
 
+# Reserves.
+
+
+def reserves(folder: Path, on: date = CUTOFF) -> Rows:
+    """Rows of the reserve cadres of the day."""
+    return [row for row in tables(folder)["后备人才"] if _holds(row, "入库时间", "出库时间", on)]
+
+
+def mentored(folder: Path, on: date = CUTOFF) -> dict[str, int]:
+    """How many reserves each mentor has; who is mentor in two towns would be two."""
+    return Counter(_named(folder, row, "导师") for row in reserves(folder, on) if row["导师"])
+
+
 # Failing sets.
 
 
@@ -569,6 +582,21 @@ def vol002(folder: Path, on: date = CUTOFF) -> set[str]:
     return {team for team in old if not any(day > start for day in days.get(team, []))}
 
 
+def tal001(folder: Path, on: date = CUTOFF) -> set[str]:
+    """Places without a reserve."""
+    return units(folder) - {_code(folder, row) for row in reserves(folder, on)}
+
+
+def tal002(folder: Path, on: date = CUTOFF) -> set[str]:
+    """Reserves without a mentor."""
+    return {_named(folder, row, "姓名") for row in reserves(folder, on) if not row["导师"]}
+
+
+def tal003(folder: Path, on: date = CUTOFF) -> set[str]:
+    """Mentors of more than five."""
+    return {mentor for mentor, count in mentored(folder, on).items() if count > 5}
+
+
 FAILING: dict[str, Callable[[Path, date], set[str]]] = {
     "PAIR001": pair001,
     "PAIR002": pair002,
@@ -602,6 +630,9 @@ FAILING: dict[str, Callable[[Path, date], set[str]]] = {
     "ORG004": org004,
     "VOL001": vol001,
     "VOL002": vol002,
+    "TAL001": tal001,
+    "TAL002": tal002,
+    "TAL003": tal003,
 }
 
 
@@ -620,6 +651,7 @@ def coverage(folder: Path, on: date = CUTOFF) -> dict[tuple[str, str | None], Ce
         "hundred_firms": (needy, _reached(folder, "百企联百村", on)),
         "four_duties": (lax, (served,) * 3),
         "joint_committee": (all_villages, (joined,) * 3),
+        "reserve": (units(folder), ({_code(folder, r) for r in reserves(folder, on)},) * 3),
         "volunteer_team": (units(folder), _turned_out(folder, on)),
     }
     found = {}

@@ -25,6 +25,7 @@ LEDGERS = (
     "结对",
     "活动",
     "认定",
+    "后备人才",
     "志愿服务队",
 )
 NOT_READ_YET = ("unread-ledger", "unread-participant")
@@ -424,6 +425,34 @@ def test_twelve_teams_are_dormant_and_a_young_one_is_not(folder: Path) -> None:
     assert date(2022, 10, 3) in {max(days) for days in at_work.values()}
 
 
+# Reserves.
+
+
+def test_889_reserves_of_whom_145_and_192_studied(folder: Path) -> None:
+    found = Counter(row["学历"] for row in recount.reserves(folder))
+    assert found == {"本科及以上": 145, "专科": 192, "其他": 552}
+    assert found.total() == 889
+
+
+def test_two_places_have_no_reserve_and_one_of_them_lost_its_last(folder: Path) -> None:
+    without = recount.tal001(folder)
+    assert len(without) == 2
+    assert len(without - recount.tal001(folder, date(2022, 6, 30))) == 1
+
+
+def test_nine_reserves_have_no_mentor_and_one_mentor_has_too_many(folder: Path) -> None:
+    assert len(recount.tal002(folder)) == 9
+    assert len(recount.tal003(folder)) == 1
+    assert sorted(recount.mentored(folder).values())[-3:] == [4, 5, 6]
+
+
+def test_no_two_reserves_share_a_name_and_none_is_a_mentor(folder: Path) -> None:
+    rows = recount.tables(folder)["后备人才"]
+    names = {row["姓名"] for row in rows}
+    assert len(names) == len(rows) == 892
+    assert not names & {row["导师"] for row in rows}
+
+
 # Coverage.
 
 
@@ -435,6 +464,7 @@ def test_twelve_teams_are_dormant_and_a_young_one_is_not(folder: Path) -> None:
         ("hundred_firms", 56, 26),
         ("four_duties", 19, 15),
         ("joint_committee", 241, 81),
+        ("reserve", 296, 294),
         ("volunteer_team", 296, 296),
     ],
 )

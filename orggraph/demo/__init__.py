@@ -18,6 +18,7 @@ from orggraph.demo import (
     _files,
     _organizations,
     _pairings,
+    _reserves,
     _teams,
     _units,
     _villages,
@@ -32,6 +33,7 @@ LEDGERS = (
     _pairings.SHEET,
     _activities.SHEET,
     _designations.SHEET,
+    _reserves.SHEET,
     _teams.SHEET,
 )
 
