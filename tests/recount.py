@@ -346,6 +346,21 @@ def mentored(folder: Path, on: date = CUTOFF) -> dict[str, int]:
     return Counter(_named(folder, row, "导师") for row in reserves(folder, on) if row["导师"])
 
 
+# Cooperatives.
+
+
+def cooperatives(folder: Path, on: date = CUTOFF, kind: str = "合作社") -> Rows:
+    """Rows of the cooperatives, or of the unions, of the day."""
+    rows = [row for row in tables(folder)["合作社"] if row["类别"] == kind]
+    return [row for row in rows if _holds(row, "成立时间", "注销时间", on)]
+
+
+def leading(folder: Path, on: date = CUTOFF) -> dict[str, int]:
+    """How many cooperatives each village leads."""
+    rows = [row for row in cooperatives(folder, on) if row["领办村(社区)"]]
+    return Counter(codes(folder)[str(r["镇(街道)"]), str(r["领办村(社区)"])] for r in rows)
+
+
 # Failing sets.
 
 
@@ -597,6 +612,30 @@ def tal003(folder: Path, on: date = CUTOFF) -> set[str]:
     return {mentor for mentor, count in mentored(folder, on).items() if count > 5}
 
 
+def coop001(folder: Path, on: date = CUTOFF) -> set[str]:
+    """Villages that lead no cooperative."""
+    return villages(folder) - set(leading(folder, on))
+
+
+def coop002(folder: Path, on: date = CUTOFF) -> set[str]:
+    """Cooperatives that no branch leads."""
+    rows = cooperatives(folder, on)
+    return {_named(folder, row) for row in rows if not row["领办村(社区)"]}
+
+
+def coop003(folder: Path, on: date = CUTOFF) -> set[str]:
+    """Unions of fewer than three cooperatives."""
+    sizes = Counter(row["所属联合社"] for row in cooperatives(folder, on))
+    unions = cooperatives(folder, on, "联合社")
+    return {_named(folder, row) for row in unions if sizes[row["名称"]] < 3}
+
+
+def coop004(folder: Path, on: date = CUTOFF) -> set[str]:
+    """Cooperatives that somebody else than the secretary chairs."""
+    rows = cooperatives(folder, on)
+    return {_named(folder, row) for row in rows if row["理事长是否书记"] == "否"}
+
+
 FAILING: dict[str, Callable[[Path, date], set[str]]] = {
     "PAIR001": pair001,
     "PAIR002": pair002,
@@ -633,6 +672,10 @@ FAILING: dict[str, Callable[[Path, date], set[str]]] = {
     "TAL001": tal001,
     "TAL002": tal002,
     "TAL003": tal003,
+    "COOP001": coop001,
+    "COOP002": coop002,
+    "COOP003": coop003,
+    "COOP004": coop004,
 }
 
 
@@ -652,6 +695,7 @@ def coverage(folder: Path, on: date = CUTOFF) -> dict[tuple[str, str | None], Ce
         "four_duties": (lax, (served,) * 3),
         "joint_committee": (all_villages, (joined,) * 3),
         "reserve": (units(folder), ({_code(folder, r) for r in reserves(folder, on)},) * 3),
+        "cooperative": (all_villages, (set(leading(folder, on)),) * 3),
         "volunteer_team": (units(folder), _turned_out(folder, on)),
     }
     found = {}

@@ -25,6 +25,7 @@ LEDGERS = (
     "结对",
     "活动",
     "认定",
+    "合作社",
     "后备人才",
     "志愿服务队",
 )
@@ -453,6 +454,28 @@ def test_no_two_reserves_share_a_name_and_none_is_a_mentor(folder: Path) -> None
     assert not names & {row["导师"] for row in rows}
 
 
+# Cooperatives.
+
+
+def test_163_cooperatives_of_155_villages_and_a_union_of_six(folder: Path) -> None:
+    counts = recount.leading(folder)
+    assert Counter(counts.values()) == {1: 147, 2: 8}
+    assert len(recount.cooperatives(folder)) == 163
+    assert len(recount.cooperatives(folder, kind="联合社")) == 1
+    joined = [row for row in recount.cooperatives(folder) if row["所属联合社"]]
+    assert len(joined) == 6
+    assert {row["镇(街道)"] for row in joined} == {"池上镇"}
+
+
+def test_cooperatives_have_their_planted_faults_and_no_others(folder: Path) -> None:
+    assert len(recount.coop001(folder)) == 86
+    assert recount.coop002(folder) == set()
+    assert recount.coop003(folder) == set()
+    assert len(recount.coop004(folder)) == 11
+    # A village whose only cooperative was dissolved in the summer.
+    assert len(recount.coop001(folder) - recount.coop001(folder, date(2022, 6, 29))) == 1
+
+
 # Coverage.
 
 
@@ -465,6 +488,7 @@ def test_no_two_reserves_share_a_name_and_none_is_a_mentor(folder: Path) -> None
         ("four_duties", 19, 15),
         ("joint_committee", 241, 81),
         ("reserve", 296, 294),
+        ("cooperative", 241, 155),
         ("volunteer_team", 296, 296),
     ],
 )

@@ -14,6 +14,7 @@ from orggraph.demo import (
     _about,
     _activities,
     _committees,
+    _cooperatives,
     _designations,
     _files,
     _organizations,
@@ -33,6 +34,7 @@ LEDGERS = (
     _pairings.SHEET,
     _activities.SHEET,
     _designations.SHEET,
+    _cooperatives.SHEET,
     _reserves.SHEET,
     _teams.SHEET,
 )
