@@ -361,6 +361,27 @@ def leading(folder: Path, on: date = CUTOFF) -> dict[str, int]:
     return Counter(codes(folder)[str(r["镇(街道)"]), str(r["领办村(社区)"])] for r in rows)
 
 
+# Money.
+
+
+def projects(folder: Path, on: date = CUTOFF) -> dict[str, set[str]]:
+    """Places that each funded project of the day covers."""
+    found = {}
+    for row in tables(folder)["项目"]:
+        since, last = row["开始时间"], row["结束时间"]
+        assert isinstance(since, date)
+        assert last is None or isinstance(last, date)
+        if row["类别"] == "财政扶持" and since <= on and (last is None or on <= last):
+            names = [name.split("/") for name in str(row["覆盖村"]).split("、")]
+            found[str(row["编号"])] = {codes(folder)[town, name] for town, name in names}
+    return found
+
+
+def funded(folder: Path, on: date = CUTOFF) -> dict[str, int]:
+    """How many funded projects cover each place."""
+    return Counter(code for covered in projects(folder, on).values() for code in covered)
+
+
 # Failing sets.
 
 
@@ -636,6 +657,16 @@ def coop004(folder: Path, on: date = CUTOFF) -> set[str]:
     return {_named(folder, row) for row in rows if row["理事长是否书记"] == "否"}
 
 
+def econ004(folder: Path, on: date = CUTOFF) -> set[str]:
+    """Places that two projects fund."""
+    return {code for code, count in funded(folder, on).items() if count > 1}
+
+
+def econ005(folder: Path, on: date = CUTOFF) -> set[str]:
+    """Places that are funded and not listed as economically weak."""
+    return set(funded(folder, on)) - economically_weak(folder, on)
+
+
 FAILING: dict[str, Callable[[Path, date], set[str]]] = {
     "PAIR001": pair001,
     "PAIR002": pair002,
@@ -676,6 +707,8 @@ FAILING: dict[str, Callable[[Path, date], set[str]]] = {
     "COOP002": coop002,
     "COOP003": coop003,
     "COOP004": coop004,
+    "ECON004": econ004,
+    "ECON005": econ005,
 }
 
 
@@ -686,6 +719,7 @@ def coverage(folder: Path, on: date = CUTOFF) -> dict[tuple[str, str | None], Ce
     """Count asked, registered, evidenced and active by mechanism and town code."""
     lax, needy, all_villages = weak_lax(folder, on), need_set(folder, on), villages(folder)
     joined = {code for group in memberships(folder, on).values() for code in group}
+    poor = economically_weak(folder, on)
     # A designation that lacks a duty leaves its branch uncovered, since none has two today.
     served = lax - rect001(folder, on)
     asked_and_reached = {
@@ -696,6 +730,7 @@ def coverage(folder: Path, on: date = CUTOFF) -> dict[tuple[str, str | None], Ce
         "joint_committee": (all_villages, (joined,) * 3),
         "reserve": (units(folder), ({_code(folder, r) for r in reserves(folder, on)},) * 3),
         "cooperative": (all_villages, (set(leading(folder, on)),) * 3),
+        "funded_project": (poor, (set(funded(folder, on)) & poor,) * 3),
         "volunteer_team": (units(folder), _turned_out(folder, on)),
     }
     found = {}

@@ -26,6 +26,7 @@ LEDGERS = (
     "活动",
     "认定",
     "合作社",
+    "项目",
     "后备人才",
     "志愿服务队",
 )
@@ -476,6 +477,23 @@ def test_cooperatives_have_their_planted_faults_and_no_others(folder: Path) -> N
     assert len(recount.coop001(folder) - recount.coop001(folder, date(2022, 6, 29))) == 1
 
 
+# Money.
+
+
+def test_six_projects_fund_the_45_once(folder: Path) -> None:
+    sizes = sorted(len(covered) for covered in recount.projects(folder).values())
+    assert sizes == [7, 7, 7, 8, 8, 8]
+    assert set(recount.funded(folder)) == recount.economically_weak(folder)
+    assert recount.econ004(folder) == set()
+    assert recount.econ005(folder) == set()
+
+
+def test_a_project_that_ended_would_be_both_faults(folder: Path) -> None:
+    (past,) = recount.projects(folder, date(2021, 12, 31)).values()
+    assert len(past) == 3
+    assert len(past & recount.economically_weak(folder)) == 2
+
+
 # Coverage.
 
 
@@ -489,6 +507,7 @@ def test_cooperatives_have_their_planted_faults_and_no_others(folder: Path) -> N
         ("joint_committee", 241, 81),
         ("reserve", 296, 294),
         ("cooperative", 241, 155),
+        ("funded_project", 45, 45),
         ("volunteer_team", 296, 296),
     ],
 )

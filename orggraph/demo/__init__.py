@@ -19,6 +19,7 @@ from orggraph.demo import (
     _files,
     _organizations,
     _pairings,
+    _projects,
     _reserves,
     _teams,
     _units,
@@ -35,6 +36,7 @@ LEDGERS = (
     _activities.SHEET,
     _designations.SHEET,
     _cooperatives.SHEET,
+    _projects.SHEET,
     _reserves.SHEET,
     _teams.SHEET,
 )
