@@ -382,6 +382,23 @@ def funded(folder: Path, on: date = CUTOFF) -> dict[str, int]:
     return Counter(code for covered in projects(folder, on).values() for code in covered)
 
 
+def last_year(on: date = CUTOFF) -> int:
+    """Give the last complete year."""
+    return on.year if (on.month, on.day) == (12, 31) else on.year - 1
+
+
+def incomes(folder: Path, year: int) -> dict[str, int]:
+    """Total income of each village in yuan."""
+    found = {}
+    for row in tables(folder)["收入"]:
+        amount = row["金额(万元)"]
+        assert isinstance(amount, int | float)
+        if row["年度"] == year and row["口径"] == "总收入":
+            assert _code(folder, row) not in found
+            found[_code(folder, row)] = round(amount * 10_000)
+    return found
+
+
 # Failing sets.
 
 
@@ -667,6 +684,38 @@ def econ005(folder: Path, on: date = CUTOFF) -> set[str]:
     return set(funded(folder, on)) - economically_weak(folder, on)
 
 
+def econ001(folder: Path, on: date = CUTOFF) -> set[str]:
+    """Villages below 100,000 yuan."""
+    return {code for code, yuan in incomes(folder, last_year(on)).items() if yuan < 100_000}
+
+
+def econ002(folder: Path, on: date = CUTOFF) -> set[str]:
+    """Villages whose income is missing."""
+    return villages(folder) - set(incomes(folder, last_year(on)))
+
+
+def econ003(folder: Path, on: date = CUTOFF) -> set[str]:
+    """Economically weak villages without help, committee or cooperative."""
+    helped = [each.benefits for each in pairings(folder, on)]
+    joined = memberships(folder, on).values()
+    return economically_weak(folder, on).difference(*helped, *joined, leading(folder, on))
+
+
+def econ006(folder: Path, on: date = CUTOFF) -> set[str]:
+    """Towns where five or more villages, and twice as many as next to them, are over the line."""
+    found = bunches(folder, on).items()
+    return {town for town, (just, more) in found if just >= 5 and just > 2 * more}
+
+
+def bunches(folder: Path, on: date = CUTOFF) -> dict[str, tuple[int, int]]:
+    """By town, villages up to a twentieth over the line, and up to a tenth."""
+    bins: dict[str, list[int]] = defaultdict(lambda: [0, 0])
+    for code, yuan in incomes(folder, last_year(on)).items():
+        if 100_000 <= yuan < 110_000:
+            bins[code[:9]][yuan >= 105_000] += 1
+    return {town: (just, more) for town, (just, more) in bins.items()}
+
+
 FAILING: dict[str, Callable[[Path, date], set[str]]] = {
     "PAIR001": pair001,
     "PAIR002": pair002,
@@ -709,6 +758,10 @@ FAILING: dict[str, Callable[[Path, date], set[str]]] = {
     "COOP004": coop004,
     "ECON004": econ004,
     "ECON005": econ005,
+    "ECON001": econ001,
+    "ECON002": econ002,
+    "ECON003": econ003,
+    "ECON006": econ006,
 }
 
 

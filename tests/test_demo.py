@@ -27,6 +27,7 @@ LEDGERS = (
     "认定",
     "合作社",
     "项目",
+    "收入",
     "后备人才",
     "志愿服务队",
 )
@@ -492,6 +493,32 @@ def test_a_project_that_ended_would_be_both_faults(folder: Path) -> None:
     (past,) = recount.projects(folder, date(2021, 12, 31)).values()
     assert len(past) == 3
     assert len(past & recount.economically_weak(folder)) == 2
+
+
+def test_45_villages_were_below_the_line_in_2021_and_none_in_2022(folder: Path) -> None:
+    assert recount.econ001(folder) == set()
+    assert recount.econ001(folder, date(2022, 12, 30)) == recount.economically_weak(folder)
+    assert min(recount.incomes(folder, 2022).values()) == 100_000
+    assert min(recount.incomes(folder, 2020).values()) >= 50_000
+    for year in (2020, 2021, 2022):
+        assert set(recount.incomes(folder, year)) == recount.villages(folder)
+
+
+def test_two_poor_villages_have_money_but_no_support(folder: Path) -> None:
+    alone = recount.econ003(folder)
+    assert len(alone) == 2
+    assert alone <= recount.iso001(folder) & set(recount.funded(folder))
+    assert len(recount.iso001(folder) & recount.economically_weak(folder) - alone) == 3
+
+
+def test_incomes_bunch_over_the_line_in_two_towns_and_nearly_in_two(folder: Path) -> None:
+    assert recount.bunches(folder) == {
+        "370304112": (9, 2),
+        "370304113": (6, 2),
+        "370304102": (6, 3),
+        "370304111": (4, 0),
+    }
+    assert recount.econ006(folder) == {"370304112", "370304113"}
 
 
 # Coverage.

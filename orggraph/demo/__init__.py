@@ -17,6 +17,7 @@ from orggraph.demo import (
     _cooperatives,
     _designations,
     _files,
+    _income,
     _organizations,
     _pairings,
     _projects,
@@ -37,6 +38,7 @@ LEDGERS = (
     _designations.SHEET,
     _cooperatives.SHEET,
     _projects.SHEET,
+    _income.SHEET,
     _reserves.SHEET,
     _teams.SHEET,
 )
