@@ -399,6 +399,56 @@ def incomes(folder: Path, year: int) -> dict[str, int]:
     return found
 
 
+# Supervision.
+
+
+@cache
+def scores(folder: Path) -> dict[tuple[str, str, str], tuple[int, int]]:
+    """Score and reported rank by month, town code and item."""
+    found = {}
+    for row in tables(folder)["督导"]:
+        key = (str(row["月份"]), town_codes(folder)[str(row["镇(街道)"])], str(row["事项"]))
+        score, rank = row["得分"], row["名次"]
+        assert isinstance(score, int)
+        assert isinstance(rank, int)
+        assert key not in found
+        found[key] = (score, rank)
+    return found
+
+
+def items(folder: Path) -> set[str]:
+    return {item for _month, _town, item in scores(folder)} - {"总分"}
+
+
+def _months(on: date, count: int) -> list[str]:
+    """Names of the latest complete months, the first of them first."""
+    return [f"{first:%Y-%m}" for first, _last in reversed(complete_months(on, count))]
+
+
+def _supervised(folder: Path, on: date) -> set[str]:
+    """Towns with a score of every item in the last complete month."""
+    (month,) = _months(on, 1)
+    every = set(town_codes(folder).values())
+    return {t for t in every if all((month, t, item) in scores(folder) for item in items(folder))}
+
+
+def _year_to(on: date) -> list[str]:
+    """Name the months that ended in the year to the day."""
+    start = on.replace(year=on.year - 1)
+    return [f"{first:%Y-%m}" for first, last in complete_months(on, 13) if last > start][::-1]
+
+
+def bottoms(folder: Path, on: date = CUTOFF) -> dict[str, set[str]]:
+    """Give the last three by 总分 in each month of the year to the day."""
+    found = {}
+    for month in _year_to(on):
+        totals = {
+            t: s for (m, t, i), (s, _rank) in scores(folder).items() if (m, i) == (month, "总分")
+        }
+        found[month] = set(sorted(totals, key=lambda town: totals[town])[:3])
+    return found
+
+
 # Failing sets.
 
 
@@ -716,6 +766,33 @@ def bunches(folder: Path, on: date = CUTOFF) -> dict[str, tuple[int, int]]:
     return {town: (just, more) for town, (just, more) in bins.items()}
 
 
+def supv001(folder: Path, on: date = CUTOFF) -> set[str]:
+    """Towns that lack a score of the last complete month."""
+    return set(town_codes(folder).values()) - _supervised(folder, on)
+
+
+def supv002(folder: Path, on: date = CUTOFF) -> set[str]:
+    """Towns with a rank that the scores do not give."""
+    return {town for _month, town, _item in wrong_ranks(folder, on)}
+
+
+def wrong_ranks(folder: Path, on: date = CUTOFF) -> set[tuple[str, str, str]]:
+    """Month, town and item of each rank that the scores do not give."""
+    found = set()
+    for (month, town, item), (score, rank) in scores(folder).items():
+        of_all = [s for (m, _t, i), (s, _r) in scores(folder).items() if (m, i) == (month, item)]
+        if month in _year_to(on) and rank != 1 + sum(other > score for other in of_all):
+            found.add((month, town, item))
+    return found
+
+
+def supv003(folder: Path, on: date = CUTOFF) -> set[str]:
+    """Towns among the last three in three months running."""
+    last = list(bottoms(folder, on).values())
+    runs = [a & b & c for a, b, c in zip(last, last[1:], last[2:], strict=False)]
+    return set().union(*runs)
+
+
 FAILING: dict[str, Callable[[Path, date], set[str]]] = {
     "PAIR001": pair001,
     "PAIR002": pair002,
@@ -762,6 +839,9 @@ FAILING: dict[str, Callable[[Path, date], set[str]]] = {
     "ECON002": econ002,
     "ECON003": econ003,
     "ECON006": econ006,
+    "SUPV001": supv001,
+    "SUPV002": supv002,
+    "SUPV003": supv003,
 }
 
 
@@ -792,6 +872,10 @@ def coverage(folder: Path, on: date = CUTOFF) -> dict[tuple[str, str | None], Ce
             here = {code for code in asked if town is None or code.startswith(town)}
             counts = [len(here & level) for level in levels]
             found[mechanism, town] = (len(here), counts[0], counts[1], counts[2])
+    towns, supervised = set(town_codes(folder).values()), _supervised(folder, on)
+    for town in (None, *towns):
+        count = len(supervised & ({town} if town else towns))
+        found["supervision", town] = (1 if town else len(towns), count, count, count)
     return found
 
 

@@ -28,6 +28,7 @@ LEDGERS = (
     "合作社",
     "项目",
     "收入",
+    "督导",
     "后备人才",
     "志愿服务队",
 )
@@ -521,6 +522,48 @@ def test_incomes_bunch_over_the_line_in_two_towns_and_nearly_in_two(folder: Path
     assert recount.econ006(folder) == {"370304112", "370304113"}
 
 
+# Supervision.
+
+
+def test_seventy_scores_a_month_and_a_total_for_each_town(folder: Path) -> None:
+    counts = Counter((month, item == "总分") for month, _town, item in recount.scores(folder))
+    months = [f"2022-{month:02d}" for month in range(1, 13)]
+    assert counts == {(m, total): 10 if total else 70 for m in months for total in (False, True)}
+    assert {"三务公开", "五代理", "党组织领办合作社"} < recount.items(folder)
+    assert len(recount.items(folder)) == 7
+    assert recount.supv001(folder) == set()
+    assert len(recount.supv001(folder, date(2022, 1, 30))) == 10
+
+
+def test_the_total_is_the_sum_of_the_items(folder: Path) -> None:
+    found = recount.scores(folder)
+    for (month, town, item), (score, _rank) in found.items():
+        if item == "总分":
+            assert score == sum(found[month, town, each][0] for each in recount.items(folder))
+
+
+def test_two_towns_have_a_rank_that_the_scores_do_not_give(folder: Path) -> None:
+    wrong = recount.wrong_ranks(folder)
+    assert len(wrong) == len(recount.supv002(folder)) == 2
+    assert sum(item == "总分" for _month, _town, item in wrong) == 1
+    found = recount.scores(folder)
+    ((month, town, item),) = (each for each in wrong if each[2] != "总分")
+    tied = [
+        other
+        for (m, other, i), (score, _rank) in found.items()
+        if (m, i, score) == (month, item, found[month, town, item][0]) and other != town
+    ]
+    assert tied
+
+
+def test_one_town_is_in_the_bottom_three_for_four_months_and_another_for_two(folder: Path) -> None:
+    months = [set(towns) for towns in recount.bottoms(folder).values()]
+    (town,) = recount.supv003(folder)
+    assert [month for month, last in enumerate(months, start=1) if town in last] == [4, 5, 6, 7]
+    near = [month for month, last in enumerate(months, start=1) if "370304002" in last]
+    assert near == [9, 10, 12]
+
+
 # Coverage.
 
 
@@ -535,6 +578,7 @@ def test_incomes_bunch_over_the_line_in_two_towns_and_nearly_in_two(folder: Path
         ("reserve", 296, 294),
         ("cooperative", 241, 155),
         ("funded_project", 45, 45),
+        ("supervision", 10, 10),
         ("volunteer_team", 296, 296),
     ],
 )

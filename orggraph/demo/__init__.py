@@ -22,6 +22,7 @@ from orggraph.demo import (
     _pairings,
     _projects,
     _reserves,
+    _supervision,
     _teams,
     _units,
     _villages,
@@ -39,6 +40,7 @@ LEDGERS = (
     _cooperatives.SHEET,
     _projects.SHEET,
     _income.SHEET,
+    _supervision.SHEET,
     _reserves.SHEET,
     _teams.SHEET,
 )
