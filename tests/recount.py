@@ -449,6 +449,28 @@ def bottoms(folder: Path, on: date = CUTOFF) -> dict[str, set[str]]:
     return found
 
 
+# Contests.
+
+
+def contests(folder: Path) -> dict[str, Rows]:
+    """Rows of each contest."""
+    found = defaultdict(list)
+    for row in tables(folder)["擂台比武"]:
+        found[str(row["编号"])].append(row)
+    return found
+
+
+def on_stage(folder: Path, on: date = CUTOFF) -> set[str]:
+    """Places that were in a contest in the year to the day."""
+    start, found = on.replace(year=on.year - 1), set()
+    for row in tables(folder)["擂台比武"]:
+        day = row["日期"]
+        assert isinstance(day, date)
+        if start < day <= on:
+            found.add(codes(folder)[str(row["参赛镇(街道)"]), str(row["参赛村(社区)"])])
+    return found
+
+
 # Failing sets.
 
 
@@ -793,6 +815,11 @@ def supv003(folder: Path, on: date = CUTOFF) -> set[str]:
     return set().union(*runs)
 
 
+def stage001(folder: Path, on: date = CUTOFF) -> set[str]:
+    """Places that were in no contest in the year to the day."""
+    return units(folder) - on_stage(folder, on)
+
+
 FAILING: dict[str, Callable[[Path, date], set[str]]] = {
     "PAIR001": pair001,
     "PAIR002": pair002,
@@ -842,6 +869,7 @@ FAILING: dict[str, Callable[[Path, date], set[str]]] = {
     "SUPV001": supv001,
     "SUPV002": supv002,
     "SUPV003": supv003,
+    "STAGE001": stage001,
 }
 
 
@@ -864,6 +892,7 @@ def coverage(folder: Path, on: date = CUTOFF) -> dict[tuple[str, str | None], Ce
         "reserve": (units(folder), ({_code(folder, r) for r in reserves(folder, on)},) * 3),
         "cooperative": (all_villages, (set(leading(folder, on)),) * 3),
         "funded_project": (poor, (set(funded(folder, on)) & poor,) * 3),
+        "contest": (units(folder), (on_stage(folder, on),) * 3),
         "volunteer_team": (units(folder), _turned_out(folder, on)),
     }
     found = {}

@@ -24,6 +24,7 @@ LEDGERS = (
     "单位",
     "结对",
     "活动",
+    "擂台比武",
     "认定",
     "合作社",
     "项目",
@@ -564,6 +565,29 @@ def test_one_town_is_in_the_bottom_three_for_four_months_and_another_for_two(fol
     assert near == [9, 10, 12]
 
 
+# Contests.
+
+
+def test_3_contests_of_the_county_and_41_of_towns_bring_everybody_on_stage(folder: Path) -> None:
+    found = recount.contests(folder)
+    for rows in found.values():
+        assert len({(row["层级"], row["日期"], row["镇(街道)"]) for row in rows}) == 1
+    assert Counter(rows[0]["层级"] for rows in found.values()) == {"区级": 3, "镇级": 41}
+    towns = Counter(rows[0]["镇(街道)"] for rows in found.values() if rows[0]["镇(街道)"])
+    assert sorted(towns.values()) == [4] * 9 + [5]
+    assert recount.stage001(folder) == set()
+    assert recount.stage001(folder, date(2022, 10, 31))
+
+
+def test_contestants_are_of_the_town_and_ranked_by_their_points(folder: Path) -> None:
+    for rows in recount.contests(folder).values():
+        points = [row["得分"] for row in rows if isinstance(row["得分"], int)]
+        assert len(points) == len(rows)
+        for row, own in zip(rows, points, strict=True):
+            assert row["镇(街道)"] in (None, row["参赛镇(街道)"])
+            assert row["名次"] == 1 + sum(other > own for other in points)
+
+
 # Coverage.
 
 
@@ -579,6 +603,7 @@ def test_one_town_is_in_the_bottom_three_for_four_months_and_another_for_two(fol
         ("cooperative", 241, 155),
         ("funded_project", 45, 45),
         ("supervision", 10, 10),
+        ("contest", 296, 296),
         ("volunteer_team", 296, 296),
     ],
 )
