@@ -471,6 +471,52 @@ def on_stage(folder: Path, on: date = CUTOFF) -> set[str]:
     return found
 
 
+# Grids.
+
+
+@dataclass
+class Micro:
+    """A micro-grid: its households, and the linked households of its centres by their ids."""
+
+    households: int
+    group: str | None
+    centres: dict[str, int]
+
+
+@cache
+def grids(folder: Path) -> dict[str, tuple[str | None, dict[str, Micro]]]:
+    """Branch and micro-grids of each base grid, by ids that the numbers in the names give."""
+    found: dict[str, tuple[str | None, dict[str, Micro]]] = {}
+    for row in tables(folder)["网格"]:
+        base = f"{_code(folder, row)}-B{_digits(row['基础网格'])}"
+        micro = f"{base}-M{_digits(row['微网格']):02d}"
+        branch, group = (str(v) if v else None for v in (row["网格党支部"], row["微网格党小组"]))
+        size, linked = row["微网格户数"], row["联系户数"]
+        assert isinstance(size, int)
+        assert isinstance(linked, int)
+        known, micros = found.setdefault(base, (branch, {}))
+        whole = micros.setdefault(micro, Micro(size, group, {}))
+        assert (known, whole.households, whole.group) == (branch, size, group)
+        centre = f"{micro}-C{row['中心户编号']}"
+        assert centre not in whole.centres
+        whole.centres[centre] = linked
+    return found
+
+
+def _digits(name: Value) -> int:
+    return int("".join(filter(str.isdigit, str(name))))
+
+
+def micros(folder: Path) -> dict[str, Micro]:
+    return {key: micro for _branch, own in grids(folder).values() for key, micro in own.items()}
+
+
+def whole_chains(folder: Path) -> set[str]:
+    """Villages of which every base has a branch, and every micro-grid a group and a centre."""
+    broken = {base[:12] for base in grid002(folder)} | {micro[:12] for micro in grid003(folder)}
+    return {base[:12] for base in grids(folder)} - broken
+
+
 # Failing sets.
 
 
@@ -820,6 +866,38 @@ def stage001(folder: Path, on: date = CUTOFF) -> set[str]:
     return units(folder) - on_stage(folder, on)
 
 
+def grid001(folder: Path, _on: date = CUTOFF) -> set[str]:
+    """Villages without a base grid."""
+    return villages(folder) - {base[:12] for base in grids(folder)}
+
+
+def grid002(folder: Path, _on: date = CUTOFF) -> set[str]:
+    """Base grids without a branch."""
+    return {base for base, (branch, _micros) in grids(folder).items() if not branch}
+
+
+def grid003(folder: Path, _on: date = CUTOFF) -> set[str]:
+    """Micro-grids without a group."""
+    return {key for key, micro in micros(folder).items() if not micro.group}
+
+
+def grid004(folder: Path, _on: date = CUTOFF) -> set[str]:
+    """Micro-grids outside 30 to 50 households."""
+    return {key for key, micro in micros(folder).items() if not 30 <= micro.households <= 50}
+
+
+def grid005(folder: Path, _on: date = CUTOFF) -> set[str]:
+    """Centres outside 10 to 15 linked households."""
+    centres = [micro.centres for micro in micros(folder).values()]
+    return {key for own in centres for key, linked in own.items() if not 10 <= linked <= 15}
+
+
+def grid006(folder: Path, _on: date = CUTOFF) -> set[str]:
+    """Micro-grids whose households are not those of their centres."""
+    found = micros(folder).items()
+    return {key for key, micro in found if micro.households != sum(micro.centres.values())}
+
+
 FAILING: dict[str, Callable[[Path, date], set[str]]] = {
     "PAIR001": pair001,
     "PAIR002": pair002,
@@ -870,6 +948,12 @@ FAILING: dict[str, Callable[[Path, date], set[str]]] = {
     "SUPV002": supv002,
     "SUPV003": supv003,
     "STAGE001": stage001,
+    "GRID001": grid001,
+    "GRID002": grid002,
+    "GRID003": grid003,
+    "GRID004": grid004,
+    "GRID005": grid005,
+    "GRID006": grid006,
 }
 
 
@@ -893,6 +977,7 @@ def coverage(folder: Path, on: date = CUTOFF) -> dict[tuple[str, str | None], Ce
         "cooperative": (all_villages, (set(leading(folder, on)),) * 3),
         "funded_project": (poor, (set(funded(folder, on)) & poor,) * 3),
         "contest": (units(folder), (on_stage(folder, on),) * 3),
+        "grid_chain": (all_villages, (whole_chains(folder),) * 3),
         "volunteer_team": (units(folder), _turned_out(folder, on)),
     }
     found = {}

@@ -26,6 +26,7 @@ LEDGERS = (
     "活动",
     "擂台比武",
     "认定",
+    "网格",
     "合作社",
     "项目",
     "收入",
@@ -588,6 +589,48 @@ def test_contestants_are_of_the_town_and_ranked_by_their_points(folder: Path) ->
             assert row["名次"] == 1 + sum(other > own for other in points)
 
 
+# Grids.
+
+
+def test_1062_micro_grids_and_4686_centres_of_the_published_sizes(folder: Path) -> None:
+    found = recount.micros(folder)
+    assert len(recount.grids(folder)) == 241
+    assert len(found) == 1_062
+    assert sum(len(micro.centres) for micro in found.values()) == 4_686
+    assert sum(micro.households for micro in found.values()) == 50_000
+    assert recount.grid004(folder) == set()
+    assert recount.grid005(folder) == set()
+
+
+def test_a_village_has_the_households_of_its_grids_and_a_member_for_each_centre(
+    folder: Path,
+) -> None:
+    households: Counter[str] = Counter()
+    centres: Counter[str] = Counter()
+    for key, micro in recount.micros(folder).items():
+        households[key[:12]] += micro.households
+        centres[key[:12]] += len(micro.centres)
+    rows = [row for row in recount.tables(folder)["村情"] if row["类别"] == "村"]
+    assert households == {row["区划代码"]: row["户数"] for row in rows}
+    members = recount.party_members(folder)
+    assert all(count <= members[code] for code, count in centres.items())
+
+
+def test_grids_have_their_planted_faults_and_no_others(folder: Path) -> None:
+    assert recount.grid001(folder) == set()
+    assert len(recount.grid002(folder)) == 4
+    assert len(recount.grid003(folder)) == 7
+    assert len(recount.grid006(folder)) == 3
+    faulty = [key[:12] for key in recount.grid002(folder) | recount.grid003(folder)]
+    assert len(faulty) == len(set(faulty)) == 11
+
+
+def test_a_row_of_the_grids_repeats_what_it_belongs_to(folder: Path) -> None:
+    rows = recount.tables(folder)["网格"]
+    assert len(rows) == 4_686
+    assert all(row["基础网格"] and row["微网格"] and row["微网格户数"] for row in rows)
+
+
 # Coverage.
 
 
@@ -604,6 +647,7 @@ def test_contestants_are_of_the_town_and_ranked_by_their_points(folder: Path) ->
         ("funded_project", 45, 45),
         ("supervision", 10, 10),
         ("contest", 296, 296),
+        ("grid_chain", 241, 241 - 4 - 7),
         ("volunteer_team", 296, 296),
     ],
 )
