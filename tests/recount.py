@@ -517,6 +517,50 @@ def whole_chains(folder: Path) -> set[str]:
     return {base[:12] for base in grids(folder)} - broken
 
 
+# Posts.
+
+
+def posts(folder: Path, on: date = CUTOFF) -> Rows:
+    """Rows of the posts held on the day."""
+    found = []
+    for row in tables(folder)["任职"]:
+        since, last = row["开始时间"], row["结束时间"]
+        assert isinstance(since, date)
+        assert last is None or isinstance(last, date)
+        if since <= on and (last is None or on <= last):
+            found.append(row)
+    return found
+
+
+def cadres(folder: Path, on: date = CUTOFF) -> set[str]:
+    """Places with a cadre of the town."""
+    return {_code(folder, row) for row in posts(folder, on) if row["职务"] == "包村干部"}
+
+
+def held_posts(folder: Path, on: date = CUTOFF) -> dict[str, set[tuple[str, str]]]:
+    """Posts of each person over all ledgers, as role and target; leaders' duties are none."""
+    found: dict[str, set[tuple[str, str]]] = defaultdict(set)
+    for row in tables(folder)["党组织"]:
+        if row["书记"]:
+            target = _code(folder, row) if row["村(社区)"] else str(row["党组织名称"])
+            found[_person(folder, row, "书记")].add(("书记", target))
+    for row in tables(folder)["联村党委"]:
+        if row["书记"] and _holds(row, "成立时间", "撤销时间", on):
+            found[_person(folder, row, "书记")].add(("书记", str(row["名称"])))
+    for row in _current(folder, "软弱涣散", on):
+        if row["第一书记"]:
+            found[_person(folder, row, "第一书记")].add(("第一书记", f"认定 {_code(folder, row)}"))
+    for row in posts(folder, on):
+        target = str(row["网格"] or row["单位"] or _code(folder, row))
+        found[_person(folder, row, "姓名")].add((str(row["职务"]), target))
+    return found
+
+
+def _person(folder: Path, row: dict[str, Value], column: str) -> str:
+    """Call a person by the code of the town, or of the county, and the name."""
+    return _named(folder, row, column) if row["镇(街道)"] else f"370304 {row[column]}"
+
+
 # Failing sets.
 
 
@@ -898,6 +942,16 @@ def grid006(folder: Path, _on: date = CUTOFF) -> set[str]:
     return {key for key, micro in found if micro.households != sum(micro.centres.values())}
 
 
+def gov001(folder: Path, on: date = CUTOFF) -> set[str]:
+    """Villages without a cadre of the town."""
+    return villages(folder) - cadres(folder, on)
+
+
+def org005(folder: Path, on: date = CUTOFF) -> set[str]:
+    """Persons with more than two posts."""
+    return {person for person, own in held_posts(folder, on).items() if len(own) > 2}
+
+
 FAILING: dict[str, Callable[[Path, date], set[str]]] = {
     "PAIR001": pair001,
     "PAIR002": pair002,
@@ -954,6 +1008,8 @@ FAILING: dict[str, Callable[[Path, date], set[str]]] = {
     "GRID004": grid004,
     "GRID005": grid005,
     "GRID006": grid006,
+    "GOV001": gov001,
+    "ORG005": org005,
 }
 
 
@@ -978,6 +1034,7 @@ def coverage(folder: Path, on: date = CUTOFF) -> dict[tuple[str, str | None], Ce
         "funded_project": (poor, (set(funded(folder, on)) & poor,) * 3),
         "contest": (units(folder), (on_stage(folder, on),) * 3),
         "grid_chain": (all_villages, (whole_chains(folder),) * 3),
+        "village_cadre": (all_villages, (cadres(folder, on) & all_villages,) * 3),
         "volunteer_team": (units(folder), _turned_out(folder, on)),
     }
     found = {}

@@ -33,6 +33,7 @@ LEDGERS = (
     "督导",
     "后备人才",
     "志愿服务队",
+    "任职",
 )
 NOT_READ_YET = ("unread-ledger", "unread-participant")
 WORKBOOK = Path("ledgers") / "博山区台账.xlsx"
@@ -631,6 +632,49 @@ def test_a_row_of_the_grids_repeats_what_it_belongs_to(folder: Path) -> None:
     assert all(row["基础网格"] and row["微网格"] and row["微网格户数"] for row in rows)
 
 
+# Posts.
+
+
+def test_three_villages_have_no_cadre_and_another_got_one_today(folder: Path) -> None:
+    without = recount.gov001(folder)
+    assert len(without) == 3
+    assert len(recount.gov001(folder, date(2022, 12, 30)) - without) == 1
+    assert len(without - recount.gov001(folder, date(2022, 9, 30))) == 1
+    assert len(without - recount.gov001(folder, date(2023, 1, 10))) == 1
+
+
+def test_two_persons_hold_three_posts_and_others_only_two(folder: Path) -> None:
+    found = recount.held_posts(folder)
+    many = recount.org005(folder)
+    assert sorted(sorted(role for role, _target in found[person]) for person in many) == [
+        ["书记", "书记", "网格长"],
+        ["包村干部", "包村干部", "包村干部"],
+    ]
+    assert ("书记", HUANGTAI) in set().union(*(found[person] for person in many))
+    two = {tuple(sorted(role for role, _to in own)) for own in found.values() if len(own) == 2}
+    assert two == {
+        ("书记", "书记"),
+        ("书记", "网格长"),
+        ("书记", "包村干部"),
+        ("包村干部", "包村干部"),
+    }
+    # A secretary of two had led a grid as well until the summer.
+    assert len(recount.org005(folder, date(2022, 8, 31)) - many) == 1
+
+
+def test_every_post_is_held_by_somebody_and_grids_are_those_of_their_ledger(folder: Path) -> None:
+    rows = recount.tables(folder)["任职"]
+    counts = Counter(str(row["职务"]) for row in rows)
+    assert counts["副书记"] == 64
+    assert counts["第一书记"] == 45 - 8
+    assert counts["书记"] == 2
+    named = {(r["镇(街道)"], r["基础网格"]) for r in recount.tables(folder)["网格"]}
+    led = {(row["镇(街道)"], row["网格"]) for row in rows if row["职务"] == "网格长"}
+    assert led == named
+    units = {row["单位"] for row in rows if row["单位"]}
+    assert units < {row["党组织名称"] for row in recount.tables(folder)["党组织"]}
+
+
 # Coverage.
 
 
@@ -648,6 +692,7 @@ def test_a_row_of_the_grids_repeats_what_it_belongs_to(folder: Path) -> None:
         ("supervision", 10, 10),
         ("contest", 296, 296),
         ("grid_chain", 241, 241 - 4 - 7),
+        ("village_cadre", 241, 238),
         ("volunteer_team", 296, 296),
     ],
 )

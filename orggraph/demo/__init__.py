@@ -22,6 +22,7 @@ from orggraph.demo import (
     _income,
     _organizations,
     _pairings,
+    _posts,
     _projects,
     _reserves,
     _supervision,
@@ -47,6 +48,7 @@ LEDGERS = (
     _supervision.SHEET,
     _reserves.SHEET,
     _teams.SHEET,
+    _posts.SHEET,
 )
 
 

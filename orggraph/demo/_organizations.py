@@ -31,6 +31,11 @@ def _town_committee(town: str) -> str:
     return f"中共{town}工作委员会" if town.endswith(STREET) else f"中共{town}委员会"
 
 
+def of_unit(name: str) -> str:
+    """Name the organisation of an agency or a firm."""
+    return f"中共{name}支部委员会"
+
+
 def _rows() -> list[Row]:
     rows: list[Row] = [
         _above(None, COUNTY_COMMITTEE, "区委", None, _persons.name("county_leader", 0))
@@ -44,7 +49,7 @@ def _rows() -> list[Row]:
     listed += [(None, firm.name, "企业党组织") for firm in firms()[:enterprises]]
     return rows + [
         (
-            *(town, None, f"中共{name}支部委员会", kind, BRANCH, COUNTY_COMMITTEE),
+            *(town, None, of_unit(name), kind, BRANCH, COUNTY_COMMITTEE),
             *(8 + number("members", name, below=30), number("probationary", name, below=3)),
             *(_persons.name("unit_secretary", index), date(2021, 6, 1), date(2024, 5, 31)),
         )
