@@ -561,6 +561,22 @@ def _person(folder: Path, row: dict[str, Value], column: str) -> str:
     return _named(folder, row, column) if row["镇(街道)"] else f"370304 {row[column]}"
 
 
+# Matters.
+
+
+STEPS = ("事前把关", "提议", "商议", "审议", "决议", "决议公开", "结果公开")
+
+
+def matters(folder: Path, on: date = CUTOFF) -> dict[str, dict[str, date]]:
+    """Days of the steps that each matter had taken by the day, if any."""
+    found = {}
+    for row in tables(folder)["议事"]:
+        days = {step: day for step in STEPS if isinstance(day := row[step], date) and day <= on}
+        if days:
+            found[str(row["编号"])] = days
+    return found
+
+
 # Failing sets.
 
 
@@ -952,6 +968,27 @@ def org005(folder: Path, on: date = CUTOFF) -> set[str]:
     return {person for person, own in held_posts(folder, on).items() if len(own) > 2}
 
 
+def gov002(folder: Path, on: date = CUTOFF) -> set[str]:
+    """Matters whose steps are not in order."""
+    found = {number: list(days.values()) for number, days in matters(folder, on).items()}
+    return {number for number, days in found.items() if days != sorted(days)}
+
+
+def gov003(folder: Path, on: date = CUTOFF) -> set[str]:
+    """Matters without a check before."""
+    return {number for number, days in matters(folder, on).items() if "事前把关" not in days}
+
+
+def gov004(folder: Path, on: date = CUTOFF) -> set[str]:
+    """Matters resolved more than 30 days ago and not published."""
+    late = on - timedelta(days=30)
+    return {
+        number
+        for number, days in matters(folder, on).items()
+        if days.get("决议", on) < late and not {"决议公开", "结果公开"} <= days.keys()
+    }
+
+
 FAILING: dict[str, Callable[[Path, date], set[str]]] = {
     "PAIR001": pair001,
     "PAIR002": pair002,
@@ -1010,6 +1047,9 @@ FAILING: dict[str, Callable[[Path, date], set[str]]] = {
     "GRID006": grid006,
     "GOV001": gov001,
     "ORG005": org005,
+    "GOV002": gov002,
+    "GOV003": gov003,
+    "GOV004": gov004,
 }
 
 

@@ -34,6 +34,7 @@ LEDGERS = (
     "后备人才",
     "志愿服务队",
     "任职",
+    "议事",
 )
 NOT_READ_YET = ("unread-ledger", "unread-participant")
 WORKBOOK = Path("ledgers") / "博山区台账.xlsx"
@@ -673,6 +674,26 @@ def test_every_post_is_held_by_somebody_and_grids_are_those_of_their_ledger(fold
     assert led == named
     units = {row["单位"] for row in rows if row["单位"]}
     assert units < {row["党组织名称"] for row in recount.tables(folder)["党组织"]}
+
+
+# Matters.
+
+
+def test_matters_have_their_planted_faults_and_no_others(folder: Path) -> None:
+    assert len(recount.matters(folder)) == 444
+    assert len(recount.gov002(folder)) == 4
+    assert len(recount.gov003(folder)) == 5
+    assert len(recount.gov004(folder)) == 2
+    assert not recount.gov002(folder) & recount.gov003(folder)
+    # One more was resolved exactly 30 days ago.
+    assert len(recount.gov004(folder, date(2023, 1, 1))) == 3
+
+
+def test_matters_skip_a_step_or_take_two_in_a_day_in_good_order(folder: Path) -> None:
+    found = recount.matters(folder)
+    fine = found.keys() - recount.gov002(folder)
+    assert sum("商议" not in found[number] for number in fine) == 6
+    assert sum(len(set(found[n].values())) < len(found[n]) for n in fine) == 12
 
 
 # Coverage.

@@ -20,6 +20,7 @@ from orggraph.demo import (
     _files,
     _grids,
     _income,
+    _matters,
     _organizations,
     _pairings,
     _posts,
@@ -49,6 +50,7 @@ LEDGERS = (
     _reserves.SHEET,
     _teams.SHEET,
     _posts.SHEET,
+    _matters.SHEET,
 )
 
 
