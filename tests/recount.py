@@ -772,9 +772,12 @@ def _of_places(folder: Path) -> Rows:
     return [row for row in tables(folder)["党组织"] if row["村(社区)"]]
 
 
-def org001(folder: Path, _on: date = CUTOFF) -> set[str]:
+def org001(folder: Path, on: date = CUTOFF) -> set[str]:
     """Villages' and communities' organisations without a secretary."""
-    return units(folder) - {_code(folder, row) for row in _of_places(folder) if row["书记"]}
+    led = {_code(folder, row) for row in _of_places(folder) if row["书记"]}
+    return (
+        units(folder) - led - {_code(folder, r) for r in posts(folder, on) if r["职务"] == "书记"}
+    )
 
 
 def org002(folder: Path, _on: date = CUTOFF) -> set[str]:

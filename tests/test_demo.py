@@ -38,6 +38,7 @@ LEDGERS = (
 )
 NOT_READ_YET = ("unread-ledger", "unread-participant")
 WORKBOOK = Path("ledgers") / "博山区台账.xlsx"
+JANUARY_2021 = date(2021, 1, 12)
 HUANGTAI = "370304111206"
 # Villages that are isolated, and what makes them weak: planted by name.
 ISOLATED_WEAK_LAX = {"370304004218", "370304102243", "370304113238"}
@@ -85,7 +86,7 @@ def test_the_files_are_the_same_bytes_under_every_hash_seed(
 
 def test_there_is_one_workbook_and_a_csv_file_a_ledger(folder: Path) -> None:
     csv_files = {f"ledgers-csv/{name}.csv" for name in LEDGERS}
-    assert set(contents(folder)) == {str(WORKBOOK), *csv_files}
+    assert set(contents(folder)) == {str(WORKBOOK), str("2021" / WORKBOOK), *csv_files}
     assert tuple(recount.tables(folder)) == LEDGERS
 
 
@@ -148,11 +149,20 @@ def test_persons_look_made_up_and_no_two_share_a_name(folder: Path) -> None:
     tables = recount.tables(folder)
     posts = [row["书记"] for row in tables["党组织"] if row["书记"]]
     assert len(posts) == len(set(posts)) == 319 - 2
-    names = {row["书记"] for row in tables["联村党委"]} | set(posts)
-    for duty in ("县级领导", "镇街领导", "第一书记"):
-        names |= {row[duty] for row in tables["认定"]}
+    named = {
+        "联村党委": ("书记",),
+        "认定": ("县级领导", "镇街领导", "第一书记"),
+        "后备人才": ("姓名", "导师"),
+        "任职": ("姓名",),
+    }
+    names = {
+        row[each] for name, columns in named.items() for row in tables[name] for each in columns
+    }
     names |= {row["帮扶方"] for row in tables["结对"] if row["帮扶方类别"] == "个人"}
-    assert all(re.fullmatch(r".示例[甲乙丙丁戊己庚]\d{3}", str(name)) for name in names - {None})
+    names |= set(posts)
+    assert len(names) > 1_500
+    looks = re.compile(r".示例[甲乙丙丁戊己庚辛壬癸子丑寅]\d{3}")
+    assert all(looks.fullmatch(str(name)) for name in names - {None})
 
 
 def test_near_misses_stand_beside_the_planted_faults(folder: Path) -> None:
@@ -398,6 +408,7 @@ def test_committees_have_their_planted_faults_and_no_others(folder: Path) -> Non
 
 def test_two_organizations_have_no_secretary_and_seven_terms_are_over(folder: Path) -> None:
     assert len(recount.org001(folder)) == 2
+    assert len(recount.org001(folder, date(2022, 9, 30))) == 1  # the other left that day
     assert len(recount.org003(folder)) == 7
     assert recount.org002(folder) == set()
     assert len(recount.org004(folder)) == 4
@@ -408,6 +419,54 @@ def test_huangtai_helps_four_leads_a_committee_and_bears_the_red_flag(folder: Pa
     assert HUANGTAI in recount.memberships(folder)["戴北片区联村党委"]
     flags = [r for r in recount.tables(folder)["认定"] if r["类别"] == "红旗党支部"]
     assert ("源泉镇", "黄台村") in {(row["镇(街道)"], row["村(社区)"]) for row in flags}
+
+
+# The county of 2021.
+
+
+@pytest.fixture(scope="module")
+def earlier(folder: Path) -> Path:
+    return folder / "2021"
+
+
+def test_in_2021_eleven_committees_joined_73_villages_and_3294_members(earlier: Path) -> None:
+    groups = recount.memberships(earlier, JANUARY_2021)
+    joined = [code for group in groups.values() for code in group]
+    assert (len(groups), len(joined), len(set(joined))) == (11, 73, 73)
+    assert sum(recount.party_members(earlier)[code] for code in joined) == 3_294
+    assert recount.joint003(earlier, JANUARY_2021) == set()
+    assert min(recount.incomes(earlier, 2020).values()) >= 50_000
+
+
+def test_in_2021_nobody_knew_what_was_to_come(earlier: Path) -> None:
+    for rows in recount.tables(earlier).values():
+        for row in rows:
+            days = [
+                day for name, day in row.items() if name != "届满日期" and isinstance(day, date)
+            ]
+            assert all(day <= JANUARY_2021 for day in days)
+    assert set(LEDGERS) - set(recount.tables(earlier)) == {"擂台比武", "网格", "督导", "议事"}
+    reported = {row["台账"] for row in recount.tables(earlier)["报送情况"]}
+    assert reported == set(recount.tables(earlier)) - {"说明", "报送情况"}
+
+
+def test_what_stood_in_2021_is_the_beginning_of_today(folder: Path, earlier: Path) -> None:
+    then, now = recount.tables(earlier), recount.tables(folder)
+    assert then["村情"] == now["村情"]
+    for name in ("联村党委", "结对", "合作社", "后备人才", "志愿服务队"):
+        since = {"结对": "开始时间", "后备人才": "入库时间"}.get(name, "成立时间")
+        begun = [
+            row for row in now[name] if isinstance(d := row[since], date) and d <= JANUARY_2021
+        ]
+        assert len(then[name]) == len(begun) > 0
+        keys = ("名称", "编号", "姓名", since)
+        for row, same in zip(then[name], begun, strict=True):
+            assert [row.get(key) for key in keys] == [same.get(key) for key in keys]
+
+
+def test_the_ledgers_of_2021_load_without_a_single_problem(earlier: Path) -> None:
+    codes = {problem.code for problem in sheets.read(earlier / "ledgers").problems}
+    assert codes <= (set() if set(LEDGERS) <= set(sheets.READ) else {*NOT_READ_YET})
 
 
 # Volunteer teams.

@@ -8,6 +8,7 @@ A ledger is a module with a SHEET, and a line in LEDGERS. Its values are drawn b
 (``_draw.py``), so that adding one shifts nothing in the others.
 """
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from orggraph.demo import (
@@ -17,6 +18,7 @@ from orggraph.demo import (
     _contests,
     _cooperatives,
     _designations,
+    _earlier,
     _files,
     _grids,
     _income,
@@ -31,6 +33,7 @@ from orggraph.demo import (
     _units,
     _villages,
 )
+from orggraph.demo._sheet import Sheet
 
 WORKBOOK = "博山区台账.xlsx"
 LEDGERS = (
@@ -57,18 +60,26 @@ LEDGERS = (
 def write(folder: Path) -> None:
     """Write the ledgers of the example county: one workbook, and one CSV file a ledger.
 
+    Beside them, in ``2021/ledgers``, a workbook of the same county on 2021-01-12.
+
     Parameters
     ----------
     folder
-        Where ``ledgers`` and ``ledgers-csv`` are made; files of these names are replaced.
+        Where ``ledgers``, ``ledgers-csv`` and ``2021`` are made; files of these names are replaced.
 
     Raises
     ------
     OSError
         A file cannot be written.
     """
-    sheets = (_about.SHEET, _about.reports([sheet.name for sheet in LEDGERS]), *LEDGERS)
-    tables = [(sheet.name, sheet.headings, sheet.rows()) for sheet in sheets]
+    sheets = (_about.about(), _about.reports([sheet.name for sheet in LEDGERS]), *LEDGERS)
+    tables = _tables(sheets)
     _files.write(folder / "ledgers" / WORKBOOK, _files.workbook(tables))
     for table in tables:
         _files.write(folder / "ledgers-csv" / f"{table[0]}.csv", _files.csv_file(table))
+    before = _tables(_earlier.sheets(LEDGERS))
+    _files.write(folder / "2021" / "ledgers" / WORKBOOK, _files.workbook(before))
+
+
+def _tables(sheets: Iterable[Sheet]) -> list[_files.Table]:
+    return [(sheet.name, sheet.headings, sheet.rows()) for sheet in sheets]

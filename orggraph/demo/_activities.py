@@ -1,5 +1,6 @@
 """活动: what pairings and volunteer teams did in 2022, and what county and towns held."""
 
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -44,6 +45,16 @@ class Activity(NamedTuple):
     parties: str
     level: str
     topic: str
+
+
+def of_year(pairs: Iterable[Pair], year: int, months: Sequence[int]) -> list[Row]:
+    """Give what these pairings did in these months of another year."""
+    held = [
+        _activity(pair, day(pair.code, year=year, month=month), month)
+        for month in months
+        for pair in pairs
+    ]
+    return _numbered(f"HD{year}-", held)
 
 
 def _of_pair(pair: Pair) -> list[Activity]:

@@ -10,6 +10,7 @@ from functools import cache
 from typing import NamedTuple
 
 from orggraph.demo import _persons
+from orggraph.demo._about import CUTOFF
 from orggraph.demo._places import Place, listed, places
 from orggraph.demo._roles import ALL_POOR
 from orggraph.demo._sheet import Row, Sheet
@@ -100,13 +101,15 @@ LEFT, LEFT_ON = "下焦村", date(2020, 12, 31)
 
 
 @cache
-def memberships() -> dict[str, tuple[Place, ...]]:
-    """Give the present member villages of each committee."""
+def memberships(on: date = CUTOFF) -> dict[str, tuple[Place, ...]]:
+    """Give the member villages of each committee on a day since 2021."""
+    grown = CHANGED if on >= JOINED_ON else None
     return {
         each.name: listed(
-            each.town, f"{each.villages}、{JOINED}" if each.name == CHANGED else each.villages
+            each.town, f"{each.villages}、{JOINED}" if each.name == grown else each.villages
         )
         for each in COMMITTEES
+        if each.since <= on
     }
 
 

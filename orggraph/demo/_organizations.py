@@ -3,10 +3,11 @@
 from datetime import date
 
 from orggraph.demo import _persons
+from orggraph.demo._about import CUTOFF
 from orggraph.demo._draw import number, order
 from orggraph.demo._pair import day
 from orggraph.demo._places import Place, place, places, towns
-from orggraph.demo._sheet import Row, Sheet
+from orggraph.demo._sheet import Cell, Row, Sheet
 from orggraph.demo._size import members
 from orggraph.demo._units import AGENCIES, firms
 
@@ -36,18 +37,19 @@ def of_unit(name: str) -> str:
     return f"中共{name}支部委员会"
 
 
-def _rows() -> list[Row]:
-    rows: list[Row] = [
+def rows(on: date = CUTOFF) -> list[Row]:
+    """Give the organisations as they are on a day: their members and their terms."""
+    made: list[Row] = [
         _above(None, COUNTY_COMMITTEE, "区委", None, _persons.name("county_leader", 0))
     ]
     for index, town in enumerate(towns().values(), start=1):
         who = _persons.name("town_secretary", index)
-        rows.append(_above(town, _town_committee(town), "镇街党委", COUNTY_COMMITTEE, who))
-    rows += _places()
+        made.append(_above(town, _town_committee(town), "镇街党委", COUNTY_COMMITTEE, who))
+    made += _places(on)
     agencies, enterprises = WITH_ORGANIZATION
     listed = [(None, name, "机关党组织") for name in AGENCIES[:agencies]]
     listed += [(None, firm.name, "企业党组织") for firm in firms()[:enterprises]]
-    return rows + [
+    made += [
         (
             *(town, None, of_unit(name), kind, BRANCH, COUNTY_COMMITTEE),
             *(8 + number("members", name, below=30), number("probationary", name, below=3)),
@@ -55,6 +57,14 @@ def _rows() -> list[Row]:
         )
         for index, (town, name, kind) in enumerate(listed, start=1)
     ]
+    return [(*row[:-2], *_term_on(on, row[-2], row[-1])) for row in made]
+
+
+def _term_on(on: date, elected: Cell, end: Cell) -> tuple[Cell, Cell]:
+    """Give the term of a day: where the election was still to come, the one before."""
+    if isinstance(elected, date) and elected > on:
+        return elected.replace(year=elected.year - TERM), elected
+    return elected, end
 
 
 def _above(town: str | None, name: str, kind: str, parent: str | None, secretary: str) -> Row:
@@ -62,18 +72,18 @@ def _above(town: str | None, name: str, kind: str, parent: str | None, secretary
     return (town, None, name, kind, COMMITTEE, parent, None, None, secretary, *terms)
 
 
-def _places() -> list[Row]:
+def _places(on: date) -> list[Row]:
     vacant = [place(*each) for each in WITHOUT_SECRETARY]
     drawn = order(places(), "overdue")
     late, on_the_day = drawn[:OVERDUE], drawn[OVERDUE]
-    unfit = order([p for p in places() if _form(members()[p][0]) == GENERAL_BRANCH], "unfit")
-    rows = []
+    unfit = order([p for p in places() if _form(members(on)[p][0]) == GENERAL_BRANCH], "unfit")
+    made = []
     for index, each in enumerate(places(), start=1):
-        form = BRANCH if each in unfit[:UNFIT_FORMS] else _form(members()[each][0])
+        form = BRANCH if each in unfit[:UNFIT_FORMS] else _form(members(on)[each][0])
         terms = LAST_DAY if each == on_the_day else _terms(each, is_late=each in late)
         secretary = None if each in vacant else _persons.name("place_secretary", index)
-        rows.append(_row(each, form, secretary, terms))
-    return rows
+        made.append(_row(each, form, members(on)[each], secretary, terms))
+    return made
 
 
 def _terms(where: Place, *, is_late: bool) -> tuple[date, date]:
@@ -82,12 +92,18 @@ def _terms(where: Place, *, is_late: bool) -> tuple[date, date]:
     return elected, elected.replace(year=year + TERM)
 
 
-def _row(where: Place, form: str, secretary: str | None, terms: tuple[date, date]) -> Row:
+def _row(
+    where: Place,
+    form: str,
+    size: tuple[int, int],
+    secretary: str | None,
+    terms: tuple[date, date],
+) -> Row:
     kind = "村党组织" if where.is_village else "社区党组织"
     name = f"中共{where.town}{where.name}{BODY[form]}"
     parent = _town_committee(where.town)
     who = (where.town, where.name, name, kind, form, parent)
-    return (*who, *members()[where], secretary, *terms)
+    return (*who, *size, secretary, *terms)
 
 
 SHEET = Sheet(
@@ -105,5 +121,5 @@ SHEET = Sheet(
         "当选日期",
         "届满日期",
     ),
-    _rows,
+    rows,
 )

@@ -5,8 +5,10 @@ where a centre counts among its own; then 46,860 to 53,100 households do, and th
 A centre household has a party member, so a village has at least as many members as centres.
 """
 
+from datetime import date
 from functools import cache
 
+from orggraph.demo._about import CUTOFF
 from orggraph.demo._committees import memberships
 from orggraph.demo._draw import apportion, number, order, spread
 from orggraph.demo._places import Place, places, villages
@@ -14,7 +16,8 @@ from orggraph.demo._places import Place, places, villages
 MICRO_GRIDS, HOUSEHOLDS = 1_062, 50_000
 # Micro-grids by their number of centres: how many, and the fewest and the most households.
 BY_CENTRES = {3: (60, 30, 45), 4: (504, 40, 50), 5: (498, 50, 50)}
-JOINT_MEMBERS = 3_935  # of the villages in joint committees, as published
+# Members of the villages in joint committees, as published.
+JOINT_MEMBERS = {date(2021, 1, 12): 3_294, CUTOFF: 3_935}
 LEAST_IN_COMMITTEE = 110  # above the 100 that a committee should have
 LEAST_IN_BRANCH = 3
 PROBATIONARY = 4  # at most one fewer
@@ -54,9 +57,9 @@ def households() -> dict[Place, int]:
 
 
 @cache
-def members() -> dict[Place, tuple[int, int]]:
-    """Give the full and the probationary members of each place's organisation."""
-    count = {place: _members(place) for place in places()} | _joint_members()
+def members(on: date = CUTOFF) -> dict[Place, tuple[int, int]]:
+    """Give the full and the probationary members of each place's organisation on a day."""
+    count = {place: _members(place) for place in places()} | _joint_members(on)
     young = {place: number("probationary", place, below=PROBATIONARY) for place in places()}
     return {place: (count[place] - young[place], young[place]) for place in places()}
 
@@ -71,9 +74,9 @@ def _members(place: Place) -> int:
     return 60 + number("members", place, below=160)
 
 
-def _joint_members() -> dict[Place, int]:
-    joint = {place: len(group) for group in memberships().values() for place in group}
+def _joint_members(on: date) -> dict[Place, int]:
+    joint = {place: len(group) for group in memberships(on).values() for place in group}
     floors = [max(_floor(place), -(-LEAST_IN_COMMITTEE // size)) for place, size in joint.items()]
     weights = [20 + number("joint members", place, below=80) for place in joint]
-    more = apportion(JOINT_MEMBERS - sum(floors), weights)
+    more = apportion(JOINT_MEMBERS[on] - sum(floors), weights)
     return {place: floor + add for place, floor, add in zip(joint, floors, more, strict=True)}
