@@ -1,7 +1,8 @@
 """Thresholds of one county and year, each with its source.
 
 Criteria differ by place and year, so they stand in TOML files, not in code: ``profiles/*.toml``
-in the package, or a file of the user's own.
+in the package, or a file of the user's own. A threshold without a national source is unset (None)
+unless a profile states it; a check that needs it then asks nobody.
 """
 
 import tomllib
@@ -12,7 +13,7 @@ from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import Any
+from typing import Any, get_type_hints
 
 from orggraph.errors import SettingsError
 from orggraph.language import _
@@ -30,17 +31,31 @@ class Profile:
     name
         Name of the profile: the file's name without its ending.
     sources
-        Where each threshold comes from, by its name.
+        Where each threshold that is set comes from, by its name.
+    bottom_months
+        Complete months running among the last that are persistent.
+    bottom_towns
+        Towns that count as the last of a month.
     branch_least
         Full members that a branch has at least; 3 in the party's rules.
     branch_most
         Full members above which a branch is too large.
+    bunch_least
+        Villages of a town just over the income line below which bunching is not asked.
+    bunch_percent
+        Width, in percent of the income line, of what lies just over it and of what lies next.
+    bunch_times
+        How many times as many just over the line as next to them are still chance.
     burst_days
         Days of the window in which activities pile up.
     burst_least
         Activities of a year below which piling up is not asked.
     burst_one_in
         Share of a year's activities that piles up, as one in so many.
+    centre_least
+        Households that a centre household links at least, its own included; or None.
+    centre_most
+        Households that a centre household links at most, its own included; or None.
     committee_members
         Party members that a joint committee has at least.
     committee_villages
@@ -51,20 +66,48 @@ class Profile:
         Percent of all links of firms that one firm may hold.
     general_most
         Full members above which a general branch is too large.
+    income_line
+        Yearly income of a village in yuan below which it counts as weak; or None.
+    income_metric
+        What of its income is held against the line: the name of an Indicator of kind income; or
+        None.
     max_helped
         Distinct organisations that one organisation may help by co-building; 1 or more.
     max_posts
         Posts that one person may hold.
+    max_reserves
+        Reserves that one mentor may have.
+    micro_least
+        Households of a micro-grid at least; or None.
+    micro_most
+        Households of a micro-grid at most; or None.
+    publish_days
+        Days after its resolution by which a matter is to be made public.
     reach_steps
         Help steps within which a strong organisation counts as near; at most 3.
     relapse_years
         Years within which a second designation is a relapse.
+    supervision_bodies
+        Bodies that score the items of supervision; or None.
+    supervision_items
+        Items that are scored every month: names of Indicators of kind supervision; or None.
+    supervision_most
+        Highest score of an item; or None.
+    team_days
+        Days without an activity after which a volunteer team is dormant.
+    union_least
+        Cooperatives that a union of them has at least.
     """
 
     name: str
     sources: Mapping[str, str]
+    bottom_months: int
+    bottom_towns: int
     branch_least: int
     branch_most: int
+    bunch_least: int
+    bunch_percent: int
+    bunch_times: int
     burst_days: int
     burst_least: int
     burst_one_in: int
@@ -75,11 +118,25 @@ class Profile:
     general_most: int
     max_helped: int
     max_posts: int
+    max_reserves: int
+    publish_days: int
     reach_steps: int
     relapse_years: int
+    team_days: int
+    union_least: int
+    centre_least: int | None = None
+    centre_most: int | None = None
+    income_line: int | None = None
+    income_metric: str | None = None
+    micro_least: int | None = None
+    micro_most: int | None = None
+    supervision_bodies: tuple[str, ...] | None = None
+    supervision_items: tuple[str, ...] | None = None
+    supervision_most: int | None = None
 
 
 THRESHOLDS = tuple(item.name for item in fields(Profile) if item.name not in {"name", "sources"})
+_HINTS = get_type_hints(Profile)
 
 
 def load(name: str) -> Profile:
@@ -108,7 +165,7 @@ def load(name: str) -> Profile:
     return Profile(
         name=Path(path.name).stem,
         sources={key: str(entry["source"]) for key, entry in merged.items()},
-        **{key: entry["value"] for key, entry in merged.items()},
+        **{key: _frozen(entry["value"]) for key, entry in merged.items()},
     )
 
 
@@ -165,12 +222,28 @@ def _check(path: Traversable, key: str, entry: object) -> None:
             _("Profile {path} sets an unknown threshold: {key}").format(path=path.name, key=key),
             _("The thresholds are: {known}").format(known=", ".join(THRESHOLDS)),
         )
-    value = entry.get("value") if isinstance(entry, dict) else None
-    sound = isinstance(value, int) and not isinstance(value, bool) and value >= 1
-    if not sound or not (isinstance(entry, dict) and entry.get("source")):
+    sourced = isinstance(entry, dict) and bool(entry.get("source"))
+    sound, wanted = _judged(key, entry.get("value") if isinstance(entry, dict) else None)
+    if not sound or not sourced:
         raise SettingsError(
-            _("Profile {path}: {key} needs a value of 1 or more and a source.").format(
-                path=path.name, key=key
+            _("Profile {path}: {key} needs {wanted}, and a source.").format(
+                path=path.name, key=key, wanted=wanted
             ),
             _('Write [{key}], then value = … and source = "…".').format(key=key),
         )
+
+
+def _judged(key: str, value: object) -> tuple[bool, str]:
+    """Say whether a value fits the threshold, and what would."""
+    hint = _HINTS[key]
+    if hint in (str, str | None):
+        return isinstance(value, str) and bool(value), _("a value that is a text")
+    if hint in (int, int | None):
+        whole = isinstance(value, int) and not isinstance(value, bool)
+        return whole and value >= 1, _("a value of 1 or more")
+    texts = isinstance(value, list) and all(isinstance(item, str) and item for item in value)
+    return texts and bool(value), _("a value that is a list of texts")
+
+
+def _frozen(value: object) -> object:
+    return tuple(value) if isinstance(value, list) else value

@@ -19,7 +19,8 @@ def test_boshan_of_2022_has_a_profile_and_other_years_and_counties_the_default()
 @pytest.mark.parametrize("name", ["default", "boshan-2022"])
 def test_every_threshold_has_a_source(name: str) -> None:
     found = profile.load(name)
-    assert set(found.sources) == set(profile.THRESHOLDS)
+    stated = {name for name in profile.THRESHOLDS if getattr(found, name) is not None}
+    assert set(found.sources) == stated
     assert all(found.sources.values())
 
 
@@ -30,6 +31,14 @@ def test_a_file_of_the_users_own_overrides_what_it_states(tmp_path: Path) -> Non
     assert (found.name, found.max_helped, found.dormant_months) == ("mine", 5, 2)
 
 
+def test_what_has_no_national_source_is_unset_until_a_profile_states_it() -> None:
+    default, boshan = profile.load("default"), profile.load("boshan-2022")
+    assert (default.income_line, default.micro_most, default.supervision_items) == (None,) * 3
+    assert (boshan.income_line, boshan.income_metric) == (100_000, "总收入")
+    assert boshan.supervision_items is not None
+    assert len(boshan.supervision_items) == 7
+
+
 @pytest.mark.parametrize(
     ("text", "message"),
     [
@@ -38,6 +47,13 @@ def test_a_file_of_the_users_own_overrides_what_it_states(tmp_path: Path) -> Non
         ('[max_helped]\nvalue = true\nsource = "s"\n', "max_helped needs a value"),
         ("[max_helped]\nvalue = 2\n", "and a source"),
         ("max_helped = 3\n", "max_helped needs a value"),
+        (
+            '[income_metric]\nvalue = 1\nsource = "s"\n',
+            "income_metric needs a value that is a text",
+        ),
+        ('[income_line]\nvalue = "1"\nsource = "s"\n', "income_line needs a value of 1 or more"),
+        ('[supervision_items]\nvalue = "一"\nsource = "s"\n', "items needs .* a list of texts"),
+        ('[supervision_items]\nvalue = []\nsource = "s"\n', "items needs .* a list of texts"),
         ("[max", "No profile can be read"),
     ],
 )

@@ -1,0 +1,75 @@
+"""Ranking: places in a contest with ties, the last of it, and who is among them again and again."""
+
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
+
+
+def competition(scores: Mapping[str, float]) -> dict[str, int]:
+    """Rank by score as in a contest: one more than there are better ones.
+
+    Parameters
+    ----------
+    scores
+        Score by contestant; more is better.
+
+    Returns
+    -------
+    ranks
+        Rank by contestant, 1 or more; equal scores share one, and the next is left out.
+
+    Examples
+    --------
+    >>> competition({"a": 90, "b": 80, "c": 90, "d": 70})
+    {'a': 1, 'b': 3, 'c': 1, 'd': 4}
+    """
+    return {
+        name: 1 + sum(other > score for other in scores.values()) for name, score in scores.items()
+    }
+
+
+def last(scores: Mapping[str, float], *, count: int) -> set[str]:
+    """Find the last: those than whom fewer than so many are worse.
+
+    Parameters
+    ----------
+    scores
+        Score by contestant; more is better.
+    count
+        How many are the last; more where the best of them are tied; 1 or more.
+
+    Returns
+    -------
+    last
+        The contestants; empty for no scores.
+
+    Examples
+    --------
+    >>> sorted(last({"a": 90, "b": 80, "c": 80, "d": 70}, count=2))
+    ['b', 'c', 'd']
+    """
+    ranks = competition({name: -score for name, score in scores.items()})
+    return {name for name, rank in ranks.items() if rank <= count}
+
+
+def running(turns: Sequence[AbstractSet[str]], *, length: int) -> set[str]:
+    """Find who is there in so many turns running.
+
+    Parameters
+    ----------
+    turns
+        Who is there, turn by turn.
+    length
+        How many turns; 1 or more.
+
+    Returns
+    -------
+    persistent
+        Those there in each of some ``length`` consecutive turns; empty for fewer turns.
+
+    Examples
+    --------
+    >>> sorted(running([{"a", "b"}, {"a"}, {"b"}, {"b"}], length=2))
+    ['a', 'b']
+    """
+    windows = (turns[first : first + length] for first in range(len(turns) - length + 1))
+    return {name for window in windows for name in set.intersection(*map(set, window))}
