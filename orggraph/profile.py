@@ -162,10 +162,14 @@ def load(name: str) -> Profile:
     stated = _thresholds(path)
     default = _thresholds(FOLDER / f"{DEFAULT}.toml")
     merged = default | stated
+    values: dict[str, Any] = {
+        key: tuple(entry["value"]) if isinstance(entry["value"], list) else entry["value"]
+        for key, entry in merged.items()
+    }
     return Profile(
         name=Path(path.name).stem,
         sources={key: str(entry["source"]) for key, entry in merged.items()},
-        **{key: _frozen(entry["value"]) for key, entry in merged.items()},
+        **values,
     )
 
 
@@ -239,11 +243,8 @@ def _judged(key: str, value: object) -> tuple[bool, str]:
     if hint in (str, str | None):
         return isinstance(value, str) and bool(value), _("a value that is a text")
     if hint in (int, int | None):
-        whole = isinstance(value, int) and not isinstance(value, bool)
-        return whole and value >= 1, _("a value of 1 or more")
-    texts = isinstance(value, list) and all(isinstance(item, str) and item for item in value)
-    return texts and bool(value), _("a value that is a list of texts")
-
-
-def _frozen(value: object) -> object:
-    return tuple(value) if isinstance(value, list) else value
+        whole = isinstance(value, int) and not isinstance(value, bool) and value >= 1
+        return whole, _("a value of 1 or more")
+    texts = value if isinstance(value, list) else []
+    listed = bool(texts) and all(isinstance(item, str) and item for item in texts)
+    return listed, _("a value that is a list of texts")
