@@ -26,6 +26,7 @@ from orggraph.sheets._pairings import add_pairings
 from orggraph.sheets._persons import add_persons
 from orggraph.sheets._problems import PROBLEMS, Issues, ProblemKind
 from orggraph.sheets._sheet import Sheet
+from orggraph.sheets._teams import add_teams
 from orggraph.sheets._units import add_units
 from orggraph.sheets._values import typed
 
@@ -41,6 +42,7 @@ MAKERS: tuple[tuple[str, Callable[[Draft], None]], ...] = (
     ("村情", add_organizations),
     ("单位", add_units),
     ("结对", add_pairings),
+    ("志愿服务队", add_teams),
     ("活动", add_activities),
     ("认定", add_designations),
     ("说明", add_persons),

@@ -8,10 +8,11 @@ from orggraph.sheets._draft import Draft, hashed
 from orggraph.sheets._organizations import PARTY
 from orggraph.sheets._places import find, refuse_unfound, tell_refused, town_known, with_town
 from orggraph.sheets._rules import refuse_contradicting, refuse_repeated
+from orggraph.sheets._teams import TEAM
 from orggraph.sheets._values import key
 
 NUMBER, PAIRING, DAY, TOPIC, PARTICIPANTS = "编号", "结对编号", "日期", "主题", "参加单位"
-TEAM_WORDS = r"队$|志愿"  # in the names of volunteer teams, whose ledger is not read yet
+TEAM_WORDS = r"队$|志愿"  # in the names of volunteer teams
 
 
 def add_activities(draft: Draft) -> None:
@@ -54,6 +55,7 @@ def _with_pairing(draft: Draft, rows: pl.DataFrame) -> pl.DataFrame:
 
 
 def _participants(draft: Draft, rows: pl.DataFrame) -> pl.DataFrame:
+    """Find who took part: ``label`` and ``participant`` for each row and name."""
     asks = rows.explode(PARTICIPANTS).filter(pl.col(PARTICIPANTS).is_not_null(), town_known())
     asks = asks.select(
         *("at", "town", "类型", "helper"),
@@ -61,19 +63,48 @@ def _participants(draft: Draft, rows: pl.DataFrame) -> pl.DataFrame:
         want=pl.lit(None, dtype=pl.String),
     )
     found = find(draft, asks)
-    lost = pl.col("hits") == 0
+    lost = found.filter(pl.col("hits") == 0)
+    teams = _teams(draft, lost)
+    _tell_lost(draft, lost.join(teams, on=["at", "town", "key"], how="anti"))
+    refuse_unfound(draft, found.filter(pl.col("hits") > 0), PARTICIPANTS)
+    organizations = found.filter(pl.col("hits") == 1)
+    return pl.concat(
+        [
+            organizations.select("at", label=pl.lit(PARTY), participant="organization"),
+            teams.select("at", label=pl.lit(TEAM), participant="team"),
+        ]
+    )
+
+
+def _teams(draft: Draft, lost: pl.DataFrame) -> pl.DataFrame:
+    teams = lost.join(draft.teams, on=["town", "key"])
+    several = teams.filter(pl.len().over("at", "town", "key") > 1).unique(["at", "item"])
+    expected = _("A name that only one team of the town has.")
+    items = several.select("at", "item").rows()
+    draft.issues.note("ambiguous-place", PARTICIPANTS, expected, items)
+    return teams
+
+
+def _tell_lost(draft: Draft, lost: pl.DataFrame) -> None:
+    """Tell of participants that are units, or teams not listed; refuse the rows with others."""
     name = key(pl.col("item"))
-    unit = lost & name.is_in(draft.units["key"].implode())
-    team = lost & ~unit & (name.str.contains(TEAM_WORDS) | (pl.col("类型") == "volunteer"))
+    unit = name.is_in(draft.units["key"].implode())
+    team = ~unit & (name.str.contains(TEAM_WORDS) | (pl.col("类型") == "volunteer"))
     # The unit that helps in the activity's own pairing is known by the pairing.
     other_unit = unit & name.ne_missing(pl.col("helper"))
     expected = _("It is left out of the participants.")
-    for code, which in (("not-a-participant", other_unit), ("unread-participant", team)):
-        items = found.filter(which).select("at", "item").rows()
-        draft.issues.note(code, PARTICIPANTS, expected, items)
-    found = found.filter(~(unit | team))
-    refuse_unfound(draft, found, PARTICIPANTS)
-    return found.filter(pl.col("hits") == 1).select("at", "organization")
+    units = lost.filter(other_unit).select("at", "item").rows()
+    draft.issues.note("not-a-participant", PARTICIPANTS, expected, units)
+    if draft.given("志愿服务队"):
+        teams = tell_refused(draft, lost.filter(team), PARTICIPANTS)
+        expected = _("A name as 志愿服务队 writes it for this town, or as 村情 writes a place.")
+        items = teams.select("at", "item").rows()
+        draft.issues.note("unknown-place", PARTICIPANTS, expected, items)
+    else:
+        items = lost.filter(team).select("at", "item").rows()
+        expected = _("Add the ledger 志愿服务队; it is left out of the participants.")
+        draft.issues.note("unread-participant", PARTICIPANTS, expected, items)
+    refuse_unfound(draft, lost.filter(~(unit | team)), PARTICIPANTS)
 
 
 def _add(draft: Draft, rows: pl.DataFrame, took_part: pl.DataFrame) -> None:
@@ -91,6 +122,6 @@ def _add(draft: Draft, rows: pl.DataFrame, took_part: pl.DataFrame) -> None:
     concerning = rows.filter(pl.col("pairing").is_not_null())
     draft.add_links("CONCERNS", concerning, activity, ("Pairing", "pairing"), since=DAY)
     present = rows.select("at", "source", "id", DAY).join(took_part, on="at")
-    draft.add_links("TOOK_PART", present, (PARTY, "organization"), activity, since=DAY)
+    draft.add_links("TOOK_PART", present, (pl.col("label"), "participant"), activity, since=DAY)
     placed = rows.filter(pl.col(TOWN).is_not_null())
     draft.add_links("HELD_IN", placed, activity, ("Area", "town"))

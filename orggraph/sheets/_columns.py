@@ -245,5 +245,14 @@ READ: Mapping[str, Ledger] = {
                 Column("帮包单位"),
             ),
         ),
+        Ledger(
+            "志愿服务队",
+            (
+                _TOWN_REQUIRED,
+                _VILLAGE_REQUIRED,
+                Column("名称", required=True),
+                Column("成立时间", Kind.START),
+            ),
+        ),
     )
 }

@@ -9,7 +9,7 @@ from difflib import get_close_matches
 import polars as pl
 
 from orggraph.language import _
-from orggraph.sheets._columns import TOWN
+from orggraph.sheets._columns import TOWN, VILLAGE
 from orggraph.sheets._draft import JOINT_RANK, PLACE_RANK, Draft
 from orggraph.sheets._values import key
 
@@ -69,6 +69,22 @@ def find(draft: Draft, asks: pl.DataFrame) -> pl.DataFrame:
         .with_columns(pl.col("hits").fill_null(0))
         .drop("ask")
     )
+
+
+def with_village(
+    draft: Draft, rows: pl.DataFrame, column: str = VILLAGE, town: str = TOWN
+) -> pl.DataFrame:
+    """Add the town, and ``village``, ``organization`` and ``place`` (its name) of a place there.
+
+    Rows that name no place of the town are refused; a place needs no organisation of its own.
+    """
+    rows = with_town(draft, rows, town)
+    asks = rows.filter(pl.col(column).is_not_null(), pl.col("town").is_not_null())
+    found = find(draft, asks.select("at", "town", item=column, want=pl.lit("place")))
+    bare = found.with_columns(pl.coalesce("organization", "village").alias("organization"))
+    refuse_unfound(draft, bare, column)
+    places = found.select("at", "village", "organization", place="name")
+    return rows.join(places, on="at", how="left", maintain_order="left")
 
 
 def refuse_unfound(draft: Draft, found: pl.DataFrame, column: str) -> None:

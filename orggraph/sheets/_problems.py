@@ -79,7 +79,7 @@ PROBLEMS: Mapping[str, ProblemKind] = {
     "two-classes": _error(N_("One name in one place is both an enterprise and an agency.")),
     "unlisted-unit": _warning(N_("The unit is not listed and is added.")),
     "not-a-participant": _notice(N_("Enterprises and agencies are not recorded as participants.")),
-    "unread-participant": _notice(N_("The participant's ledger is not read yet.")),
+    "unread-participant": _notice(N_("The team cannot be looked up: the ledger is missing.")),
     # rows
     "refers-to-error": _error(N_("The row refers to one that is left out.")),
     "duplicate-number": _error(N_("The number or code is given twice.")),
