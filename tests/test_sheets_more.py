@@ -1,10 +1,12 @@
 from datetime import date
 from pathlib import Path
 
+import pytest
+
 from tests import workbooks as wb
 from tests.test_sheets import codes, digest, links, nodes, read
 from tests.test_sheets_problems import problems
-from tests.workbooks import HUANGTAI, Cell, Rows
+from tests.workbooks import HUANGTAI, ZHAOZHUANG, Cell, Rows
 
 TEAMS = ["镇(街道)", "村(社区)", "名称", "成立时间"]
 VOLUNTEERS = ["1", "志愿服务", "2022-03-05", None, "源泉镇"]
@@ -100,4 +102,124 @@ def test_a_team_listed_twice_is_one_and_with_two_dates_an_error(tmp_path: Path) 
     assert told(tmp_path, 志愿服务队=teams(same, other, ["源泉镇", "无村", "甲队", None])) == [
         ("conflicting-rows", "台账.xlsx#志愿服务队#3", "", None),
         ("unknown-place", "台账.xlsx#志愿服务队#4 B4", "村(社区)", "无村"),
+    ]
+
+
+COOPERATIVES = [
+    *("名称", "类别", "统一社会信用代码", "镇(街道)", "领办村(社区)", "理事长是否书记"),
+    *("成立时间", "注销时间", "社员户数", "出资总额(万元)", "集体占比(%)", "所属联合社"),
+]
+# The last character by GB 32100: the weighted sum of the others, modulo 31, is 19; C stands for 31 - 19 = 12.
+COOPERATIVE_CODE = "93370304MA3C00000C"
+
+
+def cooperatives(*rows: list[Cell]) -> Rows:
+    return [COOPERATIVES, *rows]
+
+
+def cooperative(name: str, **more: Cell) -> list[Cell]:
+    known = {"名称": name, "镇(街道)": "源泉镇", "成立时间": "2021-01-01", **more}
+    return [known.get(heading) for heading in COOPERATIVES]
+
+
+def test_cooperatives_are_led_by_a_branch_and_join_a_union(tmp_path: Path) -> None:
+    rows = cooperatives(
+        [
+            *("猕猴桃合作社", "合作社", None, "源泉镇", "黄台村", "否"),
+            *("2020-03", "2022-06", 120, 50.5, "20", "联合社"),
+        ],
+        cooperative("联合社", **{"类别": "联合社", "镇(街道)": "池上镇", "成立时间": "2022-09-15"}),
+        cooperative("养蜂社", **{"领办村(社区)": "池上镇/赵庄村", "集体占比(%)": 12.5}),
+    )
+    reading = read(tmp_path, 合作社=rows)
+    data = reading.dataset
+    kiwi, union = "C-" + digest("370304111", "猕猴桃合作社"), "C-" + digest("370304112", "联合社")
+    bees = "C-" + digest("370304111", "养蜂社")
+    years = (date(2020, 3, 1), date(2022, 7, 1))
+    assert codes(reading) == []
+    assert set(data.nodes["Cooperative"].rows()) == {
+        (kiwi, "猕猴桃合作社", "cooperative", 505_000, 0.2, 120, False),
+        (union, "联合社", "union", None, None, None, None),
+        (bees, "养蜂社", "cooperative", None, 0.125, None, None),
+    }
+    seats = links(data, "SEATED_IN", "end_label", "since", "until")
+    assert {seat for seat in seats if seat[0] in {kiwi, union, bees}} == {
+        (kiwi, "370304111", "Area", *years),
+        (union, "370304112", "Area", date(2022, 9, 15), None),
+        (bees, "370304111", "Area", date(2021, 1, 1), None),
+    }
+    assert links(data, "LEADS", "since", "until", "source") == {
+        (HUANGTAI, kiwi, *years, "台账.xlsx#合作社#2"),
+        (ZHAOZHUANG, bees, date(2021, 1, 1), None, "台账.xlsx#合作社#4"),
+    }
+    assert links(data, "MEMBER_OF", "start_label", "end_label", "since", "until") == {
+        (kiwi, union, "Cooperative", "Cooperative", *years)
+    }
+
+
+def test_the_union_of_the_own_town_goes_before_one_of_another(tmp_path: Path) -> None:
+    rows = cooperatives(
+        cooperative("联合社", 类别="联合社"),
+        cooperative("联合社", **{"类别": "联合社", "镇(街道)": "池上镇"}),
+        cooperative("甲", 所属联合社="联合社"),
+    )
+    reading = read(tmp_path, 合作社=rows)
+    assert codes(reading) == []
+    union = "C-" + digest("370304111", "联合社")
+    assert links(reading.dataset, "MEMBER_OF") == {("C-" + digest("370304111", "甲"), union)}
+
+
+def test_a_cooperative_is_known_by_a_credit_code_of_cooperatives(tmp_path: Path) -> None:
+    reading = read(
+        tmp_path, 合作社=cooperatives(cooperative("甲", 统一社会信用代码=COOPERATIVE_CODE))
+    )
+    assert codes(reading) == []
+    assert nodes(reading.dataset, "Cooperative", "name") == {(COOPERATIVE_CODE, "甲")}
+
+
+@pytest.mark.parametrize(
+    ("heading", "value", "code"),
+    [
+        ("统一社会信用代码", COOPERATIVE_CODE[:-1] + "7", "bad-code"),
+        ("统一社会信用代码", "91350100M000100Y43", "bad-code"),  # a firm's, right by itself
+        ("类别", "公司", "bad-word"),
+        ("镇(街道)", "无镇", "unknown-town"),
+        ("领办村(社区)", "无村", "unknown-place"),
+        ("理事长是否书记", "也许", "bad-word"),
+        ("注销时间", "2020-12-31", "end-before-start"),
+        ("社员户数", -3, "bad-number"),
+        ("出资总额(万元)", -1, "bad-number"),
+        ("出资总额(万元)", "5.12345", "bad-number"),
+        ("集体占比(%)", 101, "bad-number"),
+        ("集体占比(%)", -1, "bad-number"),
+        ("所属联合社", "无此社", "unknown-union"),
+        ("所属联合社", "甲", "unknown-union"),  # itself
+    ],
+)
+def test_a_cooperative_with_an_error_is_left_out(
+    tmp_path: Path, heading: str, value: Cell, code: str
+) -> None:
+    rows = cooperatives(cooperative("甲", **{heading: value}), cooperative("乙"))
+    column = "ABCDEFGHIJKL"[COOPERATIVES.index(heading)]
+    assert told(tmp_path, 合作社=rows) == [
+        (code, f"台账.xlsx#合作社#2 {column}2", heading, str(value))
+    ]
+
+
+def test_a_union_that_stands_for_two_or_is_left_out_costs_its_members(tmp_path: Path) -> None:
+    elsewhere = {"类别": "联合社", "镇(街道)": "池上镇"}
+    rows = cooperatives(
+        cooperative("大社", **elsewhere),
+        cooperative("大社", **{**elsewhere, "镇(街道)": "白塔镇"}),
+        cooperative("甲", 所属联合社="大社"),
+        cooperative("坏社", 类别="联合社", 注销时间="春天"),
+        cooperative("乙", 所属联合社="坏社"),
+        cooperative("丙"),
+        cooperative("丙", 社员户数=3),
+    )
+    assert told(tmp_path, 合作社=rows) == [
+        ("ambiguous-union", "台账.xlsx#合作社#4 L4", "所属联合社", "大社"),
+        ("bad-date", "台账.xlsx#合作社#5 H5", "注销时间", "春天"),
+        ("refers-to-error", "台账.xlsx#合作社#6 L6", "所属联合社", "坏社"),
+        ("conflicting-rows", "台账.xlsx#合作社#8", "", None),
     ]

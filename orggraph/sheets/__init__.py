@@ -16,6 +16,7 @@ from orggraph.language import _
 from orggraph.sheets._activities import add_activities
 from orggraph.sheets._assembly import assemble
 from orggraph.sheets._columns import READ, Column, Ledger
+from orggraph.sheets._cooperatives import add_cooperatives
 from orggraph.sheets._county import add_places, add_reports, county
 from orggraph.sheets._designations import add_designations
 from orggraph.sheets._draft import Draft
@@ -43,6 +44,7 @@ MAKERS: tuple[tuple[str, Callable[[Draft], None]], ...] = (
     ("单位", add_units),
     ("结对", add_pairings),
     ("志愿服务队", add_teams),
+    ("合作社", add_cooperatives),
     ("活动", add_activities),
     ("认定", add_designations),
     ("说明", add_persons),

@@ -26,6 +26,9 @@ class Kind(StrEnum):
     LAST = "last"  # the last day on which it holds; read as the day after
     GONE = "gone"  # the day from which it no longer holds, or the month through which it does
     CREDIT = "credit"  # a unified social credit code
+    COOPERATIVE_CREDIT = "cooperative_credit"  # one that has to check, and to be a cooperative's
+    MONEY = "money"  # ten thousands of yuan, of whole yuan; read as yuan
+    PERCENT = "percent"  # 0 to 100; read as a share
     PLACE = "place"  # a 12-digit place code
 
 
@@ -50,6 +53,8 @@ class Column:
         For words: the value in the graph with its word in the ledger.
     most
         For integers: the largest that is allowed; None for no limit.
+    least
+        For money: the least that is allowed; None where it may be a loss.
     shown_with
         A column and the words of it beside which a value is no person's name; None: always.
     """
@@ -59,6 +64,7 @@ class Column:
     required: bool = False
     terms: Mapping[str, str] = field(default_factory=dict)
     most: int | None = None
+    least: int | None = 0
     shown_with: tuple[str, tuple[str, ...]] | None = None
 
 
@@ -243,6 +249,23 @@ READ: Mapping[str, Ledger] = {
                 Column("镇街领导", Kind.PERSON),
                 Column("第一书记", Kind.PERSON),
                 Column("帮包单位"),
+            ),
+        ),
+        Ledger(
+            "合作社",
+            (
+                Column("名称", required=True),
+                _word("类别", model.COOPERATIVE_KINDS),
+                Column("统一社会信用代码", Kind.COOPERATIVE_CREDIT),
+                _TOWN_REQUIRED,
+                Column("领办村(社区)"),
+                Column("理事长是否书记", Kind.YES_NO),
+                Column("成立时间", Kind.START, required=True),
+                Column("注销时间", Kind.GONE),
+                Column("社员户数", Kind.INTEGER),
+                Column("出资总额(万元)", Kind.MONEY),
+                Column("集体占比(%)", Kind.PERCENT),
+                Column("所属联合社"),
             ),
         ),
         Ledger(

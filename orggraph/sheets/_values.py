@@ -13,13 +13,18 @@ from orggraph.sheets._sheet import Sheet
 
 LISTS = r"[、,;\n]"  # after NFKC, which also folds the full-width comma and semicolon
 YES_NO = {"是": True, "否": False, "TRUE": True, "FALSE": False}
+YUAN = 10_000  # of the ten thousands in which ledgers count money
+NEARLY = 1e-6  # what a spreadsheet's own arithmetic adds to a number
 CREDIT_CHARACTERS = "0123456789ABCDEFGHJKLMNPQRTUWXY"
+COOPERATIVE_CREDIT = "93"  # farmers' cooperatives, registered by the market regulator
 CREDIT_WEIGHTS = tuple(3**place % 31 for place in range(17))
 
 DTYPES = {
     Kind.LIST: pl.List(pl.String),
     Kind.YES_NO: pl.Boolean(),
     Kind.INTEGER: pl.Int64(),
+    Kind.MONEY: pl.Int64(),
+    Kind.PERCENT: pl.Float64(),
 }
 
 _YEAR = r"^((?:19|20)\d{2})"
@@ -162,19 +167,59 @@ def _place_code(cells: pl.DataFrame, column: Column, issues: Issues) -> pl.Serie
     return value
 
 
+def _number(text: pl.Expr) -> pl.Expr:
+    plain = key(text).str.replace_all(",", "").str.extract(r"^(-?\d{1,12}(?:\.\d*)?)$")
+    return plain.cast(pl.Float64)
+
+
+def _money(cells: pl.DataFrame, column: Column, issues: Issues) -> pl.Series:
+    exact = _number(pl.col("text")) * YUAN
+    whole = pl.when((exact - exact.round()).abs() <= NEARLY * YUAN).then(exact.round())
+    allowed = whole if column.least is None else pl.when(whole >= column.least * YUAN).then(whole)
+    value = cells.select(allowed.cast(pl.Int64)).to_series()
+    expected = _("Ten thousands of yuan, to the yuan: at most 4 decimals.")
+    issues.note_rows("bad-number", column.heading, expected, _wrong(cells, value))
+    return value
+
+
+def _percent(cells: pl.DataFrame, column: Column, issues: Issues) -> pl.Series:
+    share = _number(key(pl.col("text")).str.strip_suffix("%")) / 100
+    value = cells.select(pl.when(share.is_between(0, 1)).then(share)).to_series()
+    expected = _("A number from 0 to 100.")
+    issues.note_rows("bad-number", column.heading, expected, _wrong(cells, value))
+    return value
+
+
 def _credit_code(cells: pl.DataFrame, column: Column, issues: Issues) -> pl.Series:
+    value = _credit_characters(cells, column, issues)
+    expected = _("Compare it with the certificate.")
+    issues.note("credit-code-check", column.heading, expected, _unchecked(cells, value))
+    return value
+
+
+def _cooperative_code(cells: pl.DataFrame, column: Column, issues: Issues) -> pl.Series:
+    value = _credit_characters(cells, column, issues)
+    other = cells.filter(~value.str.starts_with(COOPERATIVE_CREDIT))
+    expected = _("A code that begins with {code}.").format(code=COOPERATIVE_CREDIT)
+    issues.note_rows("bad-code", column.heading, expected, other)
+    expected = _("Compare it with the certificate.")
+    wrong = [(at, None) for at, _code in _unchecked(cells, value) if at not in set(other["at"])]
+    issues.note("bad-code", column.heading, expected, wrong)
+    return value
+
+
+def _credit_characters(cells: pl.DataFrame, column: Column, issues: Issues) -> pl.Series:
     folded = key(pl.col("text")).str.to_uppercase()
     value = cells.select(folded.str.extract(rf"^([{CREDIT_CHARACTERS}]{{18}})$")).to_series()
     expected = _("A credit code of 18 letters and digits (no I, O, S, V, Z).")
     issues.note_rows("bad-code", column.heading, expected, _wrong(cells, value))
-    off = [
-        (at, None)
-        for at, code in zip(cells["at"], value, strict=True)
-        if code and not _checks(code)
-    ]
-    expected = _("Compare it with the certificate.")
-    issues.note("credit-code-check", column.heading, expected, off)
     return value
+
+
+def _unchecked(cells: pl.DataFrame, codes: pl.Series) -> list[tuple[int, None]]:
+    """Give the rows with a credit code whose last character does not fit the others."""
+    pairs = zip(cells["at"], codes, strict=True)
+    return [(at, None) for at, code in pairs if code and not _checks(code)]
 
 
 def _checks(code: str) -> bool:
@@ -240,4 +285,7 @@ _READERS = {
     Kind.INTEGER: _integer,
     Kind.PLACE: _place_code,
     Kind.CREDIT: _credit_code,
+    Kind.COOPERATIVE_CREDIT: _cooperative_code,
+    Kind.MONEY: _money,
+    Kind.PERCENT: _percent,
 }
