@@ -6,7 +6,7 @@ import pytest
 from tests import workbooks as wb
 from tests.test_sheets import codes, digest, links, nodes, read
 from tests.test_sheets_problems import problems
-from tests.workbooks import HUANGTAI, ZHAOZHUANG, Cell, Rows
+from tests.workbooks import HUANGTAI, XIYE, ZHAOZHUANG, Cell, Rows
 
 TEAMS = ["镇(街道)", "村(社区)", "名称", "成立时间"]
 VOLUNTEERS = ["1", "志愿服务", "2022-03-05", None, "源泉镇"]
@@ -109,7 +109,7 @@ COOPERATIVES = [
     *("名称", "类别", "统一社会信用代码", "镇(街道)", "领办村(社区)", "理事长是否书记"),
     *("成立时间", "注销时间", "社员户数", "出资总额(万元)", "集体占比(%)", "所属联合社"),
 ]
-# The last character by GB 32100: the weighted sum of the others, modulo 31, is 19; C stands for 31 - 19 = 12.
+# By GB 32100 the weighted sum of the first 17, modulo 31, is 19; and 31 - 19 = 12 is written C.
 COOPERATIVE_CODE = "93370304MA3C00000C"
 
 
@@ -223,3 +223,111 @@ def test_a_union_that_stands_for_two_or_is_left_out_costs_its_members(tmp_path: 
         ("refers-to-error", "台账.xlsx#合作社#6 L6", "所属联合社", "坏社"),
         ("conflicting-rows", "台账.xlsx#合作社#8", "", None),
     ]
+
+
+PROJECTS = [
+    *("编号", "名称", "类别", "资金来源", "资金(万元)"),
+    *("覆盖村", "开始时间", "结束时间"),
+]
+
+
+def projects(*rows: list[Cell]) -> Rows:
+    return [PROJECTS, *rows]
+
+
+def project(number: str, **more: Cell) -> list[Cell]:
+    known = {"编号": number, "名称": "冷库", "类别": "财政扶持", "覆盖村": "源泉镇/黄台村"}
+    known |= {"开始时间": "2022-04-01", **more}
+    return [known.get(heading) for heading in PROJECTS]
+
+
+def carried(number: str, carrier: str) -> list[Cell]:
+    helped = ["源泉镇", "黄台村", "村", "源泉镇", "麻庄村", "2022-01-01"]
+    return [number, "结对共建", "强弱帮带", *helped, None, carrier]
+
+
+def test_projects_benefit_the_villages_that_they_cover(tmp_path: Path) -> None:
+    covered = "源泉镇/黄台村、370304112201；城西街道/西冶街社区"
+    rows = projects(
+        ["XM1", "冷库", "财政扶持", "中央", "350.5", covered, "2022-04", "2023-03-31"],
+        project("XM2", 名称="果园", 类别="载体", 资金来源="区"),
+    )
+    reading = read(tmp_path, 项目=rows)
+    year = (date(2022, 4, 1), date(2023, 4, 1))
+    assert codes(reading) == []
+    assert set(reading.dataset.nodes["Project"].rows()) == {
+        ("XM1", "冷库", "funded", "central", 3_505_000),
+        ("XM2", "果园", "carrier", "county", None),
+    }
+    assert links(reading.dataset, "BENEFITS", "start_label", "since", "until", "source") == {
+        ("XM1", HUANGTAI, "Project", *year, "台账.xlsx#项目#2"),
+        ("XM1", ZHAOZHUANG, "Project", *year, "台账.xlsx#项目#2"),
+        ("XM1", XIYE, "Project", *year, "台账.xlsx#项目#2"),
+        ("XM2", HUANGTAI, "Project", date(2022, 4, 1), None, "台账.xlsx#项目#3"),
+    }
+
+
+def test_a_pairing_uses_the_listed_project_that_it_names_by_number_or_name(tmp_path: Path) -> None:
+    rows = projects(
+        project("XM1", 名称="果园", 类别="载体"),
+        project("XM2", 名称="果园"),  # a funded project gives way to the carrier
+        project("XM3", 名称="XM1"),  # and a name to a number
+        project("XM4", 名称="民宿"),
+    )
+    pairs = [
+        wb.PAIRINGS,
+        carried("1", "ＸＭ１"),
+        [*carried("2", "果园")[:8], "2023-01-01", None, "果园"],
+        [*carried("3", "冷链")[:8], "2024-01-01", None, "冷链"],
+        [*carried("4", "民宿")[:8], "2025-01-01", None, "民宿"],
+    ]
+    reading = read(tmp_path, 项目=rows, 结对=pairs)
+    made = "K-" + digest("370304111", "冷链")
+    assert [code for code in codes(reading) if code != "duplicate-pairing"] == []
+    assert links(reading.dataset, "USES", "since", "until", "source") == {
+        ("1", "XM1", date(2022, 1, 1), None, "台账.xlsx#结对#2"),
+        ("2", "XM1", date(2023, 1, 1), None, "台账.xlsx#结对#3"),
+        ("3", made, date(2024, 1, 1), None, "台账.xlsx#结对#4"),
+        ("4", "XM4", date(2025, 1, 1), None, "台账.xlsx#结对#5"),
+    }
+    assert nodes(reading.dataset, "Project", "name", "kind") == {
+        ("XM1", "果园", "carrier"),
+        ("XM2", "果园", "funded"),
+        ("XM3", "XM1", "funded"),
+        ("XM4", "民宿", "funded"),
+        (made, "冷链", "carrier"),
+    }
+
+
+def test_a_pairing_is_left_out_where_its_project_is_or_stands_for_two(tmp_path: Path) -> None:
+    rows = projects(
+        project("XM1", 名称="果园"),
+        project("XM2", 名称="果园"),
+        project("XM3", 名称="民宿", 开始时间="春天"),
+    )
+    pairs = [wb.PAIRINGS, carried("1", "果园"), carried("2", "民宿"), carried("3", "XM3")]
+    assert told(tmp_path, 项目=rows, 结对=pairs) == [
+        ("ambiguous-project", "台账.xlsx#结对#2 K2", "项目载体", "果园"),
+        ("refers-to-error", "台账.xlsx#结对#3 K3", "项目载体", "民宿"),
+        ("refers-to-error", "台账.xlsx#结对#4 K4", "项目载体", "XM3"),
+        ("bad-date", "台账.xlsx#项目#4 G4", "开始时间", "春天"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("heading", "value", "code"),
+    [
+        ("编号", "XM0", "duplicate-number"),
+        ("类别", "扶贫", "bad-word"),
+        ("资金来源", "国外", "bad-word"),
+        ("资金(万元)", "三十万", "bad-number"),
+        ("覆盖村", "黄台村", "unknown-place"),  # of which town is not said
+        ("结束时间", "2022-03-31", "end-before-start"),
+    ],
+)
+def test_a_project_with_an_error_is_left_out(
+    tmp_path: Path, heading: str, value: Cell, code: str
+) -> None:
+    rows = projects(project("XM0"), project("XM1", **{heading: value}))
+    column = "ABCDEFGH"[PROJECTS.index(heading)]
+    assert told(tmp_path, 项目=rows) == [(code, f"台账.xlsx#项目#3 {column}3", heading, value)]

@@ -26,6 +26,7 @@ from orggraph.sheets._organizations import add_organizations
 from orggraph.sheets._pairings import add_pairings
 from orggraph.sheets._persons import add_persons
 from orggraph.sheets._problems import PROBLEMS, Issues, ProblemKind
+from orggraph.sheets._projects import add_projects
 from orggraph.sheets._sheet import Sheet
 from orggraph.sheets._teams import add_teams
 from orggraph.sheets._units import add_units
@@ -42,6 +43,7 @@ MAKERS: tuple[tuple[str, Callable[[Draft], None]], ...] = (
     ("说明", add_reports),
     ("村情", add_organizations),
     ("单位", add_units),
+    ("项目", add_projects),
     ("结对", add_pairings),
     ("志愿服务队", add_teams),
     ("合作社", add_cooperatives),

@@ -269,6 +269,19 @@ READ: Mapping[str, Ledger] = {
             ),
         ),
         Ledger(
+            "项目",
+            (
+                Column("编号", required=True),
+                Column("名称", required=True),
+                _word("类别", model.PROJECT_KINDS, required=True),
+                _word("资金来源", model.FUND_SOURCES),
+                Column("资金(万元)", Kind.MONEY),
+                Column("覆盖村", Kind.LIST, required=True),
+                Column("开始时间", Kind.START, required=True),
+                Column("结束时间", Kind.LAST),
+            ),
+        ),
+        Ledger(
             "志愿服务队",
             (
                 _TOWN_REQUIRED,

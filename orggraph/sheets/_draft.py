@@ -36,6 +36,7 @@ UNITS = pl.Schema(
     {"seat": pl.String, "key": pl.String, "label": pl.String, "unit": pl.String, "name": pl.String}
 )
 TEAMS = pl.Schema({"town": pl.String, "key": pl.String, "team": pl.String})
+PROJECTS = pl.Schema({"key": pl.String, "project": pl.String, "rank": pl.Int8})
 PAIRINGS = pl.Schema({"key": pl.String, "pairing": pl.String, "helper": pl.String})
 # Names and numbers of rows that are refused, by town (or ledger), with the place of the row.
 REFUSED = pl.Schema({"town": pl.String, "key": pl.String, "refused": pl.String})
@@ -64,6 +65,7 @@ class Draft:
     parties: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=PARTIES))
     units: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=UNITS))
     teams: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=TEAMS))
+    projects: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=PROJECTS))
     pairings: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=PAIRINGS))
     refused: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=REFUSED))
     nodes: dict[str, list[pl.DataFrame]] = field(

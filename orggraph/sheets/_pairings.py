@@ -8,11 +8,12 @@ from orggraph.sheets._draft import Draft, hashed
 from orggraph.sheets._organizations import PARTY
 from orggraph.sheets._persons import HELPER_TITLE, add_helpers, pseudonyms
 from orggraph.sheets._places import find, refuse_unfound, town_known, warn_of_kind, with_town
+from orggraph.sheets._projects import name_projects
 from orggraph.sheets._rules import refuse_contradicting, refuse_repeated, refuse_reversed
 from orggraph.sheets._units import name_units
 from orggraph.sheets._values import key
 
-NUMBER, HELPER, HELPED = "编号", "帮扶方", "受帮方"
+NUMBER, HELPER, HELPED, CARRIER = "编号", "帮扶方", "受帮方", "项目载体"
 MUTUAL = ("industry", "complement")
 PERIOD = {"since": "开始时间", "until": "结束时间"}
 
@@ -27,6 +28,7 @@ def add_pairings(draft: Draft) -> None:
     rows = _identified(issues.good(rows))
     refuse_repeated(issues, rows, "number", NUMBER)
     refuse_contradicting(issues, rows.filter(pl.col("number").is_null()), "id")
+    rows = name_projects(draft, issues.good(rows), CARRIER)
     draft.remember_refused(draft.rows["结对"], pl.lit("结对"), key(pl.col(NUMBER)))
     rows = issues.good(rows)
     _warn_of_duplicates(draft, rows)
@@ -157,7 +159,10 @@ def _add(draft: Draft, rows: pl.DataFrame) -> None:
     draft.add_links("BENEFITS", rows, pairing, helped, **PERIOD)
     both = mutual.filter(pl.col("helper_label") == PARTY)
     draft.add_links("BENEFITS", both, pairing, (PARTY, "helper"), **PERIOD)
-    carried = rows.filter(pl.col("项目载体").is_not_null())
-    carried = carried.with_columns(project="K-" + hashed(carried, "town", "项目载体"))
-    draft.add_nodes("Project", carried, id="project", name="项目载体", kind=pl.lit("carrier"))
-    draft.add_links("USES", carried, pairing, ("Project", "project"), **PERIOD)
+    _add_carriers(draft, rows.filter(pl.col("project").is_not_null()))
+
+
+def _add_carriers(draft: Draft, rows: pl.DataFrame) -> None:
+    made = rows.filter(~pl.col("listed"))
+    draft.add_nodes("Project", made, id="project", name=CARRIER, kind=pl.lit("carrier"))
+    draft.add_links("USES", rows, ("Pairing", "id"), ("Project", "project"), **PERIOD)

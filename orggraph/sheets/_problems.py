@@ -90,6 +90,7 @@ PROBLEMS: Mapping[str, ProblemKind] = {
     "duplicate-pairing": _warning(N_("The same two sides are paired twice at the same time.")),
     "unknown-pairing": _error(N_("No such pairing is listed.")),
     "unread-pairing": _notice(N_("The pairing cannot be looked up: the ledger is missing.")),
+    "ambiguous-project": _error(N_("The name of the project stands for several.")),
     "unknown-union": _error(N_("No such union of cooperatives is listed.")),
     "ambiguous-union": _error(N_("The name of the union stands for several.")),
     "unused-duty": _notice(N_("Duties belong to weak and lax organisations only; dropped.")),
