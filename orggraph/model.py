@@ -204,6 +204,8 @@ INDICATOR_KINDS = {
     "supervision_total": "督导总分",
     "income": "收入口径",
 }
+INCOMES = {"total": "总收入", "operating": "经营性收入", "surplus": "经营收益"}
+SUPERVISION_TOTAL = "总分"
 ROLES = {
     "secretary": "书记",
     "deputy": "副书记",

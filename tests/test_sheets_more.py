@@ -331,3 +331,71 @@ def test_a_project_with_an_error_is_left_out(
     rows = projects(project("XM0"), project("XM1", **{heading: value}))
     column = "ABCDEFGH"[PROJECTS.index(heading)]
     assert told(tmp_path, 项目=rows) == [(code, f"台账.xlsx#项目#3 {column}3", heading, value)]
+
+
+INCOMES = ["镇(街道)", "村(社区)", "年度", "口径", "金额(万元)"]
+
+
+def income(*rows: list[Cell]) -> Rows:
+    return [INCOMES, *rows]
+
+
+def test_incomes_are_yuan_of_a_year_that_hold_from_its_last_day(tmp_path: Path) -> None:
+    rows = income(
+        ["源泉镇", "黄台村", 2021, "总收入", 9.9999],
+        ["源泉镇", "黄台村", "2022年", "总收入", "1,000"],
+        ["源泉镇", "黄台村", "2022", "经营性收入", 1.1 * 3],  # a spreadsheet's 3.3000000000000003
+        ["城西街道", "西冶街社区", "2022年度", "经营收益", "-0.5"],
+    )
+    reading = read(tmp_path, 收入=rows)
+    data = reading.dataset
+    assert codes(reading) == []
+    assert set(data.nodes["Indicator"].drop("bodies").rows()) == {
+        ("IN-income-总收入", "总收入", "income", "元", None),
+        ("IN-income-经营性收入", "经营性收入", "income", "元", None),
+        ("IN-income-经营收益", "经营收益", "income", "元", None),
+    }
+    village, end = "370304111206", date(2022, 12, 31)
+    columns = ("start_label", "since", "until", "period", "value", "rank", "source")
+    last = "台账.xlsx#收入#"
+    assert links(data, "MEASURED", *columns) == {
+        (
+            *(village, "IN-income-总收入", "Village", date(2021, 12, 31), None),
+            *("2021", 99_999.0, None, last + "2"),
+        ),
+        (village, "IN-income-总收入", "Village", end, None, "2022", 1e7, None, last + "3"),
+        (village, "IN-income-经营性收入", "Village", end, None, "2022", 33e3, None, last + "4"),
+        (
+            *("370304002001", "IN-income-经营收益", "Village", end, None),
+            *("2022", -5000.0, None, last + "5"),
+        ),
+    }
+
+
+@pytest.mark.parametrize(
+    ("heading", "value", "code"),
+    [
+        ("村(社区)", "无村", "unknown-place"),
+        ("年度", "去年", "bad-date"),
+        ("年度", "22", "bad-date"),
+        ("口径", "毛收入", "bad-word"),
+        ("金额(万元)", "十万", "bad-number"),
+        ("金额(万元)", "0.00001", "bad-number"),
+        ("金额(万元)", None, "missing-value"),
+    ],
+)
+def test_an_income_with_an_error_is_left_out(
+    tmp_path: Path, heading: str, value: Cell, code: str
+) -> None:
+    row: list[Cell] = ["源泉镇", "黄台村", "2022", "总收入", 10]
+    row[INCOMES.index(heading)] = value
+    cell = f"{'ABCDE'[INCOMES.index(heading)]}2"
+    assert told(tmp_path, 收入=income(row)) == [(code, f"台账.xlsx#收入#2 {cell}", heading, value)]
+
+
+def test_two_incomes_of_one_village_year_and_metric_are_an_error(tmp_path: Path) -> None:
+    row: list[Cell] = ["源泉镇", "黄台村", "2022", "总收入", 10]
+    assert told(tmp_path, 收入=income(row, row)) == []
+    assert told(tmp_path, 收入=income(row, [*row[:4], 11])) == [
+        ("conflicting-rows", "台账.xlsx#收入#3", "", None)
+    ]

@@ -21,6 +21,7 @@ from orggraph.sheets._county import add_places, add_reports, county
 from orggraph.sheets._designations import add_designations
 from orggraph.sheets._draft import Draft
 from orggraph.sheets._files import UNOPENED, Grid, find, grids, other_format
+from orggraph.sheets._indicators import add_incomes
 from orggraph.sheets._layout import Page, blank, page
 from orggraph.sheets._organizations import add_organizations
 from orggraph.sheets._pairings import add_pairings
@@ -46,6 +47,7 @@ MAKERS: tuple[tuple[str, Callable[[Draft], None]], ...] = (
     ("项目", add_projects),
     ("结对", add_pairings),
     ("志愿服务队", add_teams),
+    ("收入", add_incomes),
     ("合作社", add_cooperatives),
     ("活动", add_activities),
     ("认定", add_designations),

@@ -27,6 +27,7 @@ class Kind(StrEnum):
     GONE = "gone"  # the day from which it no longer holds, or the month through which it does
     CREDIT = "credit"  # a unified social credit code
     COOPERATIVE_CREDIT = "cooperative_credit"  # one that has to check, and to be a cooperative's
+    YEAR = "year"
     MONEY = "money"  # ten thousands of yuan, of whole yuan; read as yuan
     PERCENT = "percent"  # 0 to 100; read as a share
     PLACE = "place"  # a 12-digit place code
@@ -279,6 +280,16 @@ READ: Mapping[str, Ledger] = {
                 Column("覆盖村", Kind.LIST, required=True),
                 Column("开始时间", Kind.START, required=True),
                 Column("结束时间", Kind.LAST),
+            ),
+        ),
+        Ledger(
+            "收入",
+            (
+                _TOWN_REQUIRED,
+                _VILLAGE_REQUIRED,
+                Column("年度", Kind.YEAR, required=True),
+                _word("口径", model.INCOMES, required=True),
+                Column("金额(万元)", Kind.MONEY, required=True, least=None),
             ),
         ),
         Ledger(

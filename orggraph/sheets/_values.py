@@ -167,6 +167,12 @@ def _place_code(cells: pl.DataFrame, column: Column, issues: Issues) -> pl.Serie
     return value
 
 
+def _year(cells: pl.DataFrame, column: Column, issues: Issues) -> pl.Series:
+    value = cells.select(key(pl.col("text")).str.extract(rf"{_YEAR}年?度?$")).to_series()
+    issues.note_rows("bad-date", column.heading, _("A year such as 2022."), _wrong(cells, value))
+    return value
+
+
 def _number(text: pl.Expr) -> pl.Expr:
     plain = key(text).str.replace_all(",", "").str.extract(r"^(-?\d{1,12}(?:\.\d*)?)$")
     return plain.cast(pl.Float64)
@@ -286,6 +292,7 @@ _READERS = {
     Kind.PLACE: _place_code,
     Kind.CREDIT: _credit_code,
     Kind.COOPERATIVE_CREDIT: _cooperative_code,
+    Kind.YEAR: _year,
     Kind.MONEY: _money,
     Kind.PERCENT: _percent,
 }
