@@ -6,7 +6,7 @@ import pytest
 from tests import workbooks as wb
 from tests.test_sheets import codes, digest, links, nodes, read
 from tests.test_sheets_problems import problems
-from tests.workbooks import HUANGTAI, XIYE, ZHAOZHUANG, Cell, Rows
+from tests.workbooks import HUANGTAI, MAZHUANG, XIYE, ZHAOZHUANG, Cell, Rows
 
 TEAMS = ["镇(街道)", "村(社区)", "名称", "成立时间"]
 VOLUNTEERS = ["1", "志愿服务", "2022-03-05", None, "源泉镇"]
@@ -399,3 +399,88 @@ def test_two_incomes_of_one_village_year_and_metric_are_an_error(tmp_path: Path)
     assert told(tmp_path, 收入=income(row, [*row[:4], 11])) == [
         ("conflicting-rows", "台账.xlsx#收入#3", "", None)
     ]
+
+
+CONTESTS = [
+    *("编号", "层级", "日期", "镇(街道)"),
+    *("参赛镇(街道)", "参赛村(社区)", "得分", "名次"),
+]
+SPRING = date(2022, 4, 15)
+
+
+def contests(*rows: list[Cell]) -> Rows:
+    return [CONTESTS, *rows]
+
+
+def test_contests_have_a_row_a_contestant(tmp_path: Path) -> None:
+    rows = contests(
+        ["1", "区级", "2022-04-15", None, "源泉镇", "黄台村", 92.5, 1],
+        ["1", "区级", "2022-04-15", None, "城西街道", "西冶街社区", None, None],
+        ["镇1", "镇级", date(2022, 6, 1), "源泉镇", "源泉镇", "黄台村", "88", "2"],
+        ["镇1", "镇级", "2022年6月1日", "源泉镇", "源泉镇", "麻庄村", 90, 1],
+    )
+    reading = read(tmp_path, 擂台比武=rows)
+    data = reading.dataset
+    june = date(2022, 6, 1)
+    assert codes(reading) == []
+    assert nodes(data, "Activity", "name", "kind", "level", "held_on", "topic") == {
+        ("S-1", "区级擂台比武 2022-04-15", "contest", "county", SPRING, None),
+        ("S-镇1", "镇级擂台比武 2022-06-01", "contest", "town", june, None),
+    }
+    columns = ("since", "until", "role", "score", "rank", "source")
+    assert links(data, "TOOK_PART", *columns) == {
+        (HUANGTAI, "S-1", SPRING, None, None, 92.5, 1, "台账.xlsx#擂台比武#2"),
+        (XIYE, "S-1", SPRING, None, None, None, None, "台账.xlsx#擂台比武#3"),
+        (HUANGTAI, "S-镇1", june, None, None, 88.0, 2, "台账.xlsx#擂台比武#4"),
+        (MAZHUANG, "S-镇1", june, None, None, 90.0, 1, "台账.xlsx#擂台比武#5"),
+    }
+    assert links(data, "HELD_IN", "source") == {("S-镇1", "370304111", "台账.xlsx#擂台比武#4")}
+
+
+@pytest.mark.parametrize(
+    ("heading", "value", "code"),
+    [
+        ("层级", "村级", "bad-word"),
+        ("日期", "春天", "bad-date"),
+        ("镇(街道)", "无镇", "unknown-town"),
+        ("参赛镇(街道)", "无镇", "unknown-town"),
+        ("参赛村(社区)", "无村", "unknown-place"),
+        ("得分", "优", "bad-number"),
+        ("名次", 1.5, "bad-number"),
+    ],
+)
+def test_a_contestant_with_an_error_is_left_out(
+    tmp_path: Path, heading: str, value: Cell, code: str
+) -> None:
+    row: list[Cell] = ["1", "镇级", "2022-04-15", "源泉镇", "源泉镇", "黄台村", 90, 1]
+    row[CONTESTS.index(heading)] = value
+    cell = f"{'ABCDEFGH'[CONTESTS.index(heading)]}2"
+    assert told(tmp_path, 擂台比武=contests(row)) == [
+        (code, f"台账.xlsx#擂台比武#2 {cell}", heading, str(value))
+    ]
+
+
+def test_rows_of_a_contest_that_differ_in_day_place_or_result_are_errors(tmp_path: Path) -> None:
+    row: list[Cell] = ["1", "镇级", "2022-04-15", "源泉镇", "源泉镇", "黄台村", 90, 1]
+    rows = contests(
+        row,
+        row,
+        [*row[:2], "2022-04-16", *row[3:5], "麻庄村", 80, 2],
+        [*row[:3], None, *row[4:5], "麻庄村", 80, 2],
+        [*row[:6], 91, 1],
+    )
+    assert told(tmp_path, 擂台比武=rows) == [
+        ("conflicting-rows", f"台账.xlsx#擂台比武#{row}", "", None) for row in (4, 5, 6)
+    ]
+
+
+def test_a_contestant_of_another_town_is_a_warning_in_the_contest_of_a_town(tmp_path: Path) -> None:
+    rows = contests(
+        ["1", "区级", "2022-04-15", "源泉镇", "池上镇", "赵庄村", 90, 1],
+        ["2", "镇级", "2022-05-15", "源泉镇", "池上镇", "赵庄村", 90, 1],
+    )
+    reading = read(tmp_path, 擂台比武=rows)
+    assert [(p.code, p.place, p.value) for p in reading.problems] == [
+        ("contestant-from-elsewhere", "台账.xlsx#擂台比武#3 E3", "池上镇")
+    ]
+    assert links(reading.dataset, "TOOK_PART") == {(ZHAOZHUANG, "S-1"), (ZHAOZHUANG, "S-2")}

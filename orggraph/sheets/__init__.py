@@ -16,6 +16,7 @@ from orggraph.language import _
 from orggraph.sheets._activities import add_activities
 from orggraph.sheets._assembly import assemble
 from orggraph.sheets._columns import READ, Column, Ledger
+from orggraph.sheets._contests import add_contests
 from orggraph.sheets._cooperatives import add_cooperatives
 from orggraph.sheets._county import add_places, add_reports, county
 from orggraph.sheets._designations import add_designations
@@ -50,6 +51,7 @@ MAKERS: tuple[tuple[str, Callable[[Draft], None]], ...] = (
     ("收入", add_incomes),
     ("合作社", add_cooperatives),
     ("活动", add_activities),
+    ("擂台比武", add_contests),
     ("认定", add_designations),
     ("说明", add_persons),
 )

@@ -28,6 +28,7 @@ class Kind(StrEnum):
     CREDIT = "credit"  # a unified social credit code
     COOPERATIVE_CREDIT = "cooperative_credit"  # one that has to check, and to be a cooperative's
     YEAR = "year"
+    NUMBER = "number"
     MONEY = "money"  # ten thousands of yuan, of whole yuan; read as yuan
     PERCENT = "percent"  # 0 to 100; read as a share
     PLACE = "place"  # a 12-digit place code
@@ -234,6 +235,20 @@ READ: Mapping[str, Ledger] = {
                 _word("层级", model.ACTIVITY_LEVELS),
                 Column("主题"),
             ),
+        ),
+        Ledger(
+            "擂台比武",
+            (
+                Column("编号", required=True),
+                _word("层级", _words(model.ACTIVITY_LEVELS, "county", "town"), required=True),
+                Column("日期", Kind.START, required=True),
+                _TOWN,
+                Column("参赛镇(街道)", required=True),
+                Column("参赛村(社区)", required=True),
+                Column("得分", Kind.NUMBER),
+                Column("名次", Kind.INTEGER),
+            ),
+            town="参赛镇(街道)",
         ),
         Ledger(
             "认定",

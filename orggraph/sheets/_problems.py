@@ -91,6 +91,9 @@ PROBLEMS: Mapping[str, ProblemKind] = {
     "unknown-pairing": _error(N_("No such pairing is listed.")),
     "unread-pairing": _notice(N_("The pairing cannot be looked up: the ledger is missing.")),
     "ambiguous-project": _error(N_("The name of the project stands for several.")),
+    "contestant-from-elsewhere": _warning(
+        N_("The contestant is not of the town whose contest it is.")
+    ),
     "unknown-union": _error(N_("No such union of cooperatives is listed.")),
     "ambiguous-union": _error(N_("The name of the union stands for several.")),
     "unused-duty": _notice(N_("Duties belong to weak and lax organisations only; dropped.")),

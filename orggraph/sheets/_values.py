@@ -23,6 +23,7 @@ DTYPES = {
     Kind.LIST: pl.List(pl.String),
     Kind.YES_NO: pl.Boolean(),
     Kind.INTEGER: pl.Int64(),
+    Kind.NUMBER: pl.Float64(),
     Kind.MONEY: pl.Int64(),
     Kind.PERCENT: pl.Float64(),
 }
@@ -178,6 +179,12 @@ def _number(text: pl.Expr) -> pl.Expr:
     return plain.cast(pl.Float64)
 
 
+def _score(cells: pl.DataFrame, column: Column, issues: Issues) -> pl.Series:
+    value = cells.select(_number(pl.col("text"))).to_series()
+    issues.note_rows("bad-number", column.heading, _("A number."), _wrong(cells, value))
+    return value
+
+
 def _money(cells: pl.DataFrame, column: Column, issues: Issues) -> pl.Series:
     exact = _number(pl.col("text")) * YUAN
     whole = pl.when((exact - exact.round()).abs() <= NEARLY * YUAN).then(exact.round())
@@ -293,6 +300,7 @@ _READERS = {
     Kind.CREDIT: _credit_code,
     Kind.COOPERATIVE_CREDIT: _cooperative_code,
     Kind.YEAR: _year,
+    Kind.NUMBER: _score,
     Kind.MONEY: _money,
     Kind.PERCENT: _percent,
 }
