@@ -325,7 +325,7 @@ class Neo4jStore:
 
     def _refusal(self, code: str, timeout: float | None) -> StoreError:
         database = self._server.database or "neo4j"
-        if "DatabaseNotFound" in code or "DatabaseUnavailable" in code:
+        if "DatabaseNotFound" in code:
             return StoreConnectionError(
                 _("The server at {address} has no database {database}.").format(
                     address=self._address, database=database
