@@ -17,10 +17,11 @@ Box = tuple[int, int]
 
 CELL = (64.0, 56.0)  # room for a node with a label of two lines below it
 STRIP = (104.0, 60.0)  # the same for those outside, whose names are long
+LABEL = 12.0  # how far a label reaches below the room that a node has anyhow
 HEADER = 34.0
-BAND = 1.75  # cells that an isolated branch takes in its band
+BAND = (1.75, 1.25)  # cells that an isolated branch takes in its band, across and down
 GAP = 20.0
-MARGIN = 25.0  # from a member to the hull round it
+MARGIN = 24.0  # from a member to the hull round it
 ASPECT = 0.85  # width by height of the whole
 _CORNERS = 16
 _FINE = 2  # steps of the grid inside a town in a cell
@@ -95,7 +96,7 @@ def arrange(G: nx.MultiDiGraph, towns: Sequence[str]) -> Layout:
     hulls = {}
     for committee in sorted(set(homes.values())):
         around = [positions[n] for n, home in homes.items() if home == committee]
-        hulls[committee] = hull([positions[committee], *around], MARGIN)
+        hulls[committee] = outline([positions[committee], *around], MARGIN)
     return Layout(positions, blocks, hulls)
 
 
@@ -126,7 +127,7 @@ def ring(members: Sequence[str], cell: Point = CELL) -> dict[str, Point]:
     reach = max((_spread(p, q) for p, q in _neighbours(circle)), default=1.0)
     width, height = reach * cell[0], reach * cell[1]
     return {
-        m: (round(x * width, 1), round(y * height, 1))
+        m: (round(x * width, 1), round(y * height, 1) + 0.0)  # no minus zero
         for m, (x, y) in zip(members, circle, strict=True)
     }
 
@@ -162,6 +163,24 @@ def hull(points: Iterable[Point], margin: float) -> tuple[Point, ...]:
     if len(ordered) < 3:  # noqa: PLR2004 - fewer than three points have no inside
         return tuple(ordered)
     return (*_half(ordered), *_half(ordered[::-1]))
+
+
+def outline(points: Sequence[Point], margin: float) -> tuple[Point, ...]:
+    """Draw the hull of nodes with the labels below them.
+
+    Parameters
+    ----------
+    points
+        Where the nodes stand, one or more.
+    margin
+        Distance from the outline to them, 0 or more.
+
+    Returns
+    -------
+    corners
+        Corners of the outline in order.
+    """
+    return hull([*points, *((x, y + LABEL) for x, y in points)], margin)
 
 
 def pack(boxes: Sequence[Box], width: int) -> list[Box]:
@@ -252,11 +271,11 @@ def _inside(town: _Town, columns: int) -> _Inside:
     if not town.apart:
         return _Inside(places, bottom, None)
     # Their names are read from afar, so they stand wider apart.
-    across = max(int(columns * _STEP[0] // (BAND * CELL[0])), 1)
+    across = max(int(columns * _STEP[0] // (BAND[0] * CELL[0])), 1)
     for i, node in enumerate(town.apart):
-        x = (i % across + 0.5) * BAND * CELL[0]
-        places[node] = x, bottom + (i // across + 0.36) * CELL[1]
-    return _Inside(places, bottom + math.ceil(len(town.apart) / across) * CELL[1], bottom)
+        x = (i % across + 0.5) * BAND[0] * CELL[0]
+        places[node] = x, bottom + (i // across + 0.32) * BAND[1] * CELL[1]
+    return _Inside(places, bottom + math.ceil(len(town.apart) / across) * BAND[1] * CELL[1], bottom)
 
 
 def _ring(G: nx.MultiDiGraph, committee: str, homes: Mapping[str, str]) -> _Part:
@@ -264,7 +283,7 @@ def _ring(G: nx.MultiDiGraph, committee: str, homes: Mapping[str, str]) -> _Part
     around = ring([m for group in groups(_help(G), members) for m in group])
     xs, ys = zip((0.0, 0.0), *around.values(), strict=True)
     left, top = min(xs) - MARGIN - 5, min(ys) - MARGIN - 3
-    size = max(xs) + MARGIN + 5 - left, max(ys) + MARGIN + 9 - top
+    size = max(xs) + MARGIN + 5 - left, max(ys) + LABEL + MARGIN + 3 - top
     box = math.ceil(size[0] / _STEP[0]), math.ceil(size[1] / _STEP[1])
     x = (box[0] * _STEP[0] - size[0]) / 2 - left
     y = (box[1] * _STEP[1] - size[1]) / 2 - top

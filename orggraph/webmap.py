@@ -177,7 +177,7 @@ _NO_HELP = {"mechanism": None, "mode": None, "mutual": False}
 
 
 def _drawn(network: Network) -> pl.DataFrame:
-    """A row per node: id, label, kind, town."""
+    """List what is drawn, a row per node: id, label, kind, town."""
     help_ = network.help
     parties = pl.concat(
         [
@@ -333,7 +333,7 @@ def _edge_look(data: Mapping[str, object], number: int, *, turned: bool) -> dict
 def _facts(
     network: Network, G: nx.MultiDiGraph, findings: pl.DataFrame, towns: Mapping[str, str]
 ) -> dict[str, dict[str, object]]:
-    """What the side panel tells of each node, beside its relations."""
+    """Give what the side panel tells of each node, beside its relations."""
     full = network.names(G)
     rows = _rows_by_id(network, G)
     sources = dict(network.seats.select("id", "source").iter_rows())
@@ -345,7 +345,7 @@ def _facts(
             "full": style.visible(full[node]),
             "kind": _kind(data),
             "town": style.visible(towns.get(data["town"], "")),
-            "code": _code(node),
+            "code": "" if data["committee"] else _code(node),
             "facts": rows.get(node, []),
             "designations": designations.get(node, []),
             "findings": found.get(node, []),
@@ -362,7 +362,7 @@ def _kind(data: Mapping[str, object]) -> str:
 
 
 def _code(node: str) -> str:
-    """The place's or the credit code that begins an id; a hash is no code to show."""
+    """Take the place's or credit code that begins an id; a hash is no code to show."""
     code = node.partition(":")[0]
     return code if re.fullmatch(r"[0-9A-Z]{6,18}", code) else ""
 
@@ -377,11 +377,9 @@ def _rows_by_id(network: Network, G: nx.MultiDiGraph) -> dict[str, list[tuple[st
             if row["id"] in G:
                 facts[row["id"]] = _told_properties(properties, row)
     village = [p for p in LABELS["Village"].properties if p.name != "kind"]
-    of_place = network.now.nodes["Village"].join(places.select("id", "place"), on="id", how="left")
     units = network.now.nodes["Village"].join(
         places.select("place", unit="id"), left_on="id", right_on="place"
     )
-    del of_place
     for row in units.iter_rows(named=True):
         facts[row["unit"]] = facts.get(row["unit"], []) + _told_properties(village, row)
     return facts
@@ -529,7 +527,7 @@ _EXAMPLES = {
 def _statuses() -> dict[str, str]:
     return {
         "isolated": _("Isolated weak branch"),
-        "weak": _("Weak branch that is reached"),
+        "weak": _("Other weak branch"),
         "plain": _("Not designated as weak"),
     }
 
@@ -585,6 +583,7 @@ def _words() -> dict[str, str]:
         "map": _("Map of organisations; every organisation can also be found by the search"),
         "member_of": _("Member of"),
         "members": _("Members"),
+        "first": _("the first {count} are listed"),
         "mutual": _("Help each other"),
         "no_findings": _("No check finds anything."),
         "no_hits": _("Nothing found"),

@@ -18,6 +18,7 @@
 
   const FADED = 0.12;
   const LABEL = 14;
+  const LISTED = 100; // hits of the search
   const READABLE = 8;
   const NOTE = 44; // height of the note under the map
   const FACE = '"Microsoft YaHei", "PingFang SC", "Noto Sans CJK SC", sans-serif';
@@ -244,7 +245,7 @@
     choose(id);
     // The neighbours are in the picture too, unless their names could then not be read.
     const all = around([...near].map((one) => nodeOf.get(one)), 70);
-    show(all, 1.25);
+    show(all, 1.1);
     if (network.getScale() < 0.6) network.moveTo({ position: nodeOf.get(id), scale: 0.8, animation: false });
   };
   const choose = (id) => {
@@ -358,13 +359,14 @@
     all.sort((a, b) => rank(a) - rank(b));
     hits.replaceChildren(
       make("p", {}, all.length ? say(words.hits, { count: all.length }) : words.no_hits),
-      ...all.slice(0, 50).map((id) => {
+      ...all.slice(0, LISTED).map((id) => {
         const one = item(id, nodeOf.get(id).status === "isolated");
         one.setAttribute("role", "option");
         one.addEventListener("click", close);
         return one;
       }),
     );
+    if (all.length > LISTED) hits.append(make("p", {}, say(words.first, { count: LISTED })));
     hits.hidden = false;
     search.setAttribute("aria-expanded", "true");
     point(0);
