@@ -56,7 +56,7 @@ class MissingGlyphWarning(UserWarning):
     """A character that none of the fonts has."""
 
 
-class Picture(Figure):
+class _Picture(Figure):
     """A figure that a notebook shows by itself."""
 
     def _repr_png_(self) -> bytes:
@@ -95,7 +95,7 @@ def draw(network: Network, path: Path) -> None:
     width, height = scene.inches
     heights = (height, _coverage_height(network))
     with _styled():
-        figure = Picture(figsize=(width, sum(heights)))
+        figure = _Picture(figsize=(width, sum(heights)))
         grid = figure.add_gridspec(2, 1, height_ratios=heights)
         _draw_committees(figure.add_subfigure(grid[0]), scene, network)
         _draw_coverage(figure.add_subfigure(grid[1]), cells, network)
@@ -119,7 +119,7 @@ def committees(network: Network) -> Figure:
     """
     scene = _scene(network)
     with _styled():
-        figure = Picture(figsize=scene.inches)
+        figure = _Picture(figsize=scene.inches)
         _draw_committees(figure, scene, network)
     return figure
 
@@ -140,7 +140,7 @@ def coverage(cells: Sequence[Cell], network: Network) -> Figure:
         A panel per mechanism with a bar per town and one for the county.
     """
     with _styled():
-        figure = Picture(figsize=(_WIDTH, _coverage_height(network)))
+        figure = _Picture(figsize=(_WIDTH, _coverage_height(network)))
         _draw_coverage(figure, cells, network)
     return figure
 
@@ -254,7 +254,7 @@ def _extent(around: Mapping[str, Point]) -> tuple[Point, Point]:
 
 def _size(around: Mapping[str, Point]) -> Point:
     (left, right), (top, bottom) = _extent(around)
-    return max(right - left + 80, 230.0), bottom - top + 74 + _TITLE
+    return max(right - left + 80, 230.0), bottom - top + 88 + _TITLE
 
 
 def _across(width: float) -> int:

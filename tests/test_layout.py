@@ -22,7 +22,7 @@ def graph(towns: dict[str, list[str]], **marks: set[str]) -> nx.MultiDiGraph:
 
 
 def county() -> nx.MultiDiGraph:
-    """Two towns: one with a committee of six, pairs and an isolated branch; a firm and an office."""
+    """Two towns: in one a committee of six, a pair and an isolated branch; a firm, an office."""
     members = [f"m{i}" for i in range(6)]
     G = graph(
         {
@@ -174,3 +174,12 @@ def test_packed_boxes_do_not_overlap_and_stay_in_the_grid() -> None:
 def test_groups_keep_those_apart_that_only_a_stranger_joins() -> None:
     G = nx.Graph([("a", "s"), ("s", "b"), ("c", "d")])
     assert layout.groups(G, {"a", "b", "c", "d"}) == [["c", "d"], ["a"], ["b"]]
+
+
+def test_a_county_of_two_thousand_villages_is_set_in_columns_without_overlap() -> None:
+    towns = {f"T{i:02d}": [f"{i:02d}-{j:02d}" for j in range(70)] for i in range(30)}
+    arranged = layout.arrange(graph(towns), sorted(towns))
+    assert len(set(arranged.positions.values())) == 30 * 70
+    width = max(b.left + b.width for b in arranged.blocks)
+    height = max(b.top + b.height for b in arranged.blocks)
+    assert 0.6 < width / height < 1.3

@@ -19,7 +19,7 @@
   const FADED = 0.12;
   const LABEL = 14;
   const LISTED = 100; // hits of the search
-  const READABLE = 8;
+  const READABLE = 10; // pixels
   const NOTE = 44; // height of the note under the map
   const FACE = '"Microsoft YaHei", "PingFang SC", "Noto Sans CJK SC", sans-serif';
   const nodeOf = new Map(data.nodes.map((node) => [node.id, node]));
@@ -117,7 +117,7 @@
     ctx.lineWidth = 3 / scale;
     ctx.strokeStyle = "#ffffffe6";
     for (const node of data.nodes) {
-      const named = node.status === "isolated" || node.mark === "joint_committee" || node.id === chosen;
+      const named = node.status === "isolated" || node.mark === "joint_committee" || near.has(node.id);
       if (!named || !nodeShown(node)) continue;
       ctx.fillStyle = node.status === "isolated" ? colours.alarm : colours.ink;
       ctx.globalAlpha = chosen && !near.has(node.id) ? 0.3 : 1;
@@ -243,10 +243,7 @@
   const go = (id) => {
     if (!nodeShown(nodeOf.get(id))) showAll();
     choose(id);
-    // The neighbours are in the picture too, unless their names could then not be read.
-    const all = around([...near].map((one) => nodeOf.get(one)), 70);
-    show(all, 1.1);
-    if (network.getScale() < 0.6) network.moveTo({ position: nodeOf.get(id), scale: 0.8, animation: false });
+    show(around([...near].map((one) => nodeOf.get(one)), 70), 1.1);
   };
   const choose = (id) => {
     chosen = id;
