@@ -42,7 +42,17 @@ _UNBROKEN = re.compile(r"[0-9A-Za-z.%-]+|.", re.DOTALL)
 
 
 class Mark(NamedTuple):
-    """How a kind of node is drawn: its shape on the map and the fill where nothing else counts."""
+    """How a kind of node is drawn.
+
+    Parameters
+    ----------
+    title
+        What the legend calls it, in English, to be translated for users.
+    shape
+        Its shape on the map.
+    fill
+        Its colour where nothing else counts.
+    """
 
     title: str
     shape: str

@@ -560,8 +560,8 @@ def _note(network: Network) -> list[str]:
 def _words() -> dict[str, str]:
     """Every word that the page itself says."""
     return {
-        "activities": _("Activities"),
         "all": _("Show all"),
+        "alone": _("Isolated weak branch"),
         "back": _("Back to the overview"),
         "code": _("Code"),
         "counter": _(
@@ -593,7 +593,7 @@ def _words() -> dict[str, str]:
         "relations": _("Relations"),
         "search": _("Search by name or code"),
         "source": _("Source"),
-        "town": _("Town"),
+        "weak": _("Weak branch"),
     }
 
 

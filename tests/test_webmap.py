@@ -214,6 +214,12 @@ def test_no_name_can_close_the_element_that_holds_it() -> None:
     assert content.count("</script>") == 3
 
 
+def test_the_page_has_every_word_that_it_says_and_no_other() -> None:
+    words = data(Network(small().dataset()))["words"]
+    code = "".join((webmap.PAGE / name).read_text("utf-8") for name in ("map.js", "page.html.j2"))
+    assert set(re.findall(r"\bwords\.(\w+)", code)) == set(words)
+
+
 def test_characters_that_no_font_has_are_shown_as_boxes() -> None:
     county = small()
     county.villages("\ue170家村")

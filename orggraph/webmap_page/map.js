@@ -291,12 +291,12 @@
   const tell = (id) => {
     const it = facts[id];
     const node = nodeOf.get(id);
-    const status = data.legend.find((section) => section.group === "status").items.find((item) => item.key === node.status);
     panel.replaceChildren(...[
       make("button", { type: "button", class: "back", onclick: () => choose(null) }, `← ${words.back}`),
       make("h2", {}, it.name),
       make("p", { class: "sub" }, [it.kind, it.town].filter(Boolean).join(" · ")),
-      node.status !== "plain" && make("span", { class: node.status === "isolated" ? "badge alarm" : "badge" }, status.title),
+      node.status !== "plain" && make("span", { class: node.status === "isolated" ? "badge alarm" : "badge" },
+        node.status === "isolated" ? words.alone : words.weak),
       heading(words.details),
       rows([[words.full, it.full !== it.name && it.full], [words.code, it.code], ...it.facts]),
       source(it.source),
