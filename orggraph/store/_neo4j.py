@@ -431,7 +431,7 @@ def _read_nodes(look: neo4j.Transaction, label: str) -> pl.DataFrame:
     schema = node_schema(label)
     columns = ", ".join(_column("n", name, dtype) for name, dtype in schema.items())
     text = queries.load("read/neo4j_nodes").fill(label=label, columns=columns)
-    return _typed(_run(look, text)[0]["rows"], schema)
+    return _typed(_list(look, text), schema)
 
 
 def _read_relationships(look: neo4j.Transaction, name: str) -> pl.DataFrame:
@@ -443,10 +443,16 @@ def _read_relationships(look: neo4j.Transaction, name: str) -> pl.DataFrame:
     tables = []
     for start, end in RELATIONSHIPS[name].ends:
         text = query.fill(type=name, start=start, end=end, columns=", ".join(columns))
-        rows = _typed(_run(look, text)[0]["rows"], shape)
+        rows = _typed(_list(look, text), shape)
         labels = {"start_label": pl.lit(start, LABEL), "end_label": pl.lit(end, LABEL)}
         tables.append(rows.with_columns(**labels).select(schema.names()))
     return pl.concat(tables)
+
+
+def _list(look: neo4j.Transaction, text: str) -> list[list[Any]]:
+    """Take the one list that a query collects, as it came: ``data()`` would copy every value."""
+    rows: list[list[Any]] = look.run(text).single(strict=True)["rows"]
+    return rows
 
 
 def _column(variable: str, name: str, dtype: pl.DataType) -> str:
