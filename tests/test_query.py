@@ -117,9 +117,15 @@ ATTACKS = {
     "WITH 1. CALL db.labels() YIELD label RETURN label": ".",
     "MATCH (n) WITH n AS by DELETE by": "DELETE",
     "MATCH (n) WITH n AS distinct DELETE distinct": "DELETE",
-    "WITH distinct CALL db.labels() YIELD label RETURN label": "db",
+    "WITH distinct CALL db.labels() YIELD label RETURN label": "CALL",
     "MATCH (n) WHERE n:Village DELETE n": "DELETE",
     "MATCH (n:$(label)) RETURN n": "$",
+    # Where a pattern repeats, the sign that says so looks like a sum.
+    "MATCH ((a)-->(b))+ DELETE [a][0]": "DELETE",
+    "MATCH ((a)-->(b))* DELETE [a][0]": "DELETE",
+    "MATCH ((a)-->(b))+ SET [a][0].x = 1": "SET",
+    "MATCH ((a)-->(b))+ CALL { RETURN 1 AS y }": "CALL",
+    "RETURN COLLECT { CALL db.labels() YIELD label RETURN label } AS x": "CALL",
     # Parameters without a value, which Ladybug takes as null.
     "MATCH (n) WHERE n.id = $missing RETURN n": "$missing",
     "RETURN $1 AS x": "$",
@@ -342,6 +348,8 @@ FRAMES = [
     "MATCH (n) RETURN n.id AS x {0}",
     "MATCH (n) WITH {{a: n}} AS n {0} RETURN n.a AS x",
     "MATCH (n) WITH [y IN [n] | y {0}] AS z RETURN z AS x",
+    "MATCH ((n)-->(m))+ {0} RETURN 1 AS x",
+    "MATCH (n) RETURN COLLECT {{ {0} RETURN n }} AS x",
 ]
 FRAGMENTS = [
     "CALL db.labels() YIELD label",
@@ -351,6 +359,7 @@ FRAGMENTS = [
     "CREATE (:X)",
     "SET n.x = 1",
     "DETACH DELETE n",
+    "DELETE [n][0]",
     "FOREACH (y IN [1] | CREATE (:X))",
     "WITH n OPTIONAL CALL db.labels() YIELD label",
     "FINISH",
