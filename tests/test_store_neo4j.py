@@ -8,13 +8,16 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import given
 
 from orggraph.dataset import Dataset
 from orggraph.errors import Severity, StoreConnectionError, StoreError
 from orggraph.store import Store, _neo4j, open_store
 from tests.conftest import need_java
 from tests.county import County
+from tests.datasets import datasets
 from tests.neo4j.server import Server, serving
+from tests.test_store import HOSTILE
 
 pytestmark = pytest.mark.neo4j
 SECRET = "geheim-12345"  # noqa: S105 - a password to look for in messages
@@ -169,15 +172,39 @@ def test_a_load_that_fails_half_way_leaves_what_was_there(
 ) -> None:
     neo4j_store.write(_county("a"))
     before = _all(neo4j_server)
-    real = _neo4j._batches  # noqa: SLF001 - the moment to fail at
+    real = _neo4j._changes  # noqa: SLF001 - the moment to fail at
 
-    def failing(dataset: Dataset) -> Iterator[object]:
-        yield from list(real(dataset))[:-1]
-        raise StoreError("stop", "now")  # noqa: EM101 - a failure of the test
+    def failing(old: Dataset, new: Dataset) -> list[tuple[str, list[object]]]:
+        return [*real(old, new), ("THIS IS NO CYPHER", [])]
 
-    monkeypatch.setattr(_neo4j, "_batches", failing)
+    monkeypatch.setattr(_neo4j, "_changes", failing)
     _told(lambda: neo4j_store.write(_county("a", "b")))
     assert _all(neo4j_server) == before
+
+
+def test_what_stays_is_not_written_again(neo4j_store: Store, neo4j_server: Server) -> None:
+    def inner() -> dict[object, object]:
+        rows = neo4j_server.run("MATCH (v:Village) RETURN v.name AS name, elementId(v) AS key")
+        return {row["name"]: row["key"] for row in rows}
+
+    neo4j_store.write(_county("a", "b"))
+    before = inner()
+    neo4j_store.write(_county("a", "b", "c"))
+    after = inner()
+    assert set(after) == {"a", "b", "c"}
+    assert {name: after[name] for name in before} == before
+
+
+@HOSTILE
+@given(before=datasets(), after=datasets())
+def test_any_dataset_turns_into_any_other(
+    neo4j_store: Store, before: Dataset, after: Dataset
+) -> None:
+    neo4j_store.write(before, replace=True)
+    neo4j_store.write(after, replace=True)
+    reading = neo4j_store.read()
+    assert reading.dataset == after
+    assert reading.problems == ()
 
 
 def test_a_county_too_large_for_one_transaction_is_read_only_when_whole(
