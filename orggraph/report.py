@@ -455,7 +455,7 @@ def _coverage_by_town(cells: Iterable[Cell], network: Network) -> Table:
         rows.setdefault(cell.town, []).append(_short_rate(cell))
     table = _table(_("Town"), *(term(COVERED, m) for m in mechanisms))
     names: dict[str | None, str] = {None: network.county_name}
-    names |= dict(network.towns.iter_rows())
+    names.update((town, name) for town, name in network.towns.iter_rows())
     for town, told in rows.items():
         table.add_row(names[town], *told, style="bold" if town is None else "")
     return table
