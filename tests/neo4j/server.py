@@ -83,7 +83,14 @@ def _configure(home: Path, port: int, settings: Mapping[str, str]) -> None:
 
 
 def _admin(home: Path, *words: str) -> None:
-    command = ["java", "-XX:TieredStopAtLevel=1", "-cp", f"{jars()}/*", "org.neo4j.cli.AdminTool", *words]
+    command = [
+        "java",
+        "-XX:TieredStopAtLevel=1",
+        "-cp",
+        f"{jars()}/*",
+        "org.neo4j.cli.AdminTool",
+        *words,
+    ]
     folders = {"NEO4J_HOME": str(home), "NEO4J_CONF": str(home / "conf")}
     subprocess.run(command, env={**os.environ, **folders}, check=True, capture_output=True)
 
