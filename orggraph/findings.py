@@ -14,7 +14,7 @@ from functools import cached_property
 import polars as pl
 
 from orggraph import mechanisms
-from orggraph.checks import CHECKS, Check, Fault, Tag, find
+from orggraph.checks import CHECKS, UNKNOWN, Check, Fault, Tag, find
 from orggraph.coverage import Cell
 from orggraph.errors import NetworkError
 from orggraph.language import _
@@ -243,8 +243,9 @@ def ask(network: Network, check: Check) -> Result:
 def _sort_out(
     check: Check, population: Population, faults: Mapping[str, Fault], silent: frozenset[str]
 ) -> tuple[tuple[Finding, ...], int]:
-    """Split the faults into findings, and a count of those that a silent town leaves unknown."""
-    rows = population.table.filter(pl.col("id").is_in(list(faults)))
+    """Split the faults into findings, and a count of those that nobody can judge."""
+    judged = [node for node, fault in faults.items() if fault is not UNKNOWN]
+    rows = population.table.filter(pl.col("id").is_in(judged))
     known = rows.filter(~pl.col("town").fill_null("").is_in(list(silent)))
     findings = tuple(
         Finding(
@@ -258,7 +259,7 @@ def _sort_out(
         )
         for node, name, town, source in known.sort("town", "id", nulls_last=True).iter_rows()
     )
-    return findings, rows.height - known.height
+    return findings, len(faults) - known.height
 
 
 def _evidence(source: str | None, more: tuple[str, ...]) -> tuple[str, ...]:

@@ -4,12 +4,12 @@ from collections.abc import Callable, Mapping
 
 from orggraph import queries
 from orggraph.checks import committee, isolation, pairing
-from orggraph.checks._check import Check, Fault, Tag
+from orggraph.checks._check import UNKNOWN, Check, Fault, Tag
 from orggraph.errors import SettingsError
 from orggraph.language import _
 from orggraph.network import Network
 
-__all__ = ["CHECKS", "Check", "Fault", "Tag", "find", "twin_parameters"]
+__all__ = ["CHECKS", "UNKNOWN", "Check", "Fault", "Tag", "find", "twin_parameters"]
 
 CHECKS: tuple[Check, ...] = (
     pairing.village_without_pairing,

@@ -24,6 +24,9 @@ class Fault(NamedTuple):
     evidence: tuple[str, ...] = ()
 
 
+# Stands for a node that cannot be judged because what the question needs of it is blank.
+UNKNOWN = Fault("")
+
 Asks = Callable[[Network], Population]
 Fails = Callable[[Network, Population], Mapping[str, Fault]]
 
@@ -43,8 +46,8 @@ class Check:
     asks
         Gives the population.
     fails
-        Gives the faults by node id, all of them of the population; its name is the fault's name,
-        its docstring the check's page.
+        Gives the faults by node id, all of them of the population, UNKNOWN for a node that cannot
+        be judged; its name is the fault's name, its docstring the check's page.
     cured_by
         Ledgers that could show the fault to be none: where a town did not report one of them, a
         fault there is unknown. Empty where the fault is not an absence.
