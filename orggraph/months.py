@@ -55,6 +55,30 @@ def recent_start(as_of: date, dormant_months: int) -> date:
     return complete_months(as_of, dormant_months)[0]
 
 
+def years_before(day: date, years: int) -> date:
+    """Give the same day some years earlier; of 29 February the 28th where there is none.
+
+    Parameters
+    ----------
+    day
+        The day of the question.
+    years
+        How many years; 0 or more.
+
+    Returns
+    -------
+    earlier
+        The year to a day is all that lies after this day one year earlier, up to the day.
+
+    Examples
+    --------
+    >>> years_before(date(2024, 2, 29), 1)
+    datetime.date(2023, 2, 28)
+    """
+    year = day.year - years
+    return date(year, day.month, min(day.day, monthrange(year, day.month)[1]))
+
+
 def _index(day: date) -> int:
     return day.year * 12 + day.month - 1
 

@@ -31,16 +31,52 @@ class Profile:
         Name of the profile: the file's name without its ending.
     sources
         Where each threshold comes from, by its name.
+    branch_least
+        Full members that a branch has at least; 3 in the party's rules.
+    branch_most
+        Full members above which a branch is too large.
+    burst_days
+        Days of the window in which activities pile up.
+    burst_least
+        Activities of a year below which piling up is not asked.
+    burst_one_in
+        Share of a year's activities that piles up, as one in so many.
+    committee_members
+        Party members that a joint committee has at least.
+    committee_villages
+        Members that a joint committee has at least.
     dormant_months
         Complete months without an activity after which a pairing is dormant; 1 or more.
+    firm_percent
+        Percent of all links of firms that one firm may hold.
+    general_most
+        Full members above which a general branch is too large.
     max_helped
         Distinct organisations that one organisation may help by co-building; 1 or more.
+    max_posts
+        Posts that one person may hold.
+    reach_steps
+        Help steps within which a strong organisation counts as near; at most 3.
+    relapse_years
+        Years within which a second designation is a relapse.
     """
 
     name: str
     sources: Mapping[str, str]
+    branch_least: int
+    branch_most: int
+    burst_days: int
+    burst_least: int
+    burst_one_in: int
+    committee_members: int
+    committee_villages: int
     dormant_months: int
+    firm_percent: int
+    general_most: int
     max_helped: int
+    max_posts: int
+    reach_steps: int
+    relapse_years: int
 
 
 THRESHOLDS = tuple(item.name for item in fields(Profile) if item.name not in {"name", "sources"})
