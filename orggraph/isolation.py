@@ -65,5 +65,34 @@ def components(help_graph: nx.MultiDiGraph, *, organizations: AbstractSet[str]) 
     return sorted(nx.connected_components(G), key=lambda group: (-len(group), min(group)))
 
 
+def within_reach(help_graph: nx.MultiDiGraph, *, sources: AbstractSet[str], steps: int) -> set[str]:
+    """Find whom help reaches from some organisations within a number of steps.
+
+    Parameters
+    ----------
+    help_graph
+        Helper → helped, over active pairings.
+    sources
+        Organisations to start from; those that are no nodes reach nobody.
+    steps
+        Most help steps; 0 or more.
+
+    Returns
+    -------
+    reached
+        Ids of all that are reached, the sources included.
+
+    Examples
+    --------
+    >>> G = nx.MultiDiGraph([("a", "b"), ("b", "c"), ("c", "d")])
+    >>> sorted(within_reach(G, sources={"a"}, steps=2))
+    ['a', 'b', 'c']
+    """
+    known = [source for source in sources if source in help_graph]
+    layers = nx.bfs_layers(help_graph, known) if known else []
+    reached = {node for _, layer in zip(range(steps + 1), layers, strict=False) for node in layer}
+    return reached | set(sources)
+
+
 def _alone(G: nx.DiGraph, node: str) -> bool:
     return node not in G or G.degree(node) == 0

@@ -86,8 +86,25 @@ def _evidenced(network: Network) -> frozenset[str]:
     return frozenset([*network.meetings["pairing"], *carried, *documented])
 
 
+def with_four_duties(network: Network) -> set[str]:
+    """Find the organisations with all four duties of a weak and lax branch.
+
+    Parameters
+    ----------
+    network
+        The county on one day.
+
+    Returns
+    -------
+    complete
+        Ids of those with a designation that has all three leaders, and with an active pairing of
+        the four duties.
+    """
+    return _led(network) & _served_by_unit(network)
+
+
 def _four_duties(network: Network, asked: Population) -> Reach:
-    registered = asked.ids & _led(network) & _served_by_unit(network)
+    registered = asked.ids & with_four_duties(network)
     return Reach(asked.ids, registered, registered, registered)
 
 

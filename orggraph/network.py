@@ -267,6 +267,53 @@ class Network:
         return held.select(pairing="end", activity="start", held_on="since", source="source")
 
     @cached_property
+    def year_start(self) -> date:
+        """The same day a year earlier: the year to the day begins after it."""
+        return months.years_before(self.as_of, 1)
+
+    @cached_property
+    def began(self) -> pl.DataFrame:
+        """The pairings that had begun by the day, those that have ended included.
+
+        Columns: ``pairing``, ``since``, ``until``, ``town`` (smallest town code among the helped)
+        and ``source``.
+        """
+        benefits = self.dataset.relationships["BENEFITS"].filter(
+            (pl.col("start_label") == "Pairing")
+            & (pl.col("since").is_null() | (pl.col("since") <= self.as_of))
+        )
+        placed = benefits.join(self.seats.select(end="id", town="town"), on="end", how="left")
+        return (
+            placed.group_by("start")
+            .agg(pl.col("since", "until", "source").sort_by("source").first(), pl.col("town").min())
+            .rename({"start": "pairing"})
+        )
+
+    @cached_property
+    def dormant(self) -> frozenset[str]:
+        """The pairings active throughout the recent window without an activity in it."""
+        lasting = self.lasting(self.paired()).ids
+        recent = self.meetings.filter(pl.col("held_on") >= self.recent_start)
+        return lasting - set(recent["pairing"])
+
+    @cached_property
+    def strong(self) -> frozenset[str]:
+        """Strong branches: they provide an active strong_weak pairing and are not in need."""
+        pairings = list(self.paired(mode="strong_weak").ids)
+        provides = self.now.relationships["PROVIDES"].filter(
+            (pl.col("start_label") == "PartyOrganization") & pl.col("end").is_in(pairings)
+        )
+        return frozenset(provides["start"]) - self.need_set.ids
+
+    @cached_property
+    def tags(self) -> pl.DataFrame:
+        """Industries and advantages: ``id``, ``tags``; of an organisation those of its village."""
+        places = self.now.nodes["Village"].select("tags", place="id")
+        organizations = self.organizations.join(places, on="place").select("id", "tags")
+        units = [self.now.nodes[label].select("id", "tags") for label in ("Enterprise", "Agency")]
+        return pl.concat([organizations, *units])
+
+    @cached_property
     def help(self) -> pl.DataFrame:
         """Who helps whom through which active pairing.
 

@@ -1,33 +1,61 @@
 """Every check of the audit, in the order in which they are told."""
 
 from collections.abc import Callable, Mapping
+from datetime import date, timedelta
 
-from orggraph import queries
-from orggraph.checks import committee, isolation, pairing
+from orggraph import months, queries
+from orggraph.checks import committee, isolation, organization, pairing, rectification
 from orggraph.checks._check import UNKNOWN, Check, Fault, Tag
 from orggraph.errors import SettingsError
 from orggraph.language import _
 from orggraph.network import Network
+from orggraph.profile import THRESHOLDS
 
 __all__ = ["CHECKS", "UNKNOWN", "Check", "Fault", "Tag", "find", "twin_parameters"]
 
 CHECKS: tuple[Check, ...] = (
     pairing.village_without_pairing,
     pairing.weak_branch_without_helper,
+    pairing.pairing_without_carrier,
+    pairing.shared_carrier,
     pairing.dormant_pairing,
     pairing.weak_helps_weak,
     pairing.helper_overloaded,
+    pairing.strong_weak_without_need,
+    pairing.industry_pairing_without_common_industry,
+    pairing.backdated_activities,
+    pairing.weak_lax_without_double_hundred,
+    pairing.activity_outside_pairing,
+    pairing.one_firm_many_villages,
     isolation.isolated_weak_branch,
+    isolation.dormant_help_only,
     isolation.single_helper_branch,
+    isolation.out_of_reach,
     committee.village_in_two_joint_committees,
     committee.joint_committee_without_secretary,
+    committee.joint_committee_too_small,
+    committee.joint_committee_across_towns,
+    committee.joint_committee_all_weak,
+    rectification.four_duties_incomplete,
+    rectification.rectification_overdue,
+    rectification.relapsed_branch,
+    rectification.red_flag_under_rectification,
+    organization.organisation_without_secretary,
+    organization.organisation_outside_the_tree,
+    organization.term_overdue,
+    organization.form_against_membership,
+    organization.many_posts,
 )
 
 # What a Cypher twin may ask for beside the graph, by the name of the parameter.
 _PARAMETERS: Mapping[str, Callable[[Check, Network], object]] = {
     "as_of": lambda _check, network: network.as_of,
     "recent_start": lambda _check, network: network.recent_start,
-    "max_helped": lambda _check, network: network.profile.max_helped,
+    "year_start": lambda _check, network: network.year_start,
+    "windows": lambda _check, network: _windows(network),
+    "relapse_start": lambda _check, network: months.years_before(
+        network.as_of, network.profile.relapse_years
+    ),
     "silent": lambda check, network: sorted(network.silent_towns(*check.cured_by)),
 }
 
@@ -75,4 +103,18 @@ def twin_parameters(check: Check, network: Network) -> dict[str, object]:
         Values by name, exactly those that the twin's header names.
     """
     names = queries.load(check.twin).params
-    return {name: _PARAMETERS[name](check, network) for name in names}
+    return {name: _parameter(name, check, network) for name in names}
+
+
+def _parameter(name: str, check: Check, network: Network) -> object:
+    if name in THRESHOLDS:
+        return getattr(network.profile, name)
+    return _PARAMETERS[name](check, network)
+
+
+def _windows(network: Network) -> list[dict[str, date]]:
+    """Every window of burst_days days that lies in the year to the day."""
+    length = timedelta(days=network.profile.burst_days - 1)
+    days = (network.as_of - network.year_start).days
+    firsts = (network.year_start + timedelta(days=number) for number in range(1, days + 1))
+    return [{"first": day, "last": min(day + length, network.as_of)} for day in firsts]

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import polars as pl
 
-from orggraph.checks._check import Fault, Tag, check
+from orggraph.checks._check import UNKNOWN, Fault, Tag, check
 from orggraph.language import N_, _
 from orggraph.network import Network, Population
 
@@ -70,3 +70,118 @@ def joint_committee_without_secretary(network: Network, asked: Population) -> Ma
     led = network.now.relationships["HOLDS"].filter(pl.col("role") == "secretary")["end"]
     reason = _("no active secretary")
     return {node: Fault(reason) for node in asked.ids - set(led)}
+
+
+@check(
+    "JOINT003",
+    N_("Joint committee too small"),
+    asks=lambda network: network.committees,
+    tag=Tag.QUALITY,
+)
+def joint_committee_too_small(network: Network, asked: Population) -> Mapping[str, Fault]:
+    """A joint committee with too few members or too few party members.
+
+    Why it matters
+    --------------
+    A committee of one village joins nothing, and a party committee is for a hundred members or
+    more.
+
+    How it is measured
+    ------------------
+    Asked are the active joint committees. One fails with fewer than committee_villages member
+    organisations, or whose member organisations have fewer than committee_members party members
+    together, full and probationary. Unknown where a member's count is blank and the rest do not
+    reach the line.
+
+    What to do
+    ----------
+    Enter the members that are missing, or join the committee with its neighbour.
+    """
+    limits = network.profile
+    sizes = (
+        _members(network)
+        .group_by("committee")
+        .agg(pl.len(), pl.col("party").sum(), blank=pl.col("party").null_count())
+    )
+    found = {committee: (n, party, blank) for committee, n, party, blank in sizes.iter_rows()}
+    faults = {}
+    for node in asked.ids:
+        villages, party, blank = found.get(node, (0, 0, 0))
+        if villages >= limits.committee_villages and party >= limits.committee_members:
+            continue
+        told = _("{villages} members with {party} party members").format(
+            villages=villages, party=party
+        )
+        judged = villages < limits.committee_villages or not blank
+        faults[node] = Fault(told) if judged else UNKNOWN
+    return faults
+
+
+@check(
+    "JOINT004",
+    N_("Joint committee across towns"),
+    asks=lambda network: network.committees,
+    tag=Tag.QUALITY,
+)
+def joint_committee_across_towns(network: Network, asked: Population) -> Mapping[str, Fault]:
+    """A joint committee whose members lie in more than one town.
+
+    Why it matters
+    --------------
+    Two town committees stand above it, and neither answers for it.
+
+    How it is measured
+    ------------------
+    Asked are the active joint committees. One fails whose member organisations lie in two or
+    more towns.
+
+    What to do
+    ----------
+    Agree on the town that leads, or mend the member that was matched to the wrong town.
+    """
+    rows = _members(network).drop_nulls("town").unique(["committee", "town"]).sort("town")
+    names = network.towns.select(town="id", town_name="name")
+    towns = rows.join(names, on="town").group_by("committee").agg("town_name")
+    return {
+        node: Fault(_("members in {names}").format(names="、".join(sorted(found))))
+        for node, found in towns.iter_rows()
+        if node in asked.ids and len(found) > 1
+    }
+
+
+@check(
+    "JOINT005", N_("Joint committee of weak branches only"), asks=lambda network: network.committees
+)
+def joint_committee_all_weak(network: Network, asked: Population) -> Mapping[str, Fault]:
+    """A joint committee all of whose members are weak branches.
+
+    Why it matters
+    --------------
+    Nobody in it can help the others.
+
+    How it is measured
+    ------------------
+    Asked are the active joint committees. One fails that has members, all of them in the need
+    set.
+
+    What to do
+    ----------
+    Bring a strong village in, or give the committee a strong partner.
+    """
+    weak = list(network.need_set.ids)
+    members = (
+        _members(network).group_by("committee").agg(pl.col("member").is_in(weak).all(), n=pl.len())
+    )
+    return {
+        node: Fault(_("all {count} members are weak branches").format(count=count))
+        for node, all_weak, count in members.iter_rows()
+        if node in asked.ids and all_weak
+    }
+
+
+def _members(network: Network) -> pl.DataFrame:
+    """Give the member organisations: ``committee``, ``member``, ``town``, ``party`` members."""
+    party = pl.col("members_full") + pl.col("members_probationary").fill_null(0)
+    facts = network.organizations.select("town", member="id", party=party)
+    memberships = network.memberships.select("committee", "member").unique()
+    return memberships.join(facts, on="member")

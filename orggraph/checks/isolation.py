@@ -60,6 +60,42 @@ def _isolation_fault(considered: pl.DataFrame | None) -> Fault:
 
 
 @check(
+    "ISO002",
+    N_("Weak branch with dormant help only"),
+    asks=lambda network: network.need_set,
+    cured_by=("活动",),
+)
+def dormant_help_only(network: Network, asked: Population) -> Mapping[str, Fault]:
+    """A weak branch all of whose help is dormant.
+
+    Why it matters
+    --------------
+    On paper it is helped; nothing has happened for months.
+
+    How it is measured
+    ------------------
+    Asked is the need set. One fails that benefits from at least one active pairing, not
+    counting the four duties, and all of these are dormant: active throughout the recent window,
+    and without an activity in it. Unknown where its town did not report the ledger of
+    activities.
+
+    What to do
+    ----------
+    Treat it like an isolated branch: revive the help, or find another helper.
+    """
+    benefits = network.now.relationships["BENEFITS"].select(id="start", helped="end")
+    others = network.pairings.filter(pl.col("mechanism") != "four_duties")
+    helped = others.join(benefits, on="id").filter(pl.col("helped").is_in(list(asked.ids)))
+    dormant = helped.with_columns(dormant=pl.col("id").is_in(list(network.dormant)))
+    grouped = dormant.sort("id").group_by("helped").agg(pl.col("dormant").all(), "name", "source")
+    return {
+        node: Fault(_("dormant: {names}").format(names="、".join(names)), tuple(sources))
+        for node, silent, names, sources in grouped.iter_rows()
+        if silent
+    }
+
+
+@check(
     "ISO003",
     N_("Weak branch with a single helper"),
     asks=lambda network: network.need_set,
@@ -90,3 +126,36 @@ def single_helper_branch(network: Network, asked: Population) -> Mapping[str, Fa
         node: Fault(_("its only helper is {name}").format(name=names[helper]), tuple(sources[node]))
         for node, helper in sole.items()
     }
+
+
+@check(
+    "ISO004",
+    N_("Weak branch out of reach of a strong one"),
+    asks=lambda network: network.need_set,
+    cured_by=("结对",),
+)
+def out_of_reach(network: Network, asked: Population) -> Mapping[str, Fault]:
+    """A weak branch that no help path reaches from a red-flag or strong branch.
+
+    Why it matters
+    --------------
+    Experience spreads along help; here no path of help begins at a branch that has it.
+
+    How it is measured
+    ------------------
+    Asked is the need set. One fails that no path of at most reach_steps help steps over active
+    pairings reaches from an organisation with an active red flag or from a strong branch: one
+    that provides an active strong-helps-weak pairing and is not in the need set itself. These
+    pass themselves. Unknown where its town did not report the ledger of pairings.
+
+    What to do
+    ----------
+    Pair it with a strong branch, or its helper with one.
+    """
+    strong = network.designated("red_flag").ids | network.strong
+    reached = isolation.within_reach(
+        network.help_graph, sources=strong, steps=network.profile.reach_steps
+    )
+    reason = _("no path of {steps} help steps from a red-flag or strong branch")
+    told = reason.format(steps=network.profile.reach_steps)
+    return {node: Fault(told) for node in asked.ids - reached}

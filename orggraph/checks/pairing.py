@@ -4,8 +4,8 @@ from collections.abc import Mapping
 
 import polars as pl
 
-from orggraph import coverage, resilience
-from orggraph.checks._check import Fault, check
+from orggraph import bursts, coverage, resilience
+from orggraph.checks._check import UNKNOWN, Fault, Tag, check
 from orggraph.language import N_, _
 from orggraph.network import Network, Population
 
@@ -22,6 +22,38 @@ def _co_building_helpers(network: Network) -> Population:
     first = helpers.sort("source").unique("start", keep="first").select(id="start", source="source")
     table = network.organizations.drop("source").join(first, on="id")
     return Population.of("PartyOrganization", "结对", table)
+
+
+def _carriers(network: Network) -> Population:
+    pairings = network.paired(mechanism="co_building").ids
+    uses = network.now.relationships["USES"].filter(pl.col("start").is_in(list(pairings)))
+    first = uses.sort("source").unique("end", keep="first").select(id="end", source="source")
+    table = network.now.nodes["Project"].join(first, on="id")
+    return Population.of("Project", "结对", table.with_columns(town=pl.lit(None, pl.String)))
+
+
+def _activities_of_pairings(network: Network) -> Population:
+    begun = network.began.select("pairing", "town")
+    held = network.meetings.join(begun, on="pairing").select("town", "source", id="activity")
+    first = held.sort("source").unique("id", keep="first")
+    return Population.of("Activity", "活动", network.dataset.nodes["Activity"].join(first, on="id"))
+
+
+def _firms(network: Network) -> Population:
+    rows = _firm_links(network).sort("source").unique("firm", keep="first")
+    table = network.now.nodes["Enterprise"].join(rows, left_on="id", right_on="firm")
+    seats = network.seats.select("id", "town")
+    return Population.of("Enterprise", "结对", table.join(seats, on="id", how="left"))
+
+
+def _firm_links(network: Network) -> pl.DataFrame:
+    """Give the firms of hundred_firms: a row per active pairing and firm."""
+    pairings = list(network.paired(mechanism="hundred_firms").ids)
+    provides = network.now.relationships["PROVIDES"].filter(
+        (pl.col("start_label") == "Enterprise") & pl.col("end").is_in(pairings)
+    )
+    links = provides.sort("source").unique(["start", "end"], keep="first")
+    return links.select(firm="start", pairing="end", source="source")
 
 
 @check(
@@ -82,6 +114,61 @@ def weak_branch_without_helper(network: Network, asked: Population) -> Mapping[s
     helped = coverage.is_helped(network.pairing_graph, pairings=frozenset(network.pairings["id"]))
     reason = _("benefits from no active pairing")
     return {node: Fault(reason) for node in asked.ids - helped}
+
+
+@check(
+    "PAIR003",
+    N_("Pairing without a carrier"),
+    asks=lambda network: network.paired(mechanism="co_building"),
+    tag=Tag.QUALITY,
+    cured_by=("结对",),
+)
+def pairing_without_carrier(network: Network, asked: Population) -> Mapping[str, Fault]:
+    """A co-building pairing that uses no project as its carrier.
+
+    Why it matters
+    --------------
+    A pair without a project has nothing to work on together; every pair is to have its carrier.
+
+    How it is measured
+    ------------------
+    Asked are the active co-building pairings. One fails that uses no active carrier. Unknown
+    where its town did not report the ledger of pairings.
+
+    What to do
+    ----------
+    Agree on a project, or enter the one there is in the column 项目载体.
+    """
+    carried = network.now.relationships["USES"]["start"]
+    reason = _("uses no project")
+    return {node: Fault(reason) for node in asked.ids - set(carried)}
+
+
+@check("PAIR004", N_("Carrier claimed by several pairings"), asks=_carriers, tag=Tag.QUALITY)
+def shared_carrier(network: Network, asked: Population) -> Mapping[str, Fault]:
+    """A project that two or more co-building pairings claim as their carrier.
+
+    Why it matters
+    --------------
+    One project that serves several pairs is counted several times.
+
+    How it is measured
+    ------------------
+    Asked are the carriers that active co-building pairings use. One fails that two or more of
+    these pairings use.
+
+    What to do
+    ----------
+    Ask whose project it is; give the others a carrier of their own, or join the pairs.
+    """
+    pairings = network.paired(mechanism="co_building").table.select(start="id", pairing="name")
+    uses = network.now.relationships["USES"].join(pairings, on="start")
+    claims = uses.unique(["start", "end"]).sort("start").group_by("end").agg("pairing", "source")
+    return {
+        carrier: Fault(_("used by {names}").format(names="、".join(names)), tuple(sorted(sources)))
+        for carrier, names, sources in claims.iter_rows()
+        if len(names) > 1 and carrier in asked.ids
+    }
 
 
 @check("PAIR005", N_("Dormant pairing"), asks=_co_building_throughout, cured_by=("活动",))
@@ -181,4 +268,210 @@ def helper_overloaded(network: Network, asked: Population) -> Mapping[str, Fault
         )
         for node in asked.ids
         if load.get(node, 0) > network.profile.max_helped
+    }
+
+
+@check(
+    "PAIR008",
+    N_("Strong helps weak without a weak branch"),
+    asks=lambda network: network.paired(mode="strong_weak"),
+    tag=Tag.QUALITY,
+)
+def strong_weak_without_need(network: Network, asked: Population) -> Mapping[str, Fault]:
+    """A strong-helps-weak pairing whose helped organisation is not in need.
+
+    Why it matters
+    --------------
+    Help of this mode is for weak branches; here it goes to one that no designation calls weak.
+
+    How it is measured
+    ------------------
+    Asked are the active pairings of the mode strong helps weak, of any mechanism. One fails
+    where no organisation that benefits is in the need set.
+
+    What to do
+    ----------
+    Ask why the two were paired: change the mode, enter the designation that is missing, or turn
+    the help to a weak branch.
+    """
+    benefits = network.now.relationships["BENEFITS"].select("start", id="end")
+    needed = benefits.join(network.need_set.table, on="id", how="semi")["start"]
+    reason = _("helps no weak branch")
+    return {node: Fault(reason) for node in asked.ids - set(needed)}
+
+
+@check(
+    "PAIR009",
+    N_("Industry pairing without a common industry"),
+    asks=lambda network: network.paired(mode="industry"),
+    tag=Tag.QUALITY,
+)
+def industry_pairing_without_common_industry(
+    network: Network, asked: Population
+) -> Mapping[str, Fault]:
+    """A pairing of the mode industry whose sides have no industry in common.
+
+    Why it matters
+    --------------
+    Two sides that share no industry can hardly join their industries.
+
+    How it is measured
+    ------------------
+    Asked are the active pairings of the mode industry. One fails whose sides share no industry
+    or advantage; that of a party organisation is its village's. Unknown where a side has none
+    on record.
+
+    What to do
+    ----------
+    Mend the industries in the ledger of villages or units, change the mode, or choose another
+    partner.
+    """
+    sides = network.now.relationships["PROVIDES"].filter(pl.col("end").is_in(list(asked.ids)))
+    tagged = sides.join(network.tags, left_on="start", right_on="id", how="left")
+    faults = {}
+    for pairing, lists in tagged.group_by("end").agg("tags").iter_rows():
+        if any(tags is None for tags in lists):
+            faults[pairing] = UNKNOWN
+        elif not set.intersection(*map(set, lists)):
+            told = " | ".join("、".join(tags) for tags in lists)
+            faults[pairing] = Fault(_("no common industry: {tags}").format(tags=told))
+    return faults
+
+
+@check(
+    "PAIR010",
+    N_("Activities dated together"),
+    asks=lambda network: network.paired(mechanism="co_building"),
+    tag=Tag.QUALITY,
+)
+def backdated_activities(network: Network, asked: Population) -> Mapping[str, Fault]:
+    """A co-building pairing whose activities of a year pile up within a few days.
+
+    Why it matters
+    --------------
+    Activities that are to take place every month and are all dated in one week were probably
+    written down afterwards.
+
+    How it is measured
+    ------------------
+    Asked are the active co-building pairings. One fails with at least burst_least activities in
+    the year to the day, of which more than one in burst_one_in lies within some burst_days
+    consecutive days.
+
+    What to do
+    ----------
+    Ask for the records of these days, and enter the activities with the days on which they took
+    place.
+    """
+    start, profile = network.year_start, network.profile
+    meetings = network.meetings.filter(
+        (pl.col("held_on") > start) & pl.col("pairing").is_in(list(asked.ids))
+    )
+    faults = {}
+    for pairing, days in meetings.group_by("pairing").agg("held_on").iter_rows():
+        most = bursts.most_within(days, days=profile.burst_days)
+        if len(days) >= profile.burst_least and most * profile.burst_one_in > len(days):
+            told = _("{most} of {count} activities of a year within {days} days")
+            reason = told.format(most=most, count=len(days), days=profile.burst_days)
+            faults[pairing] = Fault(reason)
+    return faults
+
+
+@check(
+    "PAIR011",
+    N_("Weak and lax branch outside the double hundred"),
+    asks=lambda network: network.designated("weak_lax"),
+    cured_by=("结对",),
+)
+def weak_lax_without_double_hundred(network: Network, asked: Population) -> Mapping[str, Fault]:
+    """A branch designated weak and lax that no active double-hundred pairing benefits.
+
+    Why it matters
+    --------------
+    The programme is meant for these branches first.
+
+    How it is measured
+    ------------------
+    Asked are the organisations with an active designation as weak and lax. One fails that
+    benefits from no active pairing of the mechanism double_hundred. Unknown where its town did
+    not report the ledger of pairings.
+
+    What to do
+    ----------
+    Give it a helper in the programme, or enter the one it has.
+    """
+    pairings = network.paired(mechanism="double_hundred").ids
+    helped = coverage.is_helped(network.pairing_graph, pairings=pairings)
+    reason = _("benefits from no active double-hundred pairing")
+    return {node: Fault(reason) for node in asked.ids - helped}
+
+
+@check(
+    "PAIR012",
+    N_("Activity outside its pairing"),
+    asks=_activities_of_pairings,
+    tag=Tag.QUALITY,
+)
+def activity_outside_pairing(network: Network, asked: Population) -> Mapping[str, Fault]:
+    """An activity dated before its pairing began or after it ended.
+
+    Why it matters
+    --------------
+    One of the dates is wrong, or the activity belongs to another pairing.
+
+    How it is measured
+    ------------------
+    Asked are the activities up to the day of pairings that had begun by the day, those that
+    have ended included. One fails that was held before its pairing began, or on or after the
+    day from which it no longer holds.
+
+    What to do
+    ----------
+    Compare the dates in the two ledgers and mend the wrong one.
+    """
+    held = network.meetings.join(network.began, on="pairing", suffix="_pairing")
+    outside = held.filter(
+        (pl.col("held_on") < pl.col("since")) | (pl.col("held_on") >= pl.col("until"))
+    )
+    rows = outside.select("activity", "held_on", "since", "until", "source_pairing")
+    return {
+        activity: Fault(
+            _("held on {day}, the pairing holds from {since} to {until}").format(
+                day=day, since=since or "…", until=until or "…"
+            ),
+            (source,),
+        )
+        for activity, day, since, until, source in rows.iter_rows()
+        if activity in asked.ids
+    }
+
+
+@check("PAIR013", N_("Firm with too many villages"), asks=_firms)
+def one_firm_many_villages(network: Network, asked: Population) -> Mapping[str, Fault]:
+    """A firm that holds too large a share of all the firms' links.
+
+    Why it matters
+    --------------
+    The programme then hangs on this firm: if it drops out, all these villages lose their
+    helper.
+
+    How it is measured
+    ------------------
+    Asked are the firms that provide an active hundred_firms pairing. One fails that holds more
+    than firm_percent per cent of all active links of a pairing and a firm.
+
+    What to do
+    ----------
+    Win further firms, and share these villages out among them.
+    """
+    links = _firm_links(network)
+    limit = network.profile.firm_percent
+    counts = links.group_by("firm").agg("source")
+    return {
+        firm: Fault(
+            _("holds {count} of {total} links").format(count=len(sources), total=links.height),
+            tuple(sorted(sources)),
+        )
+        for firm, sources in counts.iter_rows()
+        if firm in asked.ids and len(sources) * 100 > limit * links.height
     }

@@ -1,0 +1,12 @@
+// about: firms that hold more than a share of all active links of firms
+// params: as_of, firm_percent
+// returns: id of each failing node, in order
+MATCH (e:Enterprise)-[r:PROVIDES]->(p:Pairing {mechanism: 'hundred_firms'})
+WHERE (r.since IS NULL OR r.since <= $as_of) AND (r.until IS NULL OR r.until > $as_of)
+WITH DISTINCT e.id AS firm, p.id AS pairing
+WITH collect(firm) AS links, count(*) AS total
+UNWIND links AS firm
+WITH firm, total, count(*) AS held
+WHERE held * 100 > $firm_percent * total
+RETURN firm AS id
+ORDER BY id
