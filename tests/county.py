@@ -8,7 +8,7 @@ import polars as pl
 from orggraph.dataset import Dataset, node_schema, relationship_schema
 
 COUNTY = "370304"
-ALL_LEDGERS = ("村情", "联村党委", "结对", "活动", "认定")
+ALL_LEDGERS = ("村情", "党组织", "联村党委", "结对", "活动", "认定")
 
 
 class County:
@@ -26,7 +26,7 @@ class County:
             code = self.town(number)
             self._node("Area", code, f"镇{number}", level="town", kind="town")
             self._link("PART_OF", ("Area", code), ("Area", COUNTY))
-        for name in ("村情", "联村党委", "结对", "活动", "认定"):
+        for name in ALL_LEDGERS:
             self._node("Ledger", name, name)
         for name in ledgers:
             self._link("REPORTED", ("Area", COUNTY), ("Ledger", name), reported=True)
@@ -151,7 +151,36 @@ class County:
 
     def carrier(self, key: str, project: str) -> None:
         self._node("Project", project, project, kind="carrier")
+        self.use(key, project)
+
+    def use(self, key: str, project: str) -> None:
         self._link("USES", ("Pairing", key), ("Project", project), since=date(2022, 1, 1))
+
+    def mark(self, label: str, key: str, **facts: object) -> None:
+        """Set properties of a node that is there."""
+        (row,) = (row for row in self._nodes[label] if row["id"] == key)
+        row.update(facts)
+
+    def tag(self, name: str, *tags: str) -> None:
+        """Say what a village or a firm is good at."""
+        key = self.org(name)
+        label = "Enterprise" if key.startswith("U-") else "Village"
+        self.mark(label, key.split(":", maxsplit=1)[0], tags=list(tags))
+
+    def under(self, lower: str, upper: str) -> None:
+        """Put an organisation under another, both by their ids."""
+        self._link("UNDER", ("PartyOrganization", lower), ("PartyOrganization", upper))
+
+    def committee_of_county(self) -> str:
+        key = f"{COUNTY}:county_committee"
+        self._node("PartyOrganization", key, "区委", kind="county_committee")
+        return key
+
+    def post(self, person: str, role: str, name: str) -> None:
+        """Let a person, made at first mention, hold a post in a village's organisation."""
+        if person not in {row["id"] for row in self._nodes["Person"]}:
+            self._node("Person", person, person)
+        self._link("HOLDS", ("Person", person), ("PartyOrganization", self.org(name)), role=role)
 
     def silence(self, town: int, ledger: str) -> None:
         self._link("REPORTED", ("Area", self.town(town)), ("Ledger", ledger), reported=False)

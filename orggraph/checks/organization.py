@@ -179,7 +179,10 @@ def many_posts(network: Network, asked: Population) -> Mapping[str, Fault]:
     posts = _posts(network).sort("source").unique(["person", "role", "target"], keep="first")
     grouped = posts.group_by("person").agg("source")
     return {
-        person: Fault(_("{count} posts").format(count=len(sources)), tuple(sorted(set(sources))))
+        person: Fault(
+            _("{count} posts").format(count=len(sources)),
+            tuple(sorted({row for row in sources if row})),
+        )
         for person, sources in grouped.iter_rows()
         if person in asked.ids and len(sources) > network.profile.max_posts
     }

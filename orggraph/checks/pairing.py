@@ -163,9 +163,14 @@ def shared_carrier(network: Network, asked: Population) -> Mapping[str, Fault]:
     """
     pairings = network.paired(mechanism="co_building").table.select(start="id", pairing="name")
     uses = network.now.relationships["USES"].join(pairings, on="start")
-    claims = uses.unique(["start", "end"]).sort("start").group_by("end").agg("pairing", "source")
+    claims = (
+        uses.unique(["start", "end"])
+        .sort("start")
+        .group_by("end")
+        .agg("pairing", pl.col("source").drop_nulls().sort())
+    )
     return {
-        carrier: Fault(_("used by {names}").format(names="、".join(names)), tuple(sorted(sources)))
+        carrier: Fault(_("used by {names}").format(names="、".join(names)), tuple(sources))
         for carrier, names, sources in claims.iter_rows()
         if len(names) > 1 and carrier in asked.ids
     }
@@ -466,11 +471,11 @@ def one_firm_many_villages(network: Network, asked: Population) -> Mapping[str, 
     """
     links = _firm_links(network)
     limit = network.profile.firm_percent
-    counts = links.group_by("firm").agg("source")
+    counts = links.group_by("firm").agg(pl.col("source").sort())
     return {
         firm: Fault(
             _("holds {count} of {total} links").format(count=len(sources), total=links.height),
-            tuple(sorted(sources)),
+            tuple(filter(None, sources)),
         )
         for firm, sources in counts.iter_rows()
         if firm in asked.ids and len(sources) * 100 > limit * links.height
