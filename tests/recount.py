@@ -308,10 +308,15 @@ def pair002(folder: Path, on: date = CUTOFF) -> set[str]:
     return need_set(folder, on).difference(*(each.benefits for each in pairings(folder, on)))
 
 
+def pair003(folder: Path, on: date = CUTOFF) -> set[str]:
+    """Co-building pairings without a carrier."""
+    return {each.number for each in co_building(folder, on) if not each.carrier}
+
+
 def pair004(folder: Path, on: date = CUTOFF) -> set[str]:
-    """Carriers that two pairings use."""
+    """Carriers that two pairings use; a carrier is of its town."""
     uses = Counter(each.carrier for each in co_building(folder, on) if each.carrier)
-    return {carrier for carrier, count in uses.items() if count > 1}
+    return {carrier.split()[1] for carrier, count in uses.items() if count > 1}
 
 
 def pair005(folder: Path, on: date = CUTOFF) -> set[str]:
@@ -329,6 +334,12 @@ def pair007(folder: Path, on: date = CUTOFF) -> set[str]:
     """Organisations that help too many."""
     load = helped_by(folder, on, "结对共建")
     return {helper for helper, helped in load.items() if len(helped) > MAX_HELPED}
+
+
+def pair008(folder: Path, on: date = CUTOFF) -> set[str]:
+    """Pairings of the mode strong helps weak that help nobody weak."""
+    strong_weak = [each for each in pairings(folder, on) if each.mode == "强弱帮带"]
+    return {each.number for each in strong_weak if not each.benefits & need_set(folder, on)}
 
 
 def pair009(folder: Path, on: date = CUTOFF) -> set[str]:
@@ -357,19 +368,22 @@ def pair011(folder: Path, on: date = CUTOFF) -> set[str]:
     return weak_lax(folder, on).difference(*(p.benefits for p in pairings(folder, on, "双百帮带")))
 
 
-def pair012(folder: Path, on: date = CUTOFF) -> list[tuple[str, date]]:
+def pair012(folder: Path, on: date = CUTOFF) -> set[str]:
     """Activities before their pairing began or after it ended."""
-    begun = [each for each in all_pairings(folder) if each.since <= on]
-    days = held(folder, on)
-    return [
-        (each.number, day) for each in begun for day in days[each.number] if not each.holds(day)
-    ]
+    begun = {each.number: each for each in all_pairings(folder) if each.since <= on}
+    found = set()
+    for row in tables(folder)["活动"]:
+        pairing, day = begun.get(str(row["结对编号"])), row["日期"]
+        assert isinstance(day, date)
+        if pairing and day <= on and not pairing.holds(day):
+            found.add(str(row["编号"]))
+    return found
 
 
 def pair013(folder: Path, on: date = CUTOFF) -> set[str]:
     """Firms with more than a tenth of all links."""
     links = [p for each in pairings(folder, on, "百企联百村") for p in each.providers]
-    return {firm for firm, count in Counter(links).items() if 10 * count > len(links)}
+    return {firm.split()[1] for firm, count in Counter(links).items() if 10 * count > len(links)}
 
 
 def iso001(folder: Path, on: date = CUTOFF) -> set[str]:
@@ -395,6 +409,18 @@ def iso003(folder: Path, on: date = CUTOFF) -> set[str]:
         for code in helped:
             helpers[code].add(helper)
     return {code for code in need_set(folder, on) if len(helpers[code]) == 1}
+
+
+def iso004(folder: Path, on: date = CUTOFF) -> set[str]:
+    """Weak branches that no two steps of help reach from a red-flag or strong branch."""
+    needy = need_set(folder, on)
+    strong = [each for each in pairings(folder, on) if each.mode == "强弱帮带"]
+    reached = {side for each in strong for side in each.providers if side not in needy}
+    reached |= _designated(folder, "红旗党支部", on)
+    helps = helped_by(folder, on)
+    for _step in range(2):
+        reached = reached.union(*(helps.get(code, set()) for code in reached))
+    return needy - reached
 
 
 def joint001(folder: Path, on: date = CUTOFF) -> set[str]:
@@ -458,28 +484,70 @@ def rect004(folder: Path, on: date = CUTOFF) -> set[str]:
     return _designated(folder, "红旗党支部", on) & weak_lax(folder, on)
 
 
-def org001(folder: Path) -> set[str]:
+def _of_places(folder: Path) -> Rows:
+    """Rows of villages' and communities' organisations."""
+    return [row for row in tables(folder)["党组织"] if row["村(社区)"]]
+
+
+def org001(folder: Path, _on: date = CUTOFF) -> set[str]:
     """Villages' and communities' organisations without a secretary."""
+    return units(folder) - {_code(folder, row) for row in _of_places(folder) if row["书记"]}
+
+
+def org002(folder: Path, _on: date = CUTOFF) -> set[str]:
+    """Organisations below the county's that name no superior, or none that is above them."""
+    above = {"镇街党委": "区委", "村党组织": "镇街党委", "社区党组织": "镇街党委"}
     rows = tables(folder)["党组织"]
-    return units(folder) - {_code(folder, r) for r in rows if r["村(社区)"] and r["书记"]}
+    kinds = {row["党组织名称"]: row["类别"] for row in rows}
+    assert len(kinds) == len(rows)
+    wrong = [r for r in rows if kinds.get(r["上级党组织"]) != above.get(str(r["类别"]), "区委")]
+    return {str(row["党组织名称"]) for row in wrong if row["类别"] != "区委"}
+
+
+def org004(folder: Path, _on: date = CUTOFF) -> set[str]:
+    """Organisations whose form does not fit their full members."""
+    fits = {"党支部": range(3, 51), "党总支": range(51, 101), "党委": range(101, 10_000)}
+    rows = _of_places(folder)
+    return {_code(folder, r) for r in rows if r["正式党员"] not in fits[str(r["组织形式"])]}
 
 
 def org003(folder: Path, on: date = CUTOFF) -> set[str]:
     """Villages' and communities' organisations whose term is over."""
-    rows = [(row, row["届满日期"]) for row in tables(folder)["党组织"] if row["村(社区)"]]
+    rows = [(row, row["届满日期"]) for row in _of_places(folder)]
     return {_code(folder, row) for row, end in rows if isinstance(end, date) and end < on}
 
 
-FAILING: dict[str, Callable[..., set[str]]] = {
+FAILING: dict[str, Callable[[Path, date], set[str]]] = {
     "PAIR001": pair001,
     "PAIR002": pair002,
+    "PAIR003": pair003,
+    "PAIR004": pair004,
     "PAIR005": pair005,
     "PAIR006": pair006,
     "PAIR007": pair007,
+    "PAIR008": pair008,
+    "PAIR009": pair009,
+    "PAIR010": pair010,
+    "PAIR011": pair011,
+    "PAIR012": pair012,
+    "PAIR013": pair013,
     "ISO001": iso001,
+    "ISO002": iso002,
     "ISO003": iso003,
+    "ISO004": iso004,
     "JOINT001": joint001,
     "JOINT002": joint002,
+    "JOINT003": joint003,
+    "JOINT004": joint004,
+    "JOINT005": joint005,
+    "RECT001": rect001,
+    "RECT002": rect002,
+    "RECT003": rect003,
+    "RECT004": rect004,
+    "ORG001": org001,
+    "ORG002": org002,
+    "ORG003": org003,
+    "ORG004": org004,
 }
 
 

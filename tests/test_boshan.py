@@ -48,8 +48,10 @@ def _failing(found: Audit, code: str) -> set[str]:
 @pytest.mark.parametrize("day", DAYS, ids=str)
 def test_every_check_and_cell_is_as_recounted(folder: Path, dataset: Dataset, day: date) -> None:
     found = audit(Network(dataset, day))
-    for check in checks.CHECKS:
-        assert _failing(found, check.code) == recount.FAILING[check.code](folder, day), check.code
+    # Persons go by pseudonyms, which a recount cannot know.
+    assert {c.code for c in checks.CHECKS} - set(recount.FAILING) == {"ORG005"}
+    for code, count in recount.FAILING.items():
+        assert _failing(found, code) == count(folder, day), code
     told = {
         (c.mechanism, c.town): (c.asked, c.registered, c.evidenced, c.active) for c in found.cells
     }
