@@ -423,8 +423,8 @@ def _batches(dataset: Dataset) -> Iterator[Batch]:
 def _changes(old: Dataset, new: Dataset) -> list[Batch]:
     """Say how to make one dataset of another.
 
-    Nodes are removed last: after that every look-up of an id in the same transaction goes through
-    all that were removed.
+    Nodes are removed last and all at once: after that every look-up of an id in the same
+    transaction goes through all that were removed.
     """
     batches: list[Batch] = []
     for name, table in new.relationships.items():
@@ -438,6 +438,7 @@ def _changes(old: Dataset, new: Dataset) -> list[Batch]:
     for label, there in old.nodes.items():
         gone = there.join(new.nodes[label], on="id", how="anti").select("id")
         batches += _slices(queries.load("load/neo4j_remove").fill(label=label), gone)
+    batches.append((queries.load("load/neo4j_remove_picked").text, []))
     return batches
 
 
