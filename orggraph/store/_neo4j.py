@@ -359,7 +359,7 @@ class Neo4jStore:
             return QueryError(_("The query fails: {why}").format(why=code.rpartition(".")[2]))
         return StoreError(
             _("The server at {address} refuses: {why}").format(address=self._address, why=code),
-            _("The store is as it was."),
+            _("The server's log says why. If a load broke off, load again."),
         )
 
 
