@@ -228,6 +228,27 @@ def test_a_county_too_large_for_one_transaction_is_read_only_when_whole(
     assert neo4j_store.read().dataset == _county("a", "d")
 
 
+def test_a_load_that_lacked_little_is_finished_in_one_transaction(
+    neo4j_store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dataset = _county(*"abcdefgh")
+    real = _neo4j._batches  # noqa: SLF001 - the moment to fail at
+    with monkeypatch.context() as broken:
+
+        def failing(dataset: Dataset) -> Iterator[object]:
+            yield from list(real(dataset))[:-1]
+            raise StoreError("stop", "now")  # noqa: EM101 - a failure of the test
+
+        broken.setattr(_neo4j, "LARGEST", 3)
+        broken.setattr(_neo4j, "_batches", failing)
+        _told(lambda: neo4j_store.write(dataset))
+    assert "has not finished" in _told(neo4j_store.read)
+    neo4j_store.write(dataset)
+    reading = neo4j_store.read()
+    assert reading.dataset == dataset
+    assert reading.problems == ()
+
+
 def test_two_loads_at_once_leave_one_of_them_whole(neo4j_address: str) -> None:
     datasets = [_county(*"abcdef"), _county(*"uvwxyz"), _county(*"mnopqr")]
     failures: list[StoreError] = []

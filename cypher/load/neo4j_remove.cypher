@@ -1,7 +1,7 @@
-// about: removes a batch of nodes of a label with their relationships
+// about: picks a batch of nodes of a label that are to be removed
 // params: rows
 // returns: nothing
 UNWIND $rows AS row
 MATCH (n:<label> {id: row[0]})
 USING INDEX n:<label>(id)
-DETACH DELETE n
+SET n:OrgGraphGone

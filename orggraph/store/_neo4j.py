@@ -91,7 +91,8 @@ class Neo4jStore:
             with self._session() as session, session.begin_transaction() as look:
                 mark = self._refuse(look, dataset, replace=replace)
                 held = self._held(look)
-            if mark and mark["digest"] == dataset.digest and held == dataset:
+            whole = mark is not None and mark["complete"] and mark["digest"] == dataset.digest
+            if whole and held == dataset:
                 return
             self._constrain()
             changes = None if held is None else _changes(held, dataset)
@@ -162,7 +163,7 @@ class Neo4jStore:
     def _refuse(
         self, look: neo4j.Transaction, dataset: Dataset, *, replace: bool
     ) -> dict[str, Any] | None:
-        """Refuse what must not be written over; else give the mark, if the county is whole."""
+        """Refuse what must not be written over; else give the mark, if there is one."""
         marks = _run(look, queries.load("read/neo4j_mark").text)
         foreign = [*_foreign_labels(look), *_foreign_types(look)]
         nodes, relationships = _count(look)
@@ -179,9 +180,8 @@ class Neo4jStore:
         if not replace:
             refuse_other_schema(self._address, mark)
             refuse_other_county(mark, dataset)
-        if not mark["complete"]:
-            return None
-        if not replace and (nodes > mark["nodes"] or relationships > mark["relationships"]):
+        added = nodes > mark["nodes"] or relationships > mark["relationships"]
+        if mark["complete"] and added and not replace:
             raise StoreError(
                 _("Somebody added to the database at {address} since it was loaded.").format(
                     address=self._address
@@ -359,7 +359,7 @@ class Neo4jStore:
             return QueryError(_("The query fails: {why}").format(why=code.rpartition(".")[2]))
         return StoreError(
             _("The server at {address} refuses: {why}").format(address=self._address, why=code),
-            _("The store is as it was."),
+            _("The server's log says why. If a load broke off, load again."),
         )
 
 
@@ -423,8 +423,8 @@ def _batches(dataset: Dataset) -> Iterator[Batch]:
 def _changes(old: Dataset, new: Dataset) -> list[Batch]:
     """Say how to make one dataset of another.
 
-    Nodes are removed last: after that every look-up of an id in the same transaction goes through
-    all that were removed.
+    Nodes are removed last and all at once: after that every look-up of an id in the same
+    transaction goes through all that were removed.
     """
     batches: list[Batch] = []
     for name, table in new.relationships.items():
@@ -438,6 +438,7 @@ def _changes(old: Dataset, new: Dataset) -> list[Batch]:
     for label, there in old.nodes.items():
         gone = there.join(new.nodes[label], on="id", how="anti").select("id")
         batches += _slices(queries.load("load/neo4j_remove").fill(label=label), gone)
+    batches.append((queries.load("load/neo4j_remove_picked").text, []))
     return batches
 
 
