@@ -34,9 +34,13 @@ def dataset(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Dataset:
 
 
 def _as_recounted(node: str, label: str, name: str) -> str:
-    """Call a node as the recount does: place code, number of the pairing, name of the committee."""
+    """Call a node as the recount does: place code, number of a pairing, name of the rest."""
     if label == "Pairing":
         return node
+    if label == "Activity":
+        return node.removeprefix("A-")
+    if label in {"Project", "Enterprise"}:
+        return name
     return name if ":joint_committee:" in node else node.split(":", maxsplit=1)[0]
 
 
