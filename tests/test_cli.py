@@ -207,7 +207,11 @@ def test_a_place_that_cannot_be_written_is_named(
     store: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert _run("audit", store, "--format", "csv", "-o", "/nowhere/out.csv") == 2
-    assert "/nowhere/out.csv" in capsys.readouterr().err
+    told = capsys.readouterr().err
+    assert told == (
+        "Cannot read or write /nowhere/out.csv: there is no such folder\n"
+        "Choose a place that exists and that you may write to.\n"
+    )
 
 
 def test_a_workbook_needs_a_file(store: str, capsys: pytest.CaptureFixture[str]) -> None:
