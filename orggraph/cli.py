@@ -1,6 +1,6 @@
 """The command line. Commands load what they need when they run, so that help comes at once."""
 
-import os
+import errno
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, TextIO
 import typer
 
 from orggraph.errors import OrgGraphError, Problem, Severity, SheetError
-from orggraph.language import _
+from orggraph.language import N_, _
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
@@ -325,6 +325,7 @@ def run(words: list[str]) -> None:
         if debug:
             raise
         _warn(_os_error(error))
+        _warn(_("Choose a place that exists and that you may write to."))
         sys.exit(COULD_NOT_RUN)
     except Exception as error:
         if debug:
@@ -435,8 +436,19 @@ def _working(message: str) -> Iterator[None]:
         yield
 
 
+_OS_ERRORS = {
+    errno.ENOENT: N_("there is no such folder"),
+    errno.EACCES: N_("you may not do that there"),
+    errno.EPERM: N_("you may not do that there"),
+    errno.EROFS: N_("the disk is read-only"),
+    errno.ENOSPC: N_("the disk is full"),
+    errno.EISDIR: N_("it is a folder"),
+    errno.ENOTDIR: N_("there is a file where a folder should be"),
+}
+
+
 def _os_error(error: OSError) -> str:
+    told = _OS_ERRORS.get(error.errno or 0)
+    reason = _(told) if told else str(error.strerror or type(error).__name__)
     place = error.filename or ""
-    return _("Cannot read or write {place}: {reason}").format(
-        place=place, reason=os.strerror(error.errno) if error.errno else type(error).__name__
-    )
+    return _("Cannot read or write {place}: {reason}").format(place=place, reason=reason)

@@ -21,6 +21,11 @@ _GO_ON = {
 }
 _COMPLETE = {"END", "ASC", "ASCENDING", "DESC", "DESCENDING"}
 _BEFORE_A_VALUE = {"NOT", "DISTINCT", "CASE"}
+# Never a name by itself: after `(pattern)+` the server begins a clause where a sum would go on.
+_BEGIN_A_CHANGE = {
+    *("CALL", "COPY", "CREATE", "DELETE", "DETACH", "DROP", "FOREACH", "INSERT", "LOAD", "MERGE"),
+    *("NODETACH", "REMOVE", "SET"),
+}
 _SECOND = {("CASE", "WHEN"), ("ORDER", "BY"), ("STARTS", "WITH"), ("ENDS", "WITH")}
 _SUBQUERIES = {"EXISTS", "COUNT"}
 _FUNCTIONS = {
@@ -182,6 +187,8 @@ def _after_value_word(place: _Place) -> _Expects:
     word = place.token.keyword
     if word in _BEFORE_A_VALUE or (place.before.keyword, word) in _SECOND:
         return _Expects.VALUE
+    if word in _BEGIN_A_CHANGE:
+        raise _RefusedError(place.token, _("If it is a name, write it between back-quotes."))
     if place.token.text.lower() not in _FUNCTIONS or not word:
         _refuse_call(place)
     return _Expects.MORE

@@ -4,7 +4,6 @@ Positions are worked out here, without chance, so that a picture is the same eve
 are in pixels of the map at its natural size; y grows downwards.
 """
 
-import itertools
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
@@ -17,18 +16,32 @@ Box = tuple[int, int]
 
 CELL = (64.0, 56.0)  # room for a node with a label of two lines below it
 STRIP = (104.0, 60.0)  # the same for those outside, whose names are long
+LABEL = 12.0  # how far a label reaches below the room that a node has anyhow
 HEADER = 34.0
-BAND = 1.75  # cells that an isolated branch takes in its band
+BAND = (2.4, 1.25)  # cells that an isolated branch takes in its band, across and down
 GAP = 20.0
-MARGIN = 25.0  # from a member to the hull round it
+MARGIN = 24.0  # from a member to the hull round it
 ASPECT = 0.85  # width by height of the whole
 _CORNERS = 16
+_MOST = 9  # columns of towns
 _FINE = 2  # steps of the grid inside a town in a cell
 _STEP = (CELL[0] / _FINE, CELL[1] / _FINE)
 
 
 class Block(NamedTuple):
-    """The rectangle of a town, and where the band of its isolated branches begins, if any."""
+    """The rectangle of a town, and where the band of its isolated branches begins.
+
+    Parameters
+    ----------
+    town
+        Code of the town; empty for what is in no town.
+    left, top
+        The corner at the top left.
+    width, height
+        The size.
+    band
+        Top of the band of isolated branches; None where the town has none.
+    """
 
     town: str
     left: float
@@ -39,7 +52,17 @@ class Block(NamedTuple):
 
 
 class Layout(NamedTuple):
-    """Positions by node, the towns' rectangles, and the hull of each committee by its id."""
+    """Where everything on a map stands.
+
+    Parameters
+    ----------
+    positions
+        Position of each node.
+    blocks
+        The towns' rectangles, in the order of the towns.
+    hulls
+        Corners of the outline of each committee, by its id.
+    """
 
     positions: dict[str, Point]
     blocks: tuple[Block, ...]
@@ -95,7 +118,7 @@ def arrange(G: nx.MultiDiGraph, towns: Sequence[str]) -> Layout:
     hulls = {}
     for committee in sorted(set(homes.values())):
         around = [positions[n] for n, home in homes.items() if home == committee]
-        hulls[committee] = hull([positions[committee], *around], MARGIN)
+        hulls[committee] = outline([positions[committee], *around], MARGIN)
     return Layout(positions, blocks, hulls)
 
 
@@ -126,7 +149,7 @@ def ring(members: Sequence[str], cell: Point = CELL) -> dict[str, Point]:
     reach = max((_spread(p, q) for p, q in _neighbours(circle)), default=1.0)
     width, height = reach * cell[0], reach * cell[1]
     return {
-        m: (round(x * width, 1), round(y * height, 1))
+        m: (round(x * width, 1), round(y * height, 1) + 0.0)  # no minus zero
         for m, (x, y) in zip(members, circle, strict=True)
     }
 
@@ -164,6 +187,24 @@ def hull(points: Iterable[Point], margin: float) -> tuple[Point, ...]:
     return (*_half(ordered), *_half(ordered[::-1]))
 
 
+def outline(points: Sequence[Point], margin: float) -> tuple[Point, ...]:
+    """Draw the hull of nodes with the labels below them.
+
+    Parameters
+    ----------
+    points
+        Where the nodes stand, one or more.
+    margin
+        Distance from the outline to them, 0 or more.
+
+    Returns
+    -------
+    corners
+        Corners of the outline in order.
+    """
+    return hull([*points, *((x, y + LABEL) for x, y in points)], margin)
+
+
 def pack(boxes: Sequence[Box], width: int) -> list[Box]:
     """Put boxes on a grid, each at the first free place from the top left.
 
@@ -184,11 +225,13 @@ def pack(boxes: Sequence[Box], width: int) -> list[Box]:
     >>> pack([(2, 2), (1, 1), (2, 1)], width=3)
     [(0, 0), (2, 0), (0, 2)]
     """
-    taken: set[Box] = set()
+    taken: list[int] = []  # a number a row, with a bit for each taken column
     corners = []
     for box in boxes:
         column, row = _first_free(taken, box, width)
-        taken |= {(column + i, row + j) for i in range(box[0]) for j in range(box[1])}
+        taken += [0] * (row + box[1] - len(taken))
+        for y in range(row, row + box[1]):
+            taken[y] |= (1 << box[0]) - 1 << column
         corners.append((column, row))
     return corners
 
@@ -252,11 +295,11 @@ def _inside(town: _Town, columns: int) -> _Inside:
     if not town.apart:
         return _Inside(places, bottom, None)
     # Their names are read from afar, so they stand wider apart.
-    across = max(int(columns * _STEP[0] // (BAND * CELL[0])), 1)
+    across = max(int(columns * _STEP[0] // (BAND[0] * CELL[0])), 1)
     for i, node in enumerate(town.apart):
-        x = (i % across + 0.5) * BAND * CELL[0]
-        places[node] = x, bottom + (i // across + 0.36) * CELL[1]
-    return _Inside(places, bottom + math.ceil(len(town.apart) / across) * CELL[1], bottom)
+        x = (i % across + 0.5) * BAND[0] * CELL[0]
+        places[node] = x, bottom + (i // across + 0.32) * BAND[1] * CELL[1]
+    return _Inside(places, bottom + math.ceil(len(town.apart) / across) * BAND[1] * CELL[1], bottom)
 
 
 def _ring(G: nx.MultiDiGraph, committee: str, homes: Mapping[str, str]) -> _Part:
@@ -264,7 +307,7 @@ def _ring(G: nx.MultiDiGraph, committee: str, homes: Mapping[str, str]) -> _Part
     around = ring([m for group in groups(_help(G), members) for m in group])
     xs, ys = zip((0.0, 0.0), *around.values(), strict=True)
     left, top = min(xs) - MARGIN - 5, min(ys) - MARGIN - 3
-    size = max(xs) + MARGIN + 5 - left, max(ys) + MARGIN + 9 - top
+    size = max(xs) + MARGIN + 5 - left, max(ys) + LABEL + MARGIN + 3 - top
     box = math.ceil(size[0] / _STEP[0]), math.ceil(size[1] / _STEP[1])
     x = (box[0] * _STEP[0] - size[0]) / 2 - left
     y = (box[1] * _STEP[1] - size[1]) / 2 - top
@@ -298,25 +341,26 @@ def _columns(towns: Sequence[_Town]) -> tuple[tuple[Block, ...], dict[str, Point
     widest = max((p.box[0] for t in towns for p in t.parts), default=_FINE)
     area = sum(w * h for t in towns for w, h in (p.box for p in t.parts))
     fair = math.sqrt(area * ASPECT * _STEP[1] / _STEP[0])
-    tried = [
-        _stacked(towns, max(widest, 2 * _FINE, round(fair * share / 10 / count)), count)
-        for count in range(1, min(len(towns), 6) + 1)
+    shapes = {
+        (max(widest, 2 * _FINE, round(fair * share / 10 / count)), count)
+        for count in range(1, min(len(towns), _MOST) + 1)
         for share in range(9, 16)
-    ]
-    blocks, insides = min(tried, key=lambda stacked: _reach(stacked[0]))
+    }
+    insides = {w: [_inside(town, w) for town in towns] for w, _count in shapes}
+    tried = [(w, _stacked(towns, insides[w], w, count)) for w, count in sorted(shapes)]
+    width, blocks = min(tried, key=lambda stacked: _reach(stacked[1]))
     positions = {
         node: (block.left + x, block.top + y)
-        for block, inside in zip(blocks, insides, strict=True)
+        for block, inside in zip(blocks, insides[width], strict=True)
         for node, (x, y) in inside.places.items()
     }
     return blocks, positions
 
 
 def _stacked(
-    towns: Sequence[_Town], columns: int, count: int
-) -> tuple[tuple[Block, ...], list[_Inside]]:
+    towns: Sequence[_Town], insides: Sequence[_Inside], columns: int, count: int
+) -> tuple[Block, ...]:
     """Stack the towns, in order, in so many columns of nearly equal height."""
-    insides = [_inside(town, columns) for town in towns]
     width = columns * _STEP[0]
     stacks = _split([inside.height + GAP for inside in insides], count)
     blocks = []
@@ -327,7 +371,7 @@ def _stacked(
             band = None if inside.band is None else top + inside.band
             blocks.append(Block(towns[i].code or "", left, top, width, inside.height, band))
             top += inside.height + GAP
-    return tuple(blocks), insides
+    return tuple(blocks)
 
 
 def _split(heights: Sequence[float], count: int) -> list[range]:
@@ -416,10 +460,14 @@ def _turn(a: Point, b: Point, c: Point) -> float:
     return (b[0] - a[0]) * (c[1] - a[1]) - (b[1] - a[1]) * (c[0] - a[0])
 
 
-def _first_free(taken: AbstractSet[Box], box: Box, width: int) -> Box:
-    for row in itertools.count():
-        for column in range(width - box[0] + 1):
-            cells = ((column + i, row + j) for j in range(box[1]) for i in range(box[0]))
-            if taken.isdisjoint(cells):
-                return column, row
-    raise AssertionError  # count() never ends
+def _first_free(taken: Sequence[int], box: Box, width: int) -> Box:
+    for row in range(len(taken)):
+        free = (1 << width) - 1
+        for bits in taken[row : row + box[1]]:
+            free &= ~bits
+        # A column stays where the next ones, as many as the box is wide, are free as well.
+        for _ in range(box[0] - 1):
+            free &= free >> 1
+        if free:
+            return (free & -free).bit_length() - 1, row
+    return 0, len(taken)

@@ -170,7 +170,7 @@ class Network:
 
         Parameters
         ----------
-        kinds
+        *kinds
             Kinds of designation, such as ``weak_lax``.
 
         Returns
@@ -461,7 +461,7 @@ class Network:
 
         Parameters
         ----------
-        ledgers
+        *ledgers
             Names of the ledgers that could hold the relation.
 
         Returns

@@ -12,13 +12,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
-from typing import IO, NamedTuple
+from typing import IO, Any, NamedTuple
 
 import matplotlib as mpl
 from matplotlib import font_manager
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure, SubFigure
-from matplotlib.legend_handler import HandlerPatch
 from matplotlib.lines import Line2D
 from matplotlib.patches import FancyArrowPatch, FancyBboxPatch, Patch, Polygon
 
@@ -39,19 +38,25 @@ _METADATA: Mapping[str, Mapping[str, None]] = {
     "svg": {"Date": None},
     "pdf": {"CreationDate": None},
 }
-_SCALE = 82.0  # pixels of the layout in an inch of paper
+_SCALE = 110.0  # pixels of the layout in an inch of paper
 _CELL = (70.0, 60.0)
 _RADIUS = 6.5  # of a node, in points
-_TITLE = 44.0  # room for a committee's name and numbers above its hull
+_TITLE = 56.0  # room for a committee's name and numbers above its hull
+_MARGIN = 60.0  # beside the clusters, both sides together
+_BRANCH = (150.0, 78.0)  # room for an isolated branch in its panel
 _WIDTH = 13.5  # inches
 _MISSING = re.compile(r"Glyph (\d+) .* missing from font")
+
+
+# Clears the lines that run under a text.
+_CLEAR: Mapping[str, Any] = {"edgecolor": "none", "alpha": 0.8, "pad": 0.6}
 
 
 class MissingGlyphWarning(UserWarning):
     """A character that none of the fonts has."""
 
 
-class Picture(Figure):
+class _Picture(Figure):
     """A figure that a notebook shows by itself."""
 
     def _repr_png_(self) -> bytes:
@@ -87,12 +92,13 @@ def draw(network: Network, path: Path) -> None:
         )
     cells = mechanisms.matrix(network)
     scene = _scene(network)
-    heights = (scene.height, _coverage_height(network))
+    width, height = scene.inches
+    heights = (height, _coverage_height(network))
     with _styled():
-        figure = Picture(figsize=(max(scene.width, _WIDTH), sum(heights)))
-        upper, lower = figure.subfigures(2, 1, height_ratios=heights)
-        _draw_committees(upper, scene, network)
-        _draw_coverage(lower, cells, network)
+        figure = _Picture(figsize=(width, sum(heights)))
+        grid = figure.add_gridspec(2, 1, height_ratios=heights)
+        _draw_committees(figure.add_subfigure(grid[0]), scene, network)
+        _draw_coverage(figure.add_subfigure(grid[1]), cells, network)
     stream = io.BytesIO()
     _save(figure, stream, format_)
     path.write_bytes(stream.getvalue())
@@ -113,7 +119,7 @@ def committees(network: Network) -> Figure:
     """
     scene = _scene(network)
     with _styled():
-        figure = Picture(figsize=(max(scene.width, _WIDTH), scene.height))
+        figure = _Picture(figsize=scene.inches)
         _draw_committees(figure, scene, network)
     return figure
 
@@ -134,7 +140,7 @@ def coverage(cells: Sequence[Cell], network: Network) -> Figure:
         A panel per mechanism with a bar per town and one for the county.
     """
     with _styled():
-        figure = Picture(figsize=(_WIDTH, _coverage_height(network)))
+        figure = _Picture(figsize=(_WIDTH, _coverage_height(network)))
         _draw_coverage(figure, cells, network)
     return figure
 
@@ -143,20 +149,21 @@ def coverage(cells: Sequence[Cell], network: Network) -> Figure:
 def _styled() -> Iterator[None]:
     """Set the fonts, and what makes files the same from run to run, for a while."""
     _add_fonts()
-    settings = {
-        "font.family": list(style.FAMILIES),
-        "font.size": 9.5,
-        "text.color": style.INK,
-        "axes.labelcolor": style.INK,
-        "xtick.color": style.MUTED,
-        "ytick.color": style.INK,
-        "axes.unicode_minus": False,
-        "hatch.color": style.MUTED,
-        "hatch.linewidth": 0.7,
-        "pdf.fonttype": 42,
-        "svg.hashsalt": "orggraph",
-    }
-    with mpl.rc_context(settings):
+    with mpl.rc_context(
+        {
+            "font.family": list(style.FAMILIES),
+            "font.size": 9.5,
+            "text.color": style.INK,
+            "axes.labelcolor": style.INK,
+            "xtick.color": style.MUTED,
+            "ytick.color": style.INK,
+            "axes.unicode_minus": False,
+            "hatch.color": style.MUTED,
+            "hatch.linewidth": 0.7,
+            "pdf.fonttype": 42,
+            "svg.hashsalt": "orggraph",
+        }
+    ):
         yield
 
 
@@ -191,73 +198,73 @@ class _Scene(NamedTuple):
     clusters: tuple[Cluster, ...]
     places: dict[str, Point]
     hulls: dict[str, tuple[Point, ...]]
-    titles: dict[str, Point]
     isolated: tuple[Finding, ...]
-    band: tuple[float, float, float]  # left, right and top of the panel of isolated branches
+    width: float
+    band: float  # top of the panel of isolated branches
     bottom: float
 
     @property
-    def width(self) -> float:
-        return (self.band[1] - self.band[0] + 60) / _SCALE
-
-    @property
-    def height(self) -> float:
-        return (self.bottom + 20) / _SCALE + 1.75
+    def inches(self) -> tuple[float, float]:
+        """Size of the figure."""
+        return (self.width + _MARGIN) / _SCALE, self.bottom / _SCALE + 1.75
 
 
 def _scene(network: Network) -> _Scene:
-    """Set the clusters in rows, in the order of their ids and so town by town."""
+    """Set the clusters in rows of equal slots, in the order of their ids and so town by town."""
     found = clusters.clusters(network.committee_graph, network.help_graph)
-    placed: set[str] = set()
+    rings = _rings(network, found)
+    sizes = [_size(around) for around in rings]
+    width = max(_WIDTH * _SCALE - _MARGIN, *(w for w, _h in sizes), 0)
+    columns = max(min(int(width // max((w for w, _h in sizes), default=width)), len(found)), 1)
     places: dict[str, Point] = {}
-    hulls, titles = {}, {}
-    left, top, tallest, right = 0.0, 0.0, 0.0, (_WIDTH * _SCALE - 60)
-    for cluster in found:
-        around = _around(network, cluster, placed)
-        placed |= around.keys()
-        xs, ys = zip((0.0, 0.0), *around.values(), strict=True)
-        width, height = max(xs) - min(xs) + 92, max(ys) - min(ys) + 84 + _TITLE
-        width = max(width, 150.0)
-        if left and left + width > right:
-            left, top, tallest = 0.0, top + tallest, 0.0
-        x = left + width / 2 - (max(xs) + min(xs)) / 2
-        y = top + _TITLE + 36 - min(ys)
-        places |= {n: (x + dx, y + dy) for n, (dx, dy) in around.items()}
-        places[cluster.committee] = (x, y)
-        inside = [places[n] for n in (cluster.committee, *around)]
-        hulls[cluster.committee] = layout.hull(inside, 30)
-        titles[cluster.committee] = (left + width / 2, y + min(ys) - 38)
-        left, tallest = left + width, max(tallest, height)
-    bottom = top + tallest
+    top = 0.0
+    for first in range(0, len(found), columns):
+        row = range(first, min(first + columns, len(found)))
+        for slot, i in enumerate(row):
+            (low, high), (above, _below) = _extent(rings[i])
+            x = (slot + 0.5) * width / columns - (low + high) / 2
+            y = top + _TITLE + 34 - above
+            places |= {n: (x + dx, y + dy) for n, (dx, dy) in rings[i].items()}
+        top += max(sizes[i][1] for i in row)
     isolated = ask(network, checks.find("ISO001")).findings
-    rows = max(math.ceil(len(isolated) / _across(right)), 1)
-    return _Scene(
-        tuple(found),
-        places,
-        hulls,
-        titles,
-        isolated,
-        (0.0, right, bottom + 16),
-        bottom + 62 + rows * 66,
-    )
+    rows = max(math.ceil(len(isolated) / _across(width)), 1)
+    hulls = {
+        cluster.committee: layout.outline([places[n] for n in around], 32)
+        for cluster, around in zip(found, rings, strict=True)
+    }
+    bottom = top + 46 + rows * _BRANCH[1]
+    return _Scene(tuple(found), places, hulls, isolated, width, top + 8, bottom)
 
 
-def _across(right: float) -> int:
-    return int(right // 116)
+def _rings(network: Network, found: Sequence[Cluster]) -> list[dict[str, Point]]:
+    """Place each committee with the members that do not stand with an earlier one."""
+    rings, placed = [], set[str]()
+    for cluster in found:
+        members = set(cluster.members) - placed
+        placed |= members
+        order = [m for group in layout.groups(network.help_graph, members) for m in group]
+        rings.append({cluster.committee: (0.0, 0.0)} | layout.ring(order, _CELL))
+    return rings
 
 
-def _around(network: Network, cluster: Cluster, placed: set[str]) -> dict[str, Point]:
-    """The ring of the members that do not stand with another committee already."""
-    members = set(cluster.members) - placed
-    order = [m for group in layout.groups(network.help_graph, members) for m in group]
-    return layout.ring(order, _CELL)
+def _extent(around: Mapping[str, Point]) -> tuple[Point, Point]:
+    xs, ys = zip(*around.values(), strict=True)
+    return (min(xs), max(xs)), (min(ys), max(ys))
+
+
+def _size(around: Mapping[str, Point]) -> Point:
+    (left, right), (top, bottom) = _extent(around)
+    return max(right - left + 80, 230.0), bottom - top + 88 + _TITLE
+
+
+def _across(width: float) -> int:
+    return max(int(width // _BRANCH[0]), 1)
 
 
 def _draw_committees(figure: Figure | SubFigure, scene: _Scene, network: Network) -> None:
-    width, height = figure.bbox.width / figure.dpi, scene.height
-    axes = figure.add_axes((0, 0.62 / height, 1, (height - 1.62) / height))
-    spare = (width * _SCALE - (scene.band[1] - scene.band[0])) / 2
-    axes.set(xlim=(-spare, scene.band[1] + spare), ylim=(scene.bottom + 4, -6))
+    height = scene.inches[1]
+    axes = figure.add_axes((0, 0.62 / height, 1, (height - 1.75) / height))
+    axes.set(xlim=(-_MARGIN / 2, scene.width + _MARGIN / 2), ylim=(scene.bottom, 0))
     axes.axis("off")
     names = style.short_names(network)
     members = sum(len(c.members) for c in scene.clusters)
@@ -351,7 +358,7 @@ def _draw_members(axes: Axes, scene: _Scene, network: Network, names: Mapping[st
             )
         )
         _node(axes, place, look, "o", 2 * _RADIUS)
-        _label(axes, place, style.wrap(names[node], 4))
+        _label(axes, place, style.wrap(names[node], 4), style.INK)
 
 
 def _node(axes: Axes, place: Point, look: tuple[str, str, float], marker: str, size: float) -> None:
@@ -367,11 +374,13 @@ def _node(axes: Axes, place: Point, look: tuple[str, str, float], marker: str, s
     )
 
 
-def _label(axes: Axes, place: Point, text: str, colour: str = style.INK) -> None:
+def _label(
+    axes: Axes, place: Point, text: str, colour: str = style.MUTED, *, below: float = 0
+) -> None:
     axes.annotate(
         text,
         place,
-        xytext=(0, -_RADIUS - 2),
+        xytext=(0, -_RADIUS - 2 - below),
         textcoords="offset points",
         ha="center",
         va="top",
@@ -379,27 +388,31 @@ def _label(axes: Axes, place: Point, text: str, colour: str = style.INK) -> None
         color=colour,
         linespacing=1.05,
         zorder=5,
+        bbox={**_CLEAR, "facecolor": "none" if colour != style.INK else style.HULL_FILL},
     )
 
 
 def _draw_titles(axes: Axes, scene: _Scene, names: Mapping[str, str]) -> None:
     for cluster in scene.clusters:
-        x, y = scene.titles[cluster.committee]
+        corners = scene.hulls[cluster.committee]
+        x = (min(c[0] for c in corners) + max(c[0] for c in corners)) / 2
+        y = min(c[1] for c in corners)
         name = style.committee_name(names[cluster.committee])
-        axes.text(x, y - 17, name, ha="center", va="bottom", fontsize=11)
         told = _("{members} members · pairings inside {inside}, across {across}").format(
             members=len(cluster.members), inside=cluster.inside, across=sum(cluster.links.values())
         )
-        axes.text(x, y - 3, told, ha="center", va="bottom", fontsize=8, color=style.MUTED)
+        look: dict[str, Any] = {"ha": "center", "va": "bottom", "zorder": 6}
+        axes.text(x, y - 25, name, fontsize=11, bbox={**_CLEAR, "facecolor": style.PAPER}, **look)
+        axes.text(x, y - 7, told, fontsize=8, color=style.MUTED, **look)
 
 
 def _draw_isolated(axes: Axes, scene: _Scene, network: Network) -> None:
-    left, right, top = scene.band
+    top, width = scene.band, scene.width
     axes.add_patch(
         FancyBboxPatch(
-            (left, top),
-            right - left,
-            scene.bottom - top - 4,
+            (0, top),
+            width,
+            scene.bottom - top - 6,
             boxstyle="round,pad=0,rounding_size=8",
             facecolor="#fdf3f2",
             edgecolor=style.ALARM,
@@ -408,29 +421,17 @@ def _draw_isolated(axes: Axes, scene: _Scene, network: Network) -> None:
         )
     )
     title = _("Isolated weak branches: {count}").format(count=len(scene.isolated))
-    axes.text(left + 16, top + 17, title, va="center", fontsize=11, color=style.ALARM)
+    axes.text(16, top + 20, title, va="center", fontsize=11, color=style.ALARM)
     meaning = _("weak, in no active pairing and in no active joint committee")
-    axes.text(
-        right - 16, top + 17, meaning, va="center", ha="right", fontsize=8.5, color=style.MUTED
-    )
+    look: dict[str, Any] = {"va": "center", "ha": "right", "fontsize": 8.5, "color": style.MUTED}
+    axes.text(width - 16, top + 20, meaning, **look)
     names, towns = style.short_names(network), dict(network.towns.iter_rows())
-    across = _across(right)
+    across = _across(width)
     for i, finding in enumerate(scene.isolated):
-        x = left + (i % across + 0.5) * (right - left) / across
-        y = top + 50 + i // across * 66
-        _node(axes, (x, y), (style.ALARM_FILL, style.ALARM, 2.2), "o", 2 * _RADIUS + 1)
-        town = style.visible(towns.get(finding.town or "", ""))
-        _label(axes, (x, y), names[finding.id], style.ALARM)
-        axes.annotate(
-            town,
-            (x, y),
-            xytext=(0, -_RADIUS - 14),
-            textcoords="offset points",
-            ha="center",
-            va="top",
-            fontsize=8,
-            color=style.MUTED,
-        )
+        place = ((i % across + 0.5) * width / across, top + 58 + i // across * _BRANCH[1])
+        _node(axes, place, (style.ALARM_FILL, style.ALARM, 2.2), "o", 2 * _RADIUS + 1)
+        _label(axes, place, names[finding.id], style.ALARM)
+        _label(axes, place, style.visible(towns.get(finding.town or "", "")), below=11)
 
 
 def _legend(figure: Figure | SubFigure, height: float, used: Mapping[str, int]) -> None:
@@ -449,7 +450,7 @@ def _legend(figure: Figure | SubFigure, height: float, used: Mapping[str, int]) 
     entries = {
         _("Joint committee"): dot(style.MARKS["joint_committee"].fill, style.INK, 0.8, "h"),
         _("Member"): dot(style.PLAIN_FILL, style.PLAIN, 0.8),
-        _("Weak branch that is reached"): dot(style.NEED_FILL, style.NEED, 1.3),
+        _("Other weak branch"): dot(style.NEED_FILL, style.NEED, 1.3),
         _("Isolated weak branch"): dot(style.ALARM_FILL, style.ALARM, 2.2),
     }
     for name, colour in style.MECHANISM_COLOURS.items():

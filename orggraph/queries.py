@@ -3,6 +3,7 @@
 The header has three lines: ``// about:``, ``// params:`` (names, with commas) and ``// returns:``.
 """
 
+import re
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -13,7 +14,19 @@ FOLDER = _PACKAGED if _PACKAGED.is_dir() else Path(__file__).parent.parent / "cy
 
 
 class Query(NamedTuple):
-    """A Cypher statement with its header."""
+    """A Cypher statement with its header.
+
+    Parameters
+    ----------
+    about
+        What it is about.
+    params
+        Names of its parameters.
+    returns
+        What it gives.
+    text
+        The file as it stands; its comments do no harm.
+    """
 
     about: str
     params: tuple[str, ...]
@@ -74,12 +87,12 @@ def load(name: str) -> Query:
     FileNotFoundError
         There is no such file.
     ValueError
-        The file lacks a line of the header.
+        The file lacks a line of the header; the message names the file.
     """
     text = (FOLDER / f"{name}.cypher").read_text(encoding="utf-8")
-    about, params, returns = (
-        line.removeprefix(f"// {key}:").strip()
-        for line, key in zip(text.splitlines()[:3], ("about", "params", "returns"), strict=True)
-    )
+    header = re.match(r"// about:(.*)\n// params:(.*)\n// returns:(.*)\n", text)
+    if not header:
+        raise ValueError(name)
+    about, params, returns = (words.strip() for words in header.groups())
     listed = tuple(filter(None, (word.strip() for word in params.split(","))))
     return Query(about, listed, returns, text)

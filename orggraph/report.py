@@ -455,7 +455,7 @@ def _coverage_by_town(cells: Iterable[Cell], network: Network) -> Table:
         rows.setdefault(cell.town, []).append(_short_rate(cell))
     table = _table(_("Town"), *(term(COVERED, m) for m in mechanisms))
     names: dict[str | None, str] = {None: network.county_name}
-    names |= dict(network.towns.iter_rows())
+    names.update(network.names(network.towns["id"]))
     for town, told in rows.items():
         table.add_row(names[town], *told, style="bold" if town is None else "")
     return table
@@ -483,7 +483,8 @@ def _findings_of(result: Result, towns: dict[str, str]) -> RenderableType:
 
 def _findings_by_town(results: Sequence[Result], towns: dict[str, str]) -> list[RenderableType]:
     told: list[RenderableType] = []
-    for town, name in {**towns, None: _("no town")}.items():
+    places: list[tuple[str | None, str]] = [*towns.items(), (None, _("no town"))]
+    for town, name in places:
         table = _table(_("Code"), _("Question"), _("Name"), _("Reason"), _("Evidence"))
         for result in results:
             for f in result.findings:

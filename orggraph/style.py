@@ -1,5 +1,6 @@
 """How things look, stated once for the map and the figures: colours, shapes, fonts, labels."""
 
+import re
 import unicodedata
 from importlib.resources import files
 from typing import NamedTuple
@@ -37,8 +38,21 @@ MECHANISM_COLOURS = {
 }
 
 
+_UNBROKEN = re.compile(r"[0-9A-Za-z.%-]+|.", re.DOTALL)
+
+
 class Mark(NamedTuple):
-    """How a kind of node is drawn: its shape on the map and the fill where nothing else counts."""
+    """How a kind of node is drawn.
+
+    Parameters
+    ----------
+    title
+        What the legend calls it, in English, to be translated for users.
+    shape
+        Its shape on the map.
+    fill
+        Its colour where nothing else counts.
+    """
 
     title: str
     shape: str
@@ -129,7 +143,7 @@ def wrap(text: str, width: int) -> str:
     Parameters
     ----------
     text
-        Text without line breaks.
+        Text without line breaks; numbers and Latin words in it stay whole.
     width
         Most full-width characters in a line; a Latin letter or digit counts half.
 
@@ -138,15 +152,16 @@ def wrap(text: str, width: int) -> str:
     lines
         The text with line breaks.
     """
-    sizes = [_size(c) for c in text]
-    total = sum(sizes)
+    words = _UNBROKEN.findall(text)
+    total = sum(map(_size, text))
     count = -(-total // (2 * width)) or 1
     lines, filled = [""], 0
-    for character, size in zip(text, sizes, strict=True):
+    for word in words:
+        size = sum(map(_size, word))
         # A new line begins where the text has gone its even share of the way.
         if filled + size > total * len(lines) / count + 1 and len(lines) < count:
             lines.append("")
-        lines[-1] += character
+        lines[-1] += word
         filled += size
     return "\n".join(line.strip() for line in lines)
 

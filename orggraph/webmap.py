@@ -18,7 +18,6 @@ from pathlib import Path
 import jinja2
 import networkx as nx
 import polars as pl
-from markupsafe import Markup
 
 from orggraph import __version__, checks, layout, style
 from orggraph.findings import ask, audit
@@ -124,7 +123,7 @@ def page(network: Network, *, findings: pl.DataFrame | None = None) -> str:
         library=_inline(_library()),
         script=_inline(_text("map.js")),
         # "<" would let a name close the element; JSON can say it otherwise.
-        data=Markup(data.replace("<", "\\u003c")),  # noqa: S704 - no "<" is left in it
+        data=data.replace("<", "\\u003c"),
     )
 
 
@@ -177,7 +176,7 @@ _NO_HELP = {"mechanism": None, "mode": None, "mutual": False}
 
 
 def _drawn(network: Network) -> pl.DataFrame:
-    """A row per node: id, label, kind, town."""
+    """List what is drawn, a row per node: id, label, kind, town."""
     help_ = network.help
     parties = pl.concat(
         [
@@ -333,7 +332,7 @@ def _edge_look(data: Mapping[str, object], number: int, *, turned: bool) -> dict
 def _facts(
     network: Network, G: nx.MultiDiGraph, findings: pl.DataFrame, towns: Mapping[str, str]
 ) -> dict[str, dict[str, object]]:
-    """What the side panel tells of each node, beside its relations."""
+    """Give what the side panel tells of each node, beside its relations."""
     full = network.names(G)
     rows = _rows_by_id(network, G)
     sources = dict(network.seats.select("id", "source").iter_rows())
@@ -345,7 +344,7 @@ def _facts(
             "full": style.visible(full[node]),
             "kind": _kind(data),
             "town": style.visible(towns.get(data["town"], "")),
-            "code": _code(node),
+            "code": "" if data["committee"] else _code(node),
             "facts": rows.get(node, []),
             "designations": designations.get(node, []),
             "findings": found.get(node, []),
@@ -362,7 +361,7 @@ def _kind(data: Mapping[str, object]) -> str:
 
 
 def _code(node: str) -> str:
-    """The place's or the credit code that begins an id; a hash is no code to show."""
+    """Take the place's or credit code that begins an id; a hash is no code to show."""
     code = node.partition(":")[0]
     return code if re.fullmatch(r"[0-9A-Z]{6,18}", code) else ""
 
@@ -377,11 +376,9 @@ def _rows_by_id(network: Network, G: nx.MultiDiGraph) -> dict[str, list[tuple[st
             if row["id"] in G:
                 facts[row["id"]] = _told_properties(properties, row)
     village = [p for p in LABELS["Village"].properties if p.name != "kind"]
-    of_place = network.now.nodes["Village"].join(places.select("id", "place"), on="id", how="left")
     units = network.now.nodes["Village"].join(
         places.select("place", unit="id"), left_on="id", right_on="place"
     )
-    del of_place
     for row in units.iter_rows(named=True):
         facts[row["unit"]] = facts.get(row["unit"], []) + _told_properties(village, row)
     return facts
@@ -529,7 +526,7 @@ _EXAMPLES = {
 def _statuses() -> dict[str, str]:
     return {
         "isolated": _("Isolated weak branch"),
-        "weak": _("Weak branch that is reached"),
+        "weak": _("Other weak branch"),
         "plain": _("Not designated as weak"),
     }
 
@@ -562,8 +559,8 @@ def _note(network: Network) -> list[str]:
 def _words() -> dict[str, str]:
     """Every word that the page itself says."""
     return {
-        "activities": _("Activities"),
         "all": _("Show all"),
+        "alone": _("Isolated weak branch"),
         "back": _("Back to the overview"),
         "code": _("Code"),
         "counter": _(
@@ -585,6 +582,7 @@ def _words() -> dict[str, str]:
         "map": _("Map of organisations; every organisation can also be found by the search"),
         "member_of": _("Member of"),
         "members": _("Members"),
+        "first": _("the first {count} are listed"),
         "mutual": _("Help each other"),
         "no_findings": _("No check finds anything."),
         "no_hits": _("Nothing found"),
@@ -594,15 +592,15 @@ def _words() -> dict[str, str]:
         "relations": _("Relations"),
         "search": _("Search by name or code"),
         "source": _("Source"),
-        "town": _("Town"),
+        "weak": _("Weak branch"),
     }
 
 
-def _inline(code: str) -> Markup:
-    """Put our own or the library's code into the page as it is."""
+def _inline(code: str) -> str:
+    """Check that our own or the library's code can stand in the page as it is."""
     if "</script" in code.lower() or "</style" in code.lower():
         raise AssertionError  # the file would end its own element
-    return Markup(code)  # noqa: S704 - a file of the package, no data
+    return code
 
 
 def _text(name: str) -> str:

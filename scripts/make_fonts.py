@@ -19,7 +19,8 @@ from fontTools.ttLib import TTCollection, TTFont, newTable
 
 ROOT = Path(__file__).parent.parent
 DATA = ROOT / "benchmarks" / "data"
-FONTS = ROOT / "orggraph" / "fonts"
+PACKAGE = ROOT / "orggraph"
+FONTS = PACKAGE / "fonts"
 NOTO = Path("/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc")
 HANA = Path("/usr/share/fonts/truetype/hanazono/HanaMinB.ttf")
 FACE = "Noto Sans CJK SC"
@@ -57,8 +58,9 @@ def characters() -> set[int]:
         for cell in range(0xA1, 0xFF)
     )
     ranges = {code for first, last in RANGES + MORE_RANGES for code in range(first, last)}
-    written = {ord(character) for character in names + gb2312 + SINGLES} | ranges
-    return {code for code in written if code not in PRIVATE_USE}
+    said = "".join(_texts())
+    written = {ord(character) for character in names + gb2312 + SINGLES + said} | ranges
+    return {code for code in written if code >= ord(" ") and code not in PRIVATE_USE}
 
 
 def _names() -> Iterable[str]:
@@ -67,6 +69,12 @@ def _names() -> Iterable[str]:
     for name in ("towns_cn_2023.csv.gz", "villages_cn_2023.csv.gz"):
         with gzip.open(DATA / name, "rt", encoding="utf-8", newline="") as file:
             yield from (row["name"] for row in csv.DictReader(file))
+
+
+def _texts() -> Iterable[str]:
+    for suffix in ("py", "po"):
+        for path in PACKAGE.rglob(f"*.{suffix}"):
+            yield path.read_text(encoding="utf-8")
 
 
 def subset(font: TTFont, codes: set[int]) -> TTFont:

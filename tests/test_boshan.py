@@ -34,9 +34,13 @@ def dataset(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Dataset:
 
 
 def _as_recounted(node: str, label: str, name: str) -> str:
-    """Call a node as the recount does: place code, number of the pairing, name of the committee."""
+    """Call a node as the recount does: place code, number of a pairing, name of the rest."""
     if label == "Pairing":
         return node
+    if label == "Activity":
+        return node.removeprefix("A-")
+    if label in {"Project", "Enterprise"}:
+        return name
     return name if ":joint_committee:" in node else node.split(":", maxsplit=1)[0]
 
 
@@ -48,8 +52,10 @@ def _failing(found: Audit, code: str) -> set[str]:
 @pytest.mark.parametrize("day", DAYS, ids=str)
 def test_every_check_and_cell_is_as_recounted(folder: Path, dataset: Dataset, day: date) -> None:
     found = audit(Network(dataset, day))
-    for check in checks.CHECKS:
-        assert _failing(found, check.code) == recount.FAILING[check.code](folder, day), check.code
+    # Persons go by pseudonyms, which a recount cannot know.
+    assert {c.code for c in checks.CHECKS} - set(recount.FAILING) == {"ORG005"}
+    for code, count in recount.FAILING.items():
+        assert _failing(found, code) == count(folder, day), code
     told = {
         (c.mechanism, c.town): (c.asked, c.registered, c.evidenced, c.active) for c in found.cells
     }

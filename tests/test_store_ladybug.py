@@ -11,11 +11,12 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import ladybug
+import polars as pl
 import pytest
 
 from orggraph.dataset import Dataset
 from orggraph.errors import StoreError
-from orggraph.store import open_store
+from orggraph.store import _ladybug, open_store
 from tests.county import County
 
 ROOT = Path(__file__).parent.parent
@@ -99,6 +100,40 @@ def test_the_left_over_of_a_kill_is_cleared_by_a_later_load_but_not_a_running_on
         os.utime(folder, (time.time() - age,) * 2)
     _load(path, small())
     assert {item.name for item in path.parent.iterdir()} == {path.name, ".county.lbug-running"}
+
+
+def test_of_two_loads_at_once_each_leaves_a_whole_store(path: Path) -> None:
+    command = [sys.executable, "-c", LOADER, str(path)]
+    loaders = [subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE) for _ in range(2)]
+    for loader in loaders:
+        with loader:
+            assert loader.stdout is not None
+            assert loader.stdout.read() == b"now\ndone\n"
+    assert _read(path) == big()
+    assert list(path.parent.iterdir()) == [path]
+
+
+def test_of_two_loads_at_once_the_later_does_not_replace_another_county(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "county.lbug"
+    other = Dataset({"Area": _area()}, {})
+    with monkeypatch.context() as meanwhile:
+        real = _ladybug._seal  # noqa: SLF001 - a moment in the middle of a load
+
+        def interrupted(draft: Path) -> None:
+            meanwhile.setattr(_ladybug, "_seal", real)
+            _load(path, other)
+            real(draft)
+
+        meanwhile.setattr(_ladybug, "_seal", interrupted)
+        assert "holds another county: 张店区" in _told(lambda: _load(path, small()))
+    assert _read(path) == other
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def _area() -> pl.DataFrame:
+    return pl.DataFrame({"id": ["370303"], "name": ["张店区"], "level": ["county"]})
 
 
 def test_an_empty_file_is_told(tmp_path: Path) -> None:

@@ -29,7 +29,7 @@ def _from_cypher(network: Network, store: Store) -> dict[str, list[str]]:
     }
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=SLOW)
+@settings(max_examples=12, deadline=None, suppress_health_check=SLOW)
 @given(county=counties(), as_of=AS_OF)
 def test_tables_and_ladybug_agree(county: County, as_of: date, tmp_path: Path) -> None:
     network = Network(county.dataset(), as_of)
@@ -39,7 +39,7 @@ def test_tables_and_ladybug_agree(county: County, as_of: date, tmp_path: Path) -
 
 
 @pytest.mark.neo4j
-@settings(max_examples=15, deadline=None, suppress_health_check=SLOW)
+@settings(max_examples=8, deadline=None, suppress_health_check=SLOW)
 @given(county=counties(), as_of=AS_OF)
 def test_tables_and_neo4j_agree(county: County, as_of: date, neo4j_store: Store) -> None:
     network = Network(county.dataset(), as_of)
@@ -47,7 +47,7 @@ def test_tables_and_neo4j_agree(county: County, as_of: date, neo4j_store: Store)
     assert _from_cypher(network, neo4j_store) == _from_tables(network)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=SLOW)
+@settings(max_examples=30, deadline=None, suppress_health_check=SLOW)
 @given(county=counties(), as_of=AS_OF)
 def test_who_fails_or_is_unknown_was_asked(county: County, as_of: date) -> None:
     network = Network(county.dataset(), as_of)

@@ -60,9 +60,7 @@ class LadybugStore:
 
     def write(self, dataset: Dataset, *, replace: bool = False) -> None:
         """Make the file equal to a dataset; see ``Store.write``."""
-        if self._path.exists() and not replace:
-            with _opened(self._path) as connection:
-                refuse_other_county(self._mark(connection), dataset)
+        self._refuse(dataset, replace=replace)
         with self._draft() as draft:
             _load(draft, dataset)
             _seal(draft)
@@ -73,6 +71,8 @@ class LadybugStore:
                     _("What was written to {path} does not read back.").format(path=self._path),
                     _("The disk may be faulty; the store is as it was."),
                 )
+            # Another load may have put its county there in the meantime.
+            self._refuse(dataset, replace=replace)
             # A journal that a stranger left beside the old file would not fit the new one.
             Path(f"{self._path}.wal").unlink(missing_ok=True)
             draft.replace(self._path)
@@ -137,6 +137,12 @@ class LadybugStore:
     ) -> None:
         """Close it."""
         self.close()
+
+    def _refuse(self, dataset: Dataset, *, replace: bool) -> None:
+        """Refuse to write over another county."""
+        if self._path.exists() and not replace:
+            with _opened(self._path) as connection:
+                refuse_other_county(self._mark(connection), dataset)
 
     def _mark(self, connection: ladybug.Connection) -> dict[str, Any]:
         try:

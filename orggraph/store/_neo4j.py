@@ -1,8 +1,8 @@
 """The server store: one database of a Neo4j server, which orggraph owns.
 
-A county is written in one transaction, with the mark last. One that is too large for a
-transaction is written in several, under a mark that says so until all is there: until then it is
-not read, and loading again finishes it.
+What differs from what is there is written in one transaction, with the mark last. What is too much
+for a transaction, or cannot be compared, is written anew in several, under a mark that says so
+until all is there: until then it is not read, and loading again finishes it.
 """
 
 import logging
@@ -38,8 +38,10 @@ from orggraph.model import LABELS, RELATIONSHIPS
 from orggraph.store._mark import mark_of, refuse_other_county, refuse_other_schema
 
 BATCH = 20_000
-# Rows of one transaction; a default server of 2 GB of heap takes twice as many.
-LARGEST = 400_000
+# Rows of one transaction; a server with 2 GB of heap takes twice as many.
+LARGEST = 200_000
+# A statement and the rows for it.
+Batch = tuple[str, list[tuple[Any, ...]]]
 _MARK = "OrgGraph"
 _PATIENCE = 15.0  # seconds to wait for a server that takes the call and says nothing
 
@@ -88,13 +90,16 @@ class Neo4jStore:
         with self._told():
             with self._session() as session, session.begin_transaction() as look:
                 mark = self._refuse(look, dataset, replace=replace)
-                if mark and mark["digest"] == dataset.digest and self._holds(look, dataset):
-                    return
+                held = self._held(look)
+            whole = mark is not None and mark["complete"] and mark["digest"] == dataset.digest
+            if whole and held == dataset:
+                return
             self._constrain()
-            if _rows_of(dataset) <= LARGEST:
-                self._write_at_once(dataset, replace=replace)
-            else:
+            changes = None if held is None else _changes(held, dataset)
+            if changes is None or sum(len(rows) for _text, rows in changes) > LARGEST:
                 self._write_in_batches(dataset)
+            else:
+                self._write_at_once(dataset, changes, mark)
 
     def read(self) -> Reading:
         """Read everything back; see ``Store.read``."""
@@ -158,7 +163,7 @@ class Neo4jStore:
     def _refuse(
         self, look: neo4j.Transaction, dataset: Dataset, *, replace: bool
     ) -> dict[str, Any] | None:
-        """Refuse what must not be written over; else give the mark, if the county is whole."""
+        """Refuse what must not be written over; else give the mark, if there is one."""
         marks = _run(look, queries.load("read/neo4j_mark").text)
         foreign = [*_foreign_labels(look), *_foreign_types(look)]
         nodes, relationships = _count(look)
@@ -175,9 +180,8 @@ class Neo4jStore:
         if not replace:
             refuse_other_schema(self._address, mark)
             refuse_other_county(mark, dataset)
-        if not mark["complete"]:
-            return None
-        if not replace and (nodes > mark["nodes"] or relationships > mark["relationships"]):
+        added = nodes > mark["nodes"] or relationships > mark["relationships"]
+        if mark["complete"] and added and not replace:
             raise StoreError(
                 _("Somebody added to the database at {address} since it was loaded.").format(
                     address=self._address
@@ -186,11 +190,13 @@ class Neo4jStore:
             )
         return mark
 
-    def _holds(self, look: neo4j.Transaction, dataset: Dataset) -> bool:
+    def _held(self, look: neo4j.Transaction) -> Dataset | None:
+        """Give what is there; None where it cannot be brought up to date row by row."""
         try:
-            return self._dataset(look) == dataset
+            dataset = self._dataset(look)
         except StoreError:
-            return False
+            return None
+        return dataset if _count(look) == _sizes(dataset) else None
 
     def _constrain(self) -> None:
         constraint = queries.load("schema/neo4j_constraint")
@@ -199,15 +205,20 @@ class Neo4jStore:
                 session.run(constraint.fill(label=label, key="id")).consume()
             session.run(constraint.fill(label=_MARK, key="key")).consume()
 
-    def _write_at_once(self, dataset: Dataset, *, replace: bool) -> None:
-        clear = queries.load("load/neo4j_clear")
+    def _write_at_once(
+        self, dataset: Dataset, changes: list[Batch], mark: dict[str, Any] | None
+    ) -> None:
         with self._session() as session, session.begin_transaction() as change:
-            # Of two loads at once the second waits here, and then looks again.
+            # Of two loads at once the second waits here, and finds the mark of the first.
             _run(change, queries.load("load/neo4j_lock").text)
-            self._refuse(change, dataset, replace=replace)
-            for label in LABELS:
-                _run(change, clear.fill(label=label))
-            for text, rows in _batches(dataset):
+            if _run(change, queries.load("read/neo4j_mark").text) != ([mark] if mark else []):
+                raise StoreError(
+                    _("Somebody else loaded into {address} just now.").format(
+                        address=self._address
+                    ),
+                    _("Try again."),
+                )
+            for text, rows in changes:
                 _run(change, text, rows=rows)
             _mark(change, dataset, complete=True)
             change.commit()
@@ -325,7 +336,7 @@ class Neo4jStore:
 
     def _refusal(self, code: str, timeout: float | None) -> StoreError:
         database = self._server.database or "neo4j"
-        if "DatabaseNotFound" in code or "DatabaseUnavailable" in code:
+        if "DatabaseNotFound" in code:
             return StoreConnectionError(
                 _("The server at {address} has no database {database}.").format(
                     address=self._address, database=database
@@ -348,7 +359,7 @@ class Neo4jStore:
             return QueryError(_("The query fails: {why}").format(why=code.rpartition(".")[2]))
         return StoreError(
             _("The server at {address} refuses: {why}").format(address=self._address, why=code),
-            _("The store is as it was."),
+            _("The server's log says why. If a load broke off, load again."),
         )
 
 
@@ -387,42 +398,94 @@ def _count(look: neo4j.Transaction) -> tuple[int, int]:
     return nodes, sum(row["count"] for row in types)
 
 
-def _rows_of(dataset: Dataset) -> int:
+def _sizes(dataset: Dataset) -> tuple[int, int]:
+    """Count nodes and relationships."""
     tables = (dataset.nodes, dataset.relationships)
-    return sum(sum(Dataset.counts(part).values()) for part in tables)
+    nodes, relationships = (sum(Dataset.counts(part).values()) for part in tables)
+    return nodes, relationships
 
 
 def _mark(change: neo4j.Transaction, dataset: Dataset, *, complete: bool) -> None:
-    mark = {
-        **mark_of(dataset),
-        "nodes": sum(Dataset.counts(dataset.nodes).values()),
-        "relationships": sum(Dataset.counts(dataset.relationships).values()),
-        "complete": complete,
-    }
+    nodes, relationships = _sizes(dataset)
+    size = {"nodes": nodes, "relationships": relationships, "complete": complete}
+    mark = {**mark_of(dataset), **size}
     _run(change, queries.load("load/neo4j_mark").text, mark=mark)
 
 
-def _batches(dataset: Dataset) -> Iterator[tuple[str, list[tuple[Any, ...]]]]:
-    nodes = queries.load("load/neo4j_nodes")
+def _batches(dataset: Dataset) -> Iterator[Batch]:
+    """Say how to make a dataset in an empty database."""
     for label, table in dataset.nodes.items():
-        text = nodes.fill(label=label, properties=_properties(table.columns, 0))
-        yield from _slices(text, table)
-    relationships = queries.load("load/neo4j_relationships")
+        yield from _created(label, table)
     for name, table in dataset.relationships.items():
-        facts = [column for column in table.columns if column not in ENDS]
-        parts = table.partition_by("start_label", "end_label", as_dict=True)
-        for (start, end), rows in parts.items():
-            text = relationships.fill(
-                type=name, start=str(start), end=str(end), properties=_properties(facts, 2)
-            )
-            yield from _slices(text, rows.select("start", "end", *facts))
+        yield from _linked(name, table)
 
 
-def _properties(columns: Sequence[str], first: int) -> str:
-    return ", ".join(f"{column}: row[{place}]" for place, column in enumerate(columns, first))
+def _changes(old: Dataset, new: Dataset) -> list[Batch]:
+    """Say how to make one dataset of another.
+
+    Nodes are removed last and all at once: after that every look-up of an id in the same
+    transaction goes through all that were removed.
+    """
+    batches: list[Batch] = []
+    for name, table in new.relationships.items():
+        batches += _unlinked(name, _without(old.relationships[name], table))
+    for label, table in new.nodes.items():
+        there = old.nodes[label]
+        batches += _created(label, table.join(there, on="id", how="anti"))
+        batches += _updated(label, _without(table, there).join(there, on="id", how="semi"))
+    for name, table in new.relationships.items():
+        batches += _linked(name, _without(table, old.relationships[name]))
+    for label, there in old.nodes.items():
+        gone = there.join(new.nodes[label], on="id", how="anti").select("id")
+        batches += _slices(queries.load("load/neo4j_remove").fill(label=label), gone)
+    batches.append((queries.load("load/neo4j_remove_picked").text, []))
+    return batches
 
 
-def _slices(text: str, table: pl.DataFrame) -> Iterator[tuple[str, list[tuple[Any, ...]]]]:
+def _without(table: pl.DataFrame, other: pl.DataFrame) -> pl.DataFrame:
+    return table.join(other, on=table.columns, how="anti", nulls_equal=True)
+
+
+def _created(label: str, table: pl.DataFrame) -> Iterator[Batch]:
+    facts = ", ".join(f"{column}: row[{place}]" for place, column in enumerate(table.columns))
+    yield from _slices(queries.load("load/neo4j_nodes").fill(label=label, properties=facts), table)
+
+
+def _updated(label: str, table: pl.DataFrame) -> Iterator[Batch]:
+    facts = ", ".join(
+        f"n.{column} = row[{place}]" for place, column in enumerate(table.columns) if column != "id"
+    )
+    yield from _slices(queries.load("load/neo4j_update").fill(label=label, properties=facts), table)
+
+
+def _linked(name: str, table: pl.DataFrame) -> Iterator[Batch]:
+    facts = [column for column in table.columns if column not in ENDS]
+    row = ", ".join(f"{column}: row[{place}]" for place, column in enumerate(facts, 2))
+    query = queries.load("load/neo4j_relationships")
+    for (start, end), rows in _by_ends(table):
+        text = query.fill(type=name, start=start, end=end, properties=row)
+        yield from _slices(text, rows.select("start", "end", *facts))
+
+
+def _unlinked(name: str, table: pl.DataFrame) -> Iterator[Batch]:
+    identity = ["since", *(item.name for item in RELATIONSHIPS[name].properties if item.identifies)]
+    same = " AND ".join(
+        f"(r.{key} = row[{place}] OR (r.{key} IS NULL AND row[{place}] IS NULL))"
+        for place, key in enumerate(identity, 2)
+    )
+    query = queries.load("load/neo4j_unlink")
+    for (start, end), rows in _by_ends(table):
+        text = query.fill(type=name, start=start, end=end, same=same)
+        yield from _slices(text, rows.select("start", "end", *identity))
+
+
+def _by_ends(table: pl.DataFrame) -> Iterator[tuple[tuple[str, str], pl.DataFrame]]:
+    parts = table.partition_by("start_label", "end_label", as_dict=True)
+    for (start, end), rows in parts.items():
+        yield (str(start), str(end)), rows
+
+
+def _slices(text: str, table: pl.DataFrame) -> Iterator[Batch]:
     for rows in table.iter_slices(BATCH):
         yield text, rows.rows()
 
@@ -431,7 +494,7 @@ def _read_nodes(look: neo4j.Transaction, label: str) -> pl.DataFrame:
     schema = node_schema(label)
     columns = ", ".join(_column("n", name, dtype) for name, dtype in schema.items())
     text = queries.load("read/neo4j_nodes").fill(label=label, columns=columns)
-    return _typed(_run(look, text)[0]["rows"], schema)
+    return _typed(_list(look, text), schema)
 
 
 def _read_relationships(look: neo4j.Transaction, name: str) -> pl.DataFrame:
@@ -443,10 +506,16 @@ def _read_relationships(look: neo4j.Transaction, name: str) -> pl.DataFrame:
     tables = []
     for start, end in RELATIONSHIPS[name].ends:
         text = query.fill(type=name, start=start, end=end, columns=", ".join(columns))
-        rows = _typed(_run(look, text)[0]["rows"], shape)
+        rows = _typed(_list(look, text), shape)
         labels = {"start_label": pl.lit(start, LABEL), "end_label": pl.lit(end, LABEL)}
         tables.append(rows.with_columns(**labels).select(schema.names()))
     return pl.concat(tables)
+
+
+def _list(look: neo4j.Transaction, text: str) -> list[list[Any]]:
+    """Take the one list that a query collects, as it came: ``data()`` would copy every value."""
+    rows: list[list[Any]] = look.run(text).single(strict=True)["rows"]
+    return rows
 
 
 def _column(variable: str, name: str, dtype: pl.DataType) -> str:

@@ -18,7 +18,8 @@
 
   const FADED = 0.12;
   const LABEL = 14;
-  const READABLE = 8;
+  const LISTED = 100; // hits of the search
+  const READABLE = 10; // pixels
   const NOTE = 44; // height of the note under the map
   const FACE = '"Microsoft YaHei", "PingFang SC", "Noto Sans CJK SC", sans-serif';
   const nodeOf = new Map(data.nodes.map((node) => [node.id, node]));
@@ -116,7 +117,7 @@
     ctx.lineWidth = 3 / scale;
     ctx.strokeStyle = "#ffffffe6";
     for (const node of data.nodes) {
-      const named = node.status === "isolated" || node.mark === "joint_committee" || node.id === chosen;
+      const named = node.status === "isolated" || node.mark === "joint_committee" || near.has(node.id);
       if (!named || !nodeShown(node)) continue;
       ctx.fillStyle = node.status === "isolated" ? colours.alarm : colours.ink;
       ctx.globalAlpha = chosen && !near.has(node.id) ? 0.3 : 1;
@@ -242,10 +243,7 @@
   const go = (id) => {
     if (!nodeShown(nodeOf.get(id))) showAll();
     choose(id);
-    // The neighbours are in the picture too, unless their names could then not be read.
-    const all = around([...near].map((one) => nodeOf.get(one)), 70);
-    show(all, 1.25);
-    if (network.getScale() < 0.6) network.moveTo({ position: nodeOf.get(id), scale: 0.8, animation: false });
+    show(around([...near].map((one) => nodeOf.get(one)), 70), 1.1);
   };
   const choose = (id) => {
     chosen = id;
@@ -293,12 +291,12 @@
   const tell = (id) => {
     const it = facts[id];
     const node = nodeOf.get(id);
-    const status = data.legend.find((section) => section.group === "status").items.find((item) => item.key === node.status);
     panel.replaceChildren(...[
       make("button", { type: "button", class: "back", onclick: () => choose(null) }, `← ${words.back}`),
       make("h2", {}, it.name),
       make("p", { class: "sub" }, [it.kind, it.town].filter(Boolean).join(" · ")),
-      node.status !== "plain" && make("span", { class: node.status === "isolated" ? "badge alarm" : "badge" }, status.title),
+      node.status !== "plain" && make("span", { class: node.status === "isolated" ? "badge alarm" : "badge" },
+        node.status === "isolated" ? words.alone : words.weak),
       heading(words.details),
       rows([[words.full, it.full !== it.name && it.full], [words.code, it.code], ...it.facts]),
       source(it.source),
@@ -358,13 +356,14 @@
     all.sort((a, b) => rank(a) - rank(b));
     hits.replaceChildren(
       make("p", {}, all.length ? say(words.hits, { count: all.length }) : words.no_hits),
-      ...all.slice(0, 50).map((id) => {
+      ...all.slice(0, LISTED).map((id) => {
         const one = item(id, nodeOf.get(id).status === "isolated");
         one.setAttribute("role", "option");
         one.addEventListener("click", close);
         return one;
       }),
     );
+    if (all.length > LISTED) hits.append(make("p", {}, say(words.first, { count: LISTED })));
     hits.hidden = false;
     search.setAttribute("aria-expanded", "true");
     point(0);

@@ -41,12 +41,17 @@ class Server(NamedTuple):
 
 @contextmanager
 def serving(home: Path, settings: Mapping[str, str] | None = None) -> Iterator[Server]:
-    """Start a server in an empty folder and stop it at the end."""
-    port, password = _free_port(), secrets.token_hex(8)
-    _make_home(home, port, settings or {})
-    _admin(home, "dbms", "set-initial-password", password)
+    """Start a server in a folder, empty or of an earlier start, and stop it at the end."""
+    port, secret = _free_port(), home / "password"
+    if not secret.exists():
+        for name in ("conf", "data", "logs", "plugins", "import", "run"):
+            (home / name).mkdir(parents=True)
+        secret.write_text(secrets.token_hex(8), encoding="ascii")
+        _configure(home, port, {})
+        _admin(home, "dbms", "set-initial-password", secret.read_text(encoding="ascii"))
+    _configure(home, port, settings or {})
     process = subprocess.Popen(_java(home), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    server = Server(f"bolt://127.0.0.1:{port}", "neo4j", password)
+    server = Server(f"bolt://127.0.0.1:{port}", "neo4j", secret.read_text(encoding="ascii"))
     try:
         _wait(server, home, process)
         yield server
@@ -61,9 +66,7 @@ def _free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def _make_home(home: Path, port: int, settings: Mapping[str, str]) -> None:
-    for name in ("conf", "data", "logs", "plugins", "import", "run"):
-        (home / name).mkdir(parents=True)
+def _configure(home: Path, port: int, settings: Mapping[str, str]) -> None:
     lines = {
         "server.default_listen_address": "127.0.0.1",
         "server.bolt.listen_address": f"127.0.0.1:{port}",
@@ -80,7 +83,14 @@ def _make_home(home: Path, port: int, settings: Mapping[str, str]) -> None:
 
 
 def _admin(home: Path, *words: str) -> None:
-    command = ["java", "-cp", f"{jars()}/*", "org.neo4j.cli.AdminTool", *words]
+    command = [
+        "java",
+        "-XX:TieredStopAtLevel=1",
+        "-cp",
+        f"{jars()}/*",
+        "org.neo4j.cli.AdminTool",
+        *words,
+    ]
     folders = {"NEO4J_HOME": str(home), "NEO4J_CONF": str(home / "conf")}
     subprocess.run(command, env={**os.environ, **folders}, check=True, capture_output=True)
 

@@ -1,0 +1,5 @@
+// about: removes the picked nodes with their relationships
+// params: 
+// returns: nothing
+MATCH (n:OrgGraphGone)
+DETACH DELETE n
