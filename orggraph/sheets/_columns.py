@@ -9,6 +9,7 @@ from orggraph import model
 TOWN = "镇(街道)"
 VILLAGE = "村(社区)"
 CODE = "区划代码"
+MONTH, ITEM, SCORE, RANK = "月份", "事项", "得分", "名次"
 
 
 class Kind(StrEnum):
@@ -245,8 +246,8 @@ READ: Mapping[str, Ledger] = {
                 _TOWN,
                 Column("参赛镇(街道)", required=True),
                 Column("参赛村(社区)", required=True),
-                Column("得分", Kind.NUMBER),
-                Column("名次", Kind.INTEGER),
+                Column(SCORE, Kind.NUMBER),
+                Column(RANK, Kind.INTEGER),
             ),
             town="参赛镇(街道)",
         ),
@@ -305,6 +306,16 @@ READ: Mapping[str, Ledger] = {
                 Column("年度", Kind.YEAR, required=True),
                 _word("口径", model.INCOMES, required=True),
                 Column("金额(万元)", Kind.MONEY, required=True, least=None),
+            ),
+        ),
+        Ledger(
+            "督导",
+            (
+                Column(MONTH, Kind.START, required=True),
+                _TOWN_REQUIRED,
+                Column(ITEM, required=True),
+                Column(SCORE, Kind.NUMBER, required=True),
+                Column(RANK, Kind.INTEGER),
             ),
         ),
         Ledger(
