@@ -616,3 +616,52 @@ def test_a_total_is_compared_with_the_sum_where_the_town_has_all_items(tmp_path:
         ("wrong-total", "台账.xlsx#督导#4 D4", "186")
     ]
     assert "185" in found[0].expected
+
+
+STEPS = ["事前把关", "提议", "商议", "审议", "决议", "决议公开", "结果公开"]
+MATTERS = ["编号", "镇(街道)", "村(社区)", "事项", *STEPS]
+
+
+def matters(*rows: list[Cell]) -> Rows:
+    return [MATTERS, *rows]
+
+
+def test_matters_concern_their_place_from_the_first_step_in_whatever_order(tmp_path: Path) -> None:
+    days = ["2022-03-04", "2022-03-02", None, "2022年3月", date(2022, 3, 9), "2022.3.10", None]
+    rows = matters(
+        ["YS1", "源泉镇", "黄台村", "道路硬化", *days],
+        ["YS2", "城西街道", "西冶街社区", "村规民约", *[None] * 7],
+    )
+    reading = read(tmp_path, 议事=rows)
+    data = reading.dataset
+    first = date(2022, 3, 1)
+    read_as = (date(2022, 3, 4), date(2022, 3, 2), None, first, date(2022, 3, 9))
+    assert codes(reading) == []
+    assert set(data.nodes["Matter"].rows()) == {
+        ("YS1", "道路硬化", "道路硬化", *read_as, date(2022, 3, 10), None),
+        ("YS2", "村规民约", "村规民约", *[None] * 7),
+    }
+    assert links(data, "CONCERNS", "start_label", "end_label", "since", "until", "source") == {
+        ("YS1", "370304111206", "Matter", "Village", first, None, "台账.xlsx#议事#2"),
+        ("YS2", "370304002001", "Matter", "Village", None, None, "台账.xlsx#议事#3"),
+    }
+
+
+@pytest.mark.parametrize(
+    ("heading", "value", "code"),
+    [
+        ("编号", "YS0", "duplicate-number"),
+        ("村(社区)", "无村", "unknown-place"),
+        ("事项", None, "missing-value"),
+        ("事前把关", "春天", "bad-date"),
+        ("结果公开", "2022-02-30", "bad-date"),
+    ],
+)
+def test_a_matter_with_an_error_is_left_out(
+    tmp_path: Path, heading: str, value: Cell, code: str
+) -> None:
+    row: list[Cell] = ["YS1", "源泉镇", "黄台村", "道路硬化", *[None] * 7]
+    row[MATTERS.index(heading)] = value
+    rows = matters(["YS0", "源泉镇", "麻庄村", "道路硬化"], row)
+    cell = f"{'ABCDEFGHIJK'[MATTERS.index(heading)]}3"
+    assert told(tmp_path, 议事=rows) == [(code, f"台账.xlsx#议事#3 {cell}", heading, value)]

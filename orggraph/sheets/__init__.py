@@ -24,6 +24,7 @@ from orggraph.sheets._draft import Draft
 from orggraph.sheets._files import UNOPENED, Grid, find, grids, other_format
 from orggraph.sheets._indicators import add_incomes, add_scores
 from orggraph.sheets._layout import Page, blank
+from orggraph.sheets._matters import add_matters
 from orggraph.sheets._organizations import add_organizations
 from orggraph.sheets._pairings import add_pairings
 from orggraph.sheets._persons import add_persons
@@ -55,6 +56,7 @@ MAKERS: tuple[tuple[str, Callable[[Draft], None]], ...] = (
     ("活动", add_activities),
     ("擂台比武", add_contests),
     ("认定", add_designations),
+    ("议事", add_matters),
     ("说明", add_persons),
 )
 

@@ -9,6 +9,11 @@ from orggraph import model
 TOWN = "镇(街道)"
 VILLAGE = "村(社区)"
 CODE = "区划代码"
+STEPS = {
+    item.heading: item.name
+    for item in model.LABELS["Matter"].properties
+    if item.type is model.Type.DATE
+}
 MONTH, ITEM, SCORE, RANK = "月份", "事项", "得分", "名次"
 
 
@@ -325,6 +330,16 @@ READ: Mapping[str, Ledger] = {
                 _VILLAGE_REQUIRED,
                 Column("名称", required=True),
                 Column("成立时间", Kind.START),
+            ),
+        ),
+        Ledger(
+            "议事",
+            (
+                Column("编号", required=True),
+                _TOWN_REQUIRED,
+                _VILLAGE_REQUIRED,
+                Column(ITEM, required=True),
+                *(Column(step, Kind.START) for step in STEPS),
             ),
         ),
     )
