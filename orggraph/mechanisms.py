@@ -1,11 +1,12 @@
 """The mechanisms of the coverage matrix: whom each asks, whom it reaches, by which ledger."""
 
 from collections.abc import Callable
+from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
 import polars as pl
 
-from orggraph import coverage
+from orggraph import coverage, months
 from orggraph.coverage import Cell, Reach
 from orggraph.network import Network, Population
 
@@ -37,6 +38,25 @@ def matrix(network: Network) -> list[Cell]:
         Mechanisms in the order of MECHANISMS, of each the towns by code and then the county.
     """
     return [cell for mechanism in MECHANISMS for cell in _cells(network, mechanism)]
+
+
+def registered(network: Network, name: str) -> AbstractSet[str]:
+    """Find whom of those asked a mechanism reaches.
+
+    Parameters
+    ----------
+    network
+        The county on one day.
+    name
+        Name of a mechanism of the matrix.
+
+    Returns
+    -------
+    registered
+        Ids of the nodes that its ledger shows to be reached.
+    """
+    (mechanism,) = (each for each in MECHANISMS if each.name == name)
+    return mechanism.reach(network, mechanism.asks(network)).registered
 
 
 def _cells(network: Network, mechanism: Mechanism) -> list[Cell]:
@@ -104,8 +124,13 @@ def with_four_duties(network: Network) -> set[str]:
 
 
 def _four_duties(network: Network, asked: Population) -> Reach:
-    registered = asked.ids & with_four_duties(network)
-    return Reach(asked.ids, registered, registered, registered)
+    return _plain(asked, with_four_duties(network))
+
+
+def _plain(asked: Population, reached: AbstractSet[str]) -> Reach:
+    """Make a reach whose three levels are one: nothing but the register can show it."""
+    found = asked.ids & reached
+    return Reach(asked.ids, found, found, found)
 
 
 def _led(network: Network) -> set[str]:
@@ -128,16 +153,123 @@ def _served_by_unit(network: Network) -> set[str]:
 
 
 def _joint_committee(network: Network, asked: Population) -> Reach:
-    members = asked.ids & set(network.memberships["member"])
-    return Reach(asked.ids, members, members, members)
+    return _plain(asked, set(network.memberships["member"]))
+
+
+def leading(network: Network) -> set[str]:
+    """Find the organisations that lead a cooperative; a union of them is none.
+
+    Parameters
+    ----------
+    network
+        The county on one day.
+
+    Returns
+    -------
+    leading
+        Ids of party organisations.
+    """
+    kinds = network.now.nodes["Cooperative"].filter(pl.col("kind") == "cooperative")
+    leads = network.now.relationships["LEADS"]
+    return set(leads.join(kinds, left_on="end", right_on="id", how="semi")["start"])
+
+
+def _cooperative(network: Network, asked: Population) -> Reach:
+    return _plain(asked, leading(network))
+
+
+def _funded_project(network: Network, asked: Population) -> Reach:
+    return _plain(asked, set(network.funded["organization"]))
+
+
+def _grid_chain(network: Network, asked: Population) -> Reach:
+    grids = network.grids
+    covered = network.now.relationships["COVERS"]["end"].implode()
+    links = pl.col("level").is_in(["base", "micro"])
+    whole = pl.col("id").is_in(covered) & pl.col("id").is_in(grids["above"].implode())
+    broken = set(grids.filter(links & ~whole)["village"])
+    based = set(grids.filter(pl.col("level") == "base")["village"])
+    return _plain(asked, network.units_at(based - broken))
+
+
+def _village_cadre(network: Network, asked: Population) -> Reach:
+    cadres = network.now.relationships["HOLDS"].filter(
+        (pl.col("role") == "village_cadre") & (pl.col("end_label") == "Village")
+    )
+    return _plain(asked, network.units_at(cadres["end"]))
+
+
+def _contest(network: Network, asked: Population) -> Reach:
+    contests = network.now.nodes["Activity"].filter(pl.col("kind") == "contest")
+    took_part = network.now.relationships["TOOK_PART"].filter(pl.col("since") > network.year_start)
+    on_stage = took_part.join(contests, left_on="end", right_on="id", how="semi")["start"]
+    return _plain(asked, set(on_stage))
+
+
+def _reserve(network: Network, asked: Population) -> Reach:
+    return _plain(asked, network.units_at(network.now.relationships["RESERVE_FOR"]["end"]))
+
+
+def _volunteer_team(network: Network, asked: Population) -> Reach:
+    seated = network.now.relationships["SEATED_IN"].filter(
+        (pl.col("start_label") == "VolunteerTeam") & (pl.col("end_label") == "Village")
+    )
+    turnouts = network.now.relationships["TOOK_PART"].select("start", day="since")
+    out = seated.join(turnouts, on="start")
+    recent = out.filter(pl.col("day") >= network.recent_start)
+    return Reach(
+        asked.ids,
+        asked.ids & network.units_at(seated["end"]),
+        asked.ids & network.units_at(out["end"]),
+        asked.ids & network.units_at(recent["end"]) if network.was_given("活动") else None,
+    )
+
+
+def _supervision(network: Network, asked: Population) -> Reach:
+    (month,) = months.complete_months(network.as_of, 1)
+    scores = network.measured("supervision")
+    items = scores["indicator"].n_unique()
+    latest = scores.filter(pl.col("period") == f"{month:%Y-%m}")
+    counts = latest.group_by("node").agg(pl.col("indicator").n_unique())
+    return _plain(asked, set(counts.filter(pl.col("indicator") == items)["node"]))
+
+
+def _villages(network: Network) -> Population:
+    return network.villages
+
+
+def _units(network: Network) -> Population:
+    return network.units
+
+
+def _need_set(network: Network) -> Population:
+    return network.need_set
+
+
+def _weak_lax(network: Network) -> Population:
+    return network.designated("weak_lax")
+
+
+def _economically_weak(network: Network) -> Population:
+    return network.designated("economically_weak")
+
+
+def _towns(network: Network) -> Population:
+    return network.town_areas
 
 
 MECHANISMS = (
-    Mechanism("co_building", "结对", lambda network: network.villages, _co_building),
-    Mechanism(
-        "double_hundred", "结对", lambda network: network.designated("weak_lax"), _double_hundred
-    ),
-    Mechanism("hundred_firms", "结对", lambda network: network.need_set, _hundred_firms),
-    Mechanism("four_duties", "认定", lambda network: network.designated("weak_lax"), _four_duties),
-    Mechanism("joint_committee", "联村党委", lambda network: network.villages, _joint_committee),
+    Mechanism("co_building", "结对", _villages, _co_building),
+    Mechanism("double_hundred", "结对", _weak_lax, _double_hundred),
+    Mechanism("hundred_firms", "结对", _need_set, _hundred_firms),
+    Mechanism("four_duties", "认定", _weak_lax, _four_duties),
+    Mechanism("joint_committee", "联村党委", _villages, _joint_committee),
+    Mechanism("cooperative", "合作社", _villages, _cooperative),
+    Mechanism("funded_project", "项目", _economically_weak, _funded_project),
+    Mechanism("grid_chain", "网格", _villages, _grid_chain),
+    Mechanism("village_cadre", "任职", _villages, _village_cadre),
+    Mechanism("contest", "擂台比武", _units, _contest),
+    Mechanism("reserve", "后备人才", _units, _reserve),
+    Mechanism("volunteer_team", "志愿服务队", _units, _volunteer_team),
+    Mechanism("supervision", "督导", _towns, _supervision),
 )

@@ -17,6 +17,7 @@ from orggraph import profile as profiles
 from orggraph.dataset import Dataset
 from orggraph.errors import NetworkError
 from orggraph.language import _
+from orggraph.model import GRID_LEVELS
 from orggraph.profile import Profile
 
 NOT_GIVEN = ""  # stands in a set of silent towns for "the ledger was not given by anybody"
@@ -117,6 +118,14 @@ class Network:
         return self.now.nodes["Area"].filter(pl.col("level") == "town").select("id", "name")
 
     @cached_property
+    def town_areas(self) -> Population:
+        """The towns themselves, whatever lies in them."""
+        parts = self.now.relationships["PART_OF"].filter(pl.col("start_label") == "Area")
+        rows = self.towns.join(parts, left_on="id", right_on="start", how="left").sort("source")
+        first = rows.unique("id", keep="first").with_columns(town="id")
+        return Population.of("Area", "村情", first)
+
+    @cached_property
     def places(self) -> pl.DataFrame:
         """The place that a node may be seated in: ``place``, ``place_kind``, ``town``.
 
@@ -164,6 +173,22 @@ class Network:
     def units(self) -> Population:
         """U: the party organisations of kind village or community."""
         return self._organizations_of("village", "community")
+
+    def units_at(self, places: Iterable[str]) -> frozenset[str]:
+        """Give the party organisations of places: what hangs on a place counts for its own.
+
+        Parameters
+        ----------
+        places
+            Ids of villages and communities.
+
+        Returns
+        -------
+        organizations
+            Ids of those of kind village or community that are seated in one of them.
+        """
+        seated = self.organizations.filter(pl.col("place").is_in(list(places)))
+        return frozenset(seated["id"]) & self.units.ids
 
     def designated(self, *kinds: str) -> Population:
         """Give the organisations with an active designation of one of these kinds.
@@ -326,6 +351,51 @@ class Network:
         facts = self.pairings.select("mechanism", "mode", "since", "until", "source", pairing="id")
         helped = parties.filter(pl.col("helper") != pl.col("helped")).join(facts, on="pairing")
         return helped.sort("pairing", "helper", "helped")
+
+    @cached_property
+    def grids(self) -> pl.DataFrame:
+        """The grids: ``id``, ``name``, ``level``, ``households``, ``above``, ``village``, ``town``.
+
+        ``above`` is what a grid is part of, the village for a base grid; ``source`` the row that
+        says so.
+        """
+        parts = self.now.relationships["PART_OF"].select("source", id="start", above="end")
+        grids = self.now.nodes["Grid"].join(parts, on="id", how="left")
+        base, micro, centre = (grids.filter(pl.col("level") == level) for level in GRID_LEVELS)
+        placed = [base.with_columns(village="above")]
+        for level in (micro, centre):
+            upper = placed[-1].select("village", above="id")
+            placed.append(level.join(upper, on="above", how="left"))
+        towns = self.places.select("town", village="place")
+        return pl.concat(placed).join(towns, on="village", how="left").sort("id")
+
+    @cached_property
+    def funded(self) -> pl.DataFrame:
+        """Who benefits from which funded project: ``organization``, ``project``, ``source``."""
+        projects = self.now.nodes["Project"].filter(pl.col("kind") == "funded").select(start="id")
+        benefits = self.now.relationships["BENEFITS"].join(projects, on="start")
+        return benefits.select("source", organization="end", project="start")
+
+    def measured(self, *kinds: str) -> pl.DataFrame:
+        """Give the values of indicators that were known by the day.
+
+        Parameters
+        ----------
+        kinds
+            Kinds of indicator, such as ``income``.
+
+        Returns
+        -------
+        values
+            A row per value: ``node`` (a town or village), ``indicator``, ``indicator_name``,
+            ``kind``, ``period``, ``since`` (its last day), ``value``, ``rank`` and ``source``.
+        """
+        wanted = self.now.nodes["Indicator"].filter(pl.col("kind").is_in(kinds))
+        rows = self.now.relationships["MEASURED"].drop_nulls("value").rename({"start": "node"})
+        named = wanted.select("kind", indicator="id", indicator_name="name")
+        joined = rows.join(named, left_on="end", right_on="indicator").rename({"end": "indicator"})
+        columns = ("node", "indicator", "indicator_name", "kind", "period", "since")
+        return joined.select(*columns, "value", "rank", "source")
 
     @cached_property
     def pairing_graph(self) -> nx.DiGraph:

@@ -484,3 +484,184 @@ def test_a_contestant_of_another_town_is_a_warning_in_the_contest_of_a_town(tmp_
         ("contestant-from-elsewhere", "台账.xlsx#擂台比武#3 E3", "池上镇")
     ]
     assert links(reading.dataset, "TOOK_PART") == {(ZHAOZHUANG, "S-1"), (ZHAOZHUANG, "S-2")}
+
+
+SCORES = ["月份", "镇(街道)", "事项", "得分", "名次"]
+NOVEMBER, DECEMBER = date(2022, 11, 30), date(2022, 12, 31)
+MEASURED = ("start_label", "since", "until", "period", "value", "rank", "source")
+
+
+def scores(*rows: list[Cell]) -> Rows:
+    return [SCORES, *rows]
+
+
+def test_scores_hold_from_the_last_day_of_their_month(tmp_path: Path) -> None:
+    rows = scores(
+        ["2022-11", "源泉镇", "三务公开", 95.5, 1],
+        ["2022年12月", "源泉镇", "三务公开", "90", None],
+        [date(2022, 12, 1), "城西街道", " 三务公开 ", 0, "2"],
+        ["2022.12", "源泉镇", "总分", 90, 3],
+    )
+    reading = read(tmp_path, 督导=rows)
+    data = reading.dataset
+    item, total = "IN-supervision-三务公开", "IN-supervision_total-总分"
+    area, source = "370304111", "台账.xlsx#督导#"
+    assert codes(reading) == []
+    assert set(data.nodes["Indicator"].drop("bodies").rows()) == {
+        (item, "三务公开", "supervision", None, None),
+        (total, "总分", "supervision_total", None, None),
+    }
+    assert links(data, "MEASURED", *MEASURED) == {
+        (area, item, "Area", NOVEMBER, None, "2022-11", 95.5, 1, source + "2"),
+        (area, item, "Area", DECEMBER, None, "2022-12", 90.0, None, source + "3"),
+        ("370304002", item, "Area", DECEMBER, None, "2022-12", 0.0, 2, source + "4"),
+        (area, total, "Area", DECEMBER, None, "2022-12", 90.0, 3, source + "5"),
+    }
+
+
+def test_items_may_be_columns_and_the_rank_is_then_that_of_the_total(tmp_path: Path) -> None:
+    wide: Rows = [
+        ["序号", "月份", "镇(街道)", "三务公开", "五 代理", "总分", "名次", "联系电话", "备注"],
+        [1, "2022-11", "源泉镇", 95.5, 90, 185.5, 1, 13800001234, "较好"],
+        [2, "2022-11", "城西街道", 80, None, 80, 2, None, None],
+    ]
+    reading = read(tmp_path, 督导=wide)
+    data = reading.dataset
+    open_, proxy = "IN-supervision-三务公开", "IN-supervision-五代理"
+    total, source = "IN-supervision_total-总分", "台账.xlsx#督导#"
+    month = ("Area", NOVEMBER, None, "2022-11")
+    assert [(p.code, p.place, p.column) for p in reading.problems] == [
+        ("unknown-column", "台账.xlsx#督导#1 H1", "联系电话"),
+        ("unknown-column", "台账.xlsx#督导#1 I1", "备注"),
+    ]
+    assert links(data, "MEASURED", *MEASURED) == {
+        ("370304111", open_, *month, 95.5, None, source + "2"),
+        ("370304111", proxy, *month, 90.0, None, source + "2"),
+        ("370304111", total, *month, 185.5, 1, source + "2"),
+        ("370304002", open_, *month, 80.0, None, source + "3"),
+        ("370304002", total, *month, 80.0, 2, source + "3"),
+    }
+
+
+def test_problems_of_a_wide_sheet_stand_once_at_the_cell_of_the_item(tmp_path: Path) -> None:
+    wide: Rows = [
+        ["月份", "镇(街道)", "三务公开", "五代理", "总分", "名次"],
+        ["2022-13", "源泉镇", 95.5, 90, 185.5, 1],
+        ["2022-12", "源泉镇", "优", 90, 90, 1],
+        [2022.1, "城西街道", 90, 90, None, 2],
+        ["2022-11", "池上镇", 90, 90, 181, 1],
+    ]
+    assert told(tmp_path, 督导=wide) == [
+        ("bad-date", "台账.xlsx#督导#2 A2", "月份", "2022-13"),
+        ("bad-number", "台账.xlsx#督导#3 C3", "三务公开", "优"),
+        ("ambiguous-date", "台账.xlsx#督导#4 A4", "月份", "2022.1"),
+        ("missing-value", "台账.xlsx#督导#4 E4", "总分", None),
+        ("wrong-total", "台账.xlsx#督导#5 E5", "总分", "181"),
+    ]
+
+
+def test_a_wide_sheet_with_only_its_headings_was_given(tmp_path: Path) -> None:
+    reading = read(tmp_path, 督导=[["月份", "镇(街道)", "三务公开", "总分", "名次"]])
+    assert codes(reading) == []
+    assert ("370304", "督导") in links(reading.dataset, "REPORTED")
+
+
+def test_a_sheet_of_neither_form_lacks_the_columns_of_the_long_one(tmp_path: Path) -> None:
+    rows: Rows = [["月份", "镇(街道)", "评语"], ["2022-11", "源泉镇", "较好"]]
+    assert told(tmp_path, 督导=rows) == [
+        ("missing-column", "台账.xlsx#督导", "事项", None),
+        ("missing-column", "台账.xlsx#督导", "得分", None),
+        ("unknown-column", "台账.xlsx#督导#1 C1", "评语", None),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("heading", "value", "code"),
+    [
+        ("月份", "年底", "bad-date"),
+        ("镇(街道)", "无镇", "unknown-town"),
+        ("事项", None, "missing-value"),
+        ("得分", None, "missing-value"),
+        ("得分", "优", "bad-number"),
+        ("名次", "第一", "bad-number"),
+    ],
+)
+def test_a_score_with_an_error_is_left_out(
+    tmp_path: Path, heading: str, value: Cell, code: str
+) -> None:
+    row: list[Cell] = ["2022-11", "源泉镇", "三务公开", 95, 1]
+    row[SCORES.index(heading)] = value
+    cell = f"{'ABCDE'[SCORES.index(heading)]}2"
+    assert told(tmp_path, 督导=scores(row)) == [(code, f"台账.xlsx#督导#2 {cell}", heading, value)]
+
+
+def test_two_scores_of_one_town_month_and_item_are_an_error(tmp_path: Path) -> None:
+    row: list[Cell] = ["2022-11", "源泉镇", "三务公开", 95, 1]
+    assert told(tmp_path, 督导=scores(row, row)) == []
+    assert told(tmp_path, 督导=scores(row, [*row[:3], 96, 1])) == [
+        ("conflicting-rows", "台账.xlsx#督导#3", "", None)
+    ]
+
+
+def test_a_total_is_compared_with_the_sum_where_the_town_has_all_items(tmp_path: Path) -> None:
+    rows = scores(
+        ["2022-11", "源泉镇", "三务公开", 95, None],
+        ["2022-11", "源泉镇", "五代理", 90, None],
+        ["2022-11", "源泉镇", "总分", 186, None],
+        ["2022-11", "池上镇", "三务公开", 80, None],
+        ["2022-11", "池上镇", "总分", 170, None],  # its other item is missing
+    )
+    found = problems(tmp_path, 督导=rows)
+    assert [(p.code, p.place, p.value) for p in found] == [
+        ("wrong-total", "台账.xlsx#督导#4 D4", "186")
+    ]
+    assert "185" in found[0].expected
+
+
+STEPS = ["事前把关", "提议", "商议", "审议", "决议", "决议公开", "结果公开"]
+MATTERS = ["编号", "镇(街道)", "村(社区)", "事项", *STEPS]
+
+
+def matters(*rows: list[Cell]) -> Rows:
+    return [MATTERS, *rows]
+
+
+def test_matters_concern_their_place_from_the_first_step_in_whatever_order(tmp_path: Path) -> None:
+    days = ["2022-03-04", "2022-03-02", None, "2022年3月", date(2022, 3, 9), "2022.3.10", None]
+    rows = matters(
+        ["YS1", "源泉镇", "黄台村", "道路硬化", *days],
+        ["YS2", "城西街道", "西冶街社区", "村规民约", *[None] * 7],
+    )
+    reading = read(tmp_path, 议事=rows)
+    data = reading.dataset
+    first = date(2022, 3, 1)
+    read_as = (date(2022, 3, 4), date(2022, 3, 2), None, first, date(2022, 3, 9))
+    assert codes(reading) == []
+    assert set(data.nodes["Matter"].rows()) == {
+        ("YS1", "道路硬化", "道路硬化", *read_as, date(2022, 3, 10), None),
+        ("YS2", "村规民约", "村规民约", *[None] * 7),
+    }
+    assert links(data, "CONCERNS", "start_label", "end_label", "since", "until", "source") == {
+        ("YS1", "370304111206", "Matter", "Village", first, None, "台账.xlsx#议事#2"),
+        ("YS2", "370304002001", "Matter", "Village", None, None, "台账.xlsx#议事#3"),
+    }
+
+
+@pytest.mark.parametrize(
+    ("heading", "value", "code"),
+    [
+        ("编号", "YS0", "duplicate-number"),
+        ("村(社区)", "无村", "unknown-place"),
+        ("事项", None, "missing-value"),
+        ("事前把关", "春天", "bad-date"),
+        ("结果公开", "2022-02-30", "bad-date"),
+    ],
+)
+def test_a_matter_with_an_error_is_left_out(
+    tmp_path: Path, heading: str, value: Cell, code: str
+) -> None:
+    row: list[Cell] = ["YS1", "源泉镇", "黄台村", "道路硬化", *[None] * 7]
+    row[MATTERS.index(heading)] = value
+    rows = matters(["YS0", "源泉镇", "麻庄村", "道路硬化"], row)
+    cell = f"{'ABCDEFGHIJK'[MATTERS.index(heading)]}3"
+    assert told(tmp_path, 议事=rows) == [(code, f"台账.xlsx#议事#3 {cell}", heading, value)]

@@ -4,7 +4,21 @@ from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 
 from orggraph import months, queries
-from orggraph.checks import committee, isolation, organization, pairing, rectification
+from orggraph.checks import (
+    committee,
+    contest,
+    cooperative,
+    economy,
+    governance,
+    grid,
+    isolation,
+    organization,
+    pairing,
+    rectification,
+    supervision,
+    talent,
+    volunteer,
+)
 from orggraph.checks._check import UNKNOWN, Check, Fault, Tag
 from orggraph.errors import SettingsError
 from orggraph.language import _
@@ -45,6 +59,35 @@ CHECKS: tuple[Check, ...] = (
     organization.term_overdue,
     organization.form_against_membership,
     organization.many_posts,
+    grid.village_without_base_grid,
+    grid.base_grid_without_branch,
+    grid.micro_grid_without_group,
+    grid.micro_grid_out_of_size,
+    grid.centre_out_of_size,
+    grid.households_do_not_add_up,
+    economy.income_below_line,
+    economy.income_missing,
+    economy.weak_village_without_support,
+    economy.double_funded_village,
+    economy.funded_but_not_listed,
+    economy.income_bunching,
+    cooperative.village_without_cooperative,
+    cooperative.cooperative_without_leading_branch,
+    cooperative.union_too_small,
+    cooperative.secretary_not_chair,
+    talent.unit_without_reserve,
+    talent.reserve_without_mentor,
+    talent.mentor_overloaded,
+    contest.secretary_never_on_stage,
+    supervision.score_missing,
+    supervision.rank_not_reproducible,
+    supervision.bottom_three_persistently,
+    volunteer.unit_without_team,
+    volunteer.dormant_team,
+    governance.village_without_village_cadre,
+    governance.matter_steps_out_of_order,
+    governance.matter_without_precheck,
+    governance.matter_not_published,
 )
 
 # What a Cypher twin may ask for beside the graph, by the name of the parameter.
@@ -56,6 +99,11 @@ _PARAMETERS: Mapping[str, Callable[[Check, Network], object]] = {
     "relapse_start": lambda _check, network: months.years_before(
         network.as_of, network.profile.relapse_years
     ),
+    "income_year": lambda _check, network: str(months.complete_year(network.as_of)),
+    "month": lambda _check, network: supervision.latest_month(network),
+    "months": lambda _check, network: supervision.graded_months(network),
+    "team_start": lambda _check, network: volunteer.team_start(network),
+    "publish_start": lambda _check, network: governance.publish_start(network),
     "silent": lambda check, network: sorted(network.silent_towns(*check.cured_by)),
 }
 
@@ -108,7 +156,8 @@ def twin_parameters(check: Check, network: Network) -> dict[str, object]:
 
 def _parameter(name: str, check: Check, network: Network) -> object:
     if name in THRESHOLDS:
-        return getattr(network.profile, name)
+        value = getattr(network.profile, name)
+        return list(value) if isinstance(value, tuple) else value
     return _PARAMETERS[name](check, network)
 
 

@@ -22,8 +22,9 @@ from orggraph.sheets._county import add_places, add_reports, county
 from orggraph.sheets._designations import add_designations
 from orggraph.sheets._draft import Draft
 from orggraph.sheets._files import UNOPENED, Grid, find, grids, other_format
-from orggraph.sheets._indicators import add_incomes
-from orggraph.sheets._layout import Page, blank, page
+from orggraph.sheets._indicators import add_incomes, add_scores
+from orggraph.sheets._layout import Page, blank
+from orggraph.sheets._matters import add_matters
 from orggraph.sheets._organizations import add_organizations
 from orggraph.sheets._pairings import add_pairings
 from orggraph.sheets._persons import add_persons
@@ -33,6 +34,7 @@ from orggraph.sheets._sheet import Sheet
 from orggraph.sheets._teams import add_teams
 from orggraph.sheets._units import add_units
 from orggraph.sheets._values import typed
+from orggraph.sheets._wide import pages
 
 __all__ = ["PROBLEMS", "READ", "Column", "Ledger", "ProblemKind", "read"]
 
@@ -48,11 +50,13 @@ MAKERS: tuple[tuple[str, Callable[[Draft], None]], ...] = (
     ("项目", add_projects),
     ("结对", add_pairings),
     ("志愿服务队", add_teams),
+    ("督导", add_scores),
     ("收入", add_incomes),
     ("合作社", add_cooperatives),
     ("活动", add_activities),
     ("擂台比武", add_contests),
     ("认定", add_designations),
+    ("议事", add_matters),
     ("说明", add_persons),
 )
 
@@ -81,9 +85,9 @@ def read(source: Path | str, *, keep_going: bool = False) -> Reading:
         The key file for pseudonyms cannot be used.
     """
     path = Path(source)
-    pages, found = _pages(path)
+    laid, found = _pages(path)
     issues = Issues()
-    sheets = _sheets(pages)
+    sheets = _sheets(laid)
     rows = _typed(sheets, issues)
     place, lacking = county(sheets["说明"], issues)
     found += lacking
@@ -107,25 +111,25 @@ def read(source: Path | str, *, keep_going: bool = False) -> Reading:
 
 def _pages(source: Path) -> tuple[list[Page], list[Problem]]:
     """Lay out every sheet that is a ledger, with the problems of files, sheets and headings."""
-    pages: list[Page] = []
+    laid: list[Page] = []
     found: list[Problem] = []
     for file in find(source):
         for grid in _opened(file):
             if isinstance(grid, Problem):
                 found.append(grid)
             elif grid.ledger in READ:
-                laid, problems = page(grid)
-                pages.append(laid)
+                own, problems = pages(grid)
+                laid += own
                 found += problems
             elif not grid.empty:
                 found.append(_unread(grid))
-    if not pages and not any(problem.severity is Severity.ERROR for problem in found):
+    if not laid and not any(problem.severity is Severity.ERROR for problem in found):
         raise SheetError(
             _("There is no ledger in {path}").format(path=source),
             _("Name the sheets after the ledgers: {names}").format(names="、".join(READ)),
             tuple(sorted(found, key=_order)),
         )
-    return pages, found
+    return laid, found
 
 
 def _opened(file: Path) -> Iterable[Grid | Problem]:
@@ -146,12 +150,12 @@ def _of_sheet(file: str, sheet: str, code: str, expected: str) -> Problem:
     return Problem(file, sheet, 0, "", "", code, PROBLEMS[code].severity, expected)
 
 
-def _sheets(pages: list[Page]) -> dict[str, Sheet]:
+def _sheets(laid: list[Page]) -> dict[str, Sheet]:
     """Gather the pages of each ledger and number their rows through all ledgers."""
     sheets: dict[str, Sheet] = {}
     first = 0
     for name, ledger in READ.items():
-        own = [each for each in pages if each.ledger is ledger] or [blank(ledger)]
+        own = [each for each in laid if each.ledger is ledger] or [blank(ledger)]
         sheets[name] = Sheet(ledger, own, first)
         first += sheets[name].rows.height
     return sheets

@@ -9,6 +9,12 @@ from orggraph import model
 TOWN = "镇(街道)"
 VILLAGE = "村(社区)"
 CODE = "区划代码"
+STEPS = {
+    item.heading: item.name
+    for item in model.LABELS["Matter"].properties
+    if item.type is model.Type.DATE
+}
+MONTH, ITEM, SCORE, RANK = "月份", "事项", "得分", "名次"
 
 
 class Kind(StrEnum):
@@ -245,8 +251,8 @@ READ: Mapping[str, Ledger] = {
                 _TOWN,
                 Column("参赛镇(街道)", required=True),
                 Column("参赛村(社区)", required=True),
-                Column("得分", Kind.NUMBER),
-                Column("名次", Kind.INTEGER),
+                Column(SCORE, Kind.NUMBER),
+                Column(RANK, Kind.INTEGER),
             ),
             town="参赛镇(街道)",
         ),
@@ -308,12 +314,32 @@ READ: Mapping[str, Ledger] = {
             ),
         ),
         Ledger(
+            "督导",
+            (
+                Column(MONTH, Kind.START, required=True),
+                _TOWN_REQUIRED,
+                Column(ITEM, required=True),
+                Column(SCORE, Kind.NUMBER, required=True),
+                Column(RANK, Kind.INTEGER),
+            ),
+        ),
+        Ledger(
             "志愿服务队",
             (
                 _TOWN_REQUIRED,
                 _VILLAGE_REQUIRED,
                 Column("名称", required=True),
                 Column("成立时间", Kind.START),
+            ),
+        ),
+        Ledger(
+            "议事",
+            (
+                Column("编号", required=True),
+                _TOWN_REQUIRED,
+                _VILLAGE_REQUIRED,
+                Column(ITEM, required=True),
+                *(Column(step, Kind.START) for step in STEPS),
             ),
         ),
     )

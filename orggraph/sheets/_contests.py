@@ -4,7 +4,7 @@ import polars as pl
 
 from orggraph.language import _
 from orggraph.model import ACTIVITY_KINDS, ACTIVITY_LEVELS
-from orggraph.sheets._columns import TOWN
+from orggraph.sheets._columns import RANK, SCORE, TOWN
 from orggraph.sheets._draft import Draft
 from orggraph.sheets._organizations import PARTY
 from orggraph.sheets._places import find, refuse_unfound, with_town
@@ -61,7 +61,7 @@ def _add(draft: Draft, rows: pl.DataFrame) -> None:
         level=LEVEL,
         held_on=DAY,
     )
-    result = {"score": "得分", "rank": "名次"}
+    result = {"score": SCORE, "rank": RANK}
     draft.add_links("TOOK_PART", rows, (PARTY, "organization"), contest, since=DAY, **result)
     placed = rows.filter(pl.col(TOWN).is_not_null())
     draft.add_links("HELD_IN", placed, contest, ("Area", "town"))

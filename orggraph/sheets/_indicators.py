@@ -2,14 +2,19 @@
 
 import polars as pl
 
-from orggraph.model import INCOMES
+from orggraph.language import _
+from orggraph.model import INCOMES, SUPERVISION_TOTAL
+from orggraph.sheets._columns import ITEM, MONTH, RANK, SCORE
 from orggraph.sheets._draft import Draft
-from orggraph.sheets._places import with_village
+from orggraph.sheets._persons import folded
+from orggraph.sheets._places import with_town, with_village
 from orggraph.sheets._rules import refuse_contradicting
 
 INDICATOR = "Indicator"
 YEAR, METRIC, AMOUNT = "年度", "口径", "金额(万元)"
 YUAN = "元"
+TOTAL = "supervision_total"
+EQUAL = 1e-6  # scores that differ by less are the same
 
 
 def add_incomes(draft: Draft) -> None:
@@ -22,6 +27,32 @@ def add_incomes(draft: Draft) -> None:
     )
     measured = {"period": YEAR, "value": AMOUNT}
     _measure(draft, _identified(rows, "village", YEAR), ("Village", "village"), **measured)
+
+
+def add_scores(draft: Draft) -> None:
+    """Make the scores that 督导 lists."""
+    rows = with_town(draft, draft.rows["督导"]).with_columns(folded(ITEM).alias("name"))
+    kind = pl.when(pl.col("name") == SUPERVISION_TOTAL).then(pl.lit(TOTAL))
+    rows = rows.with_columns(
+        kind.otherwise(pl.lit("supervision")).alias("kind"),
+        pl.col(MONTH).dt.strftime("%Y-%m").alias("period"),
+        pl.col(MONTH).dt.month_end().alias("since"),
+    )
+    measured = {"period": "period", "value": SCORE, "rank": RANK}
+    _measure(draft, _identified(rows, "town", "period"), ("Area", "town"), **measured)
+    _warn_of_totals(draft, draft.issues.good(rows).unique(["town", "period", "name"]))
+
+
+def _warn_of_totals(draft: Draft, rows: pl.DataFrame) -> None:
+    """Warn of totals that are not the sum of the items, where the town has all of the month's."""
+    scored = rows.filter(pl.col("kind") != TOTAL)
+    sums = scored.group_by("town", "period").agg(pl.col(SCORE).sum().alias("sum"), pl.len())
+    whole = sums.filter(pl.col("len") == pl.col("len").max().over("period"))
+    totals = rows.filter(pl.col("kind") == TOTAL).join(whole, on=["town", "period"])
+    wrong = totals.filter((pl.col(SCORE) - pl.col("sum")).abs() > EQUAL).sort("at")
+    for at, total in wrong.select("at", "sum").rows():
+        expected = _("{total}, the sum of the items.").format(total=f"{total:g}")
+        draft.issues.note("wrong-total", SCORE, expected, [(at, None)])
 
 
 def _identified(rows: pl.DataFrame, *cell: str) -> pl.DataFrame:

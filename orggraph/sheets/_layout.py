@@ -14,7 +14,7 @@ import polars as pl
 
 from orggraph.errors import Problem, Severity
 from orggraph.language import _
-from orggraph.sheets._columns import READ, Ledger
+from orggraph.sheets._columns import Ledger
 from orggraph.sheets._files import Cell, Grid
 from orggraph.sheets._problems import PROBLEMS
 
@@ -50,11 +50,9 @@ class Page:
     complete: bool = True
 
 
-def page(grid: Grid) -> tuple[Page, list[Problem]]:
-    """Lay a grid of a known ledger out as a page, with the problems of its headings."""
-    ledger = READ[grid.ledger or ""]
-    top = _heading_row(grid.cells)
-    written = [_text(cell) or "" for cell in grid.cells[top]] if grid.cells else []
+def page(grid: Grid, ledger: Ledger) -> tuple[Page, list[Problem]]:
+    """Lay a grid out as a page of a ledger, with the problems of its headings."""
+    top, written = headings(grid)
     names = [_canonical(heading, ledger) for heading in written]
     problems = _heading_problems(grid, top + 1, ledger, written)
     known = {name: index for index, name in enumerate(names) if name}
@@ -70,10 +68,16 @@ def page(grid: Grid) -> tuple[Page, list[Problem]]:
         _frame(rows, columns),
         fractions,
         long_numbers,
-        tuple(row + 1 for row in rows if any(map(_text, grid.cells[row][len(written) :]))),
+        tuple(row + 1 for row in rows if any(map(text, grid.cells[row][len(written) :]))),
         complete=all(PROBLEMS[p.code].severity is not Severity.ERROR for p in problems),
     )
     return laid, problems
+
+
+def headings(grid: Grid) -> tuple[int, list[str]]:
+    """Find the row of the headings, the first that is not empty, and what they say."""
+    top = next((i for i, row in enumerate(grid.cells) if any(text(c) for c in row)), 0)
+    return top, [text(cell) or "" for cell in grid.cells[top]] if grid.cells else []
 
 
 def blank(ledger: Ledger) -> Page:
@@ -90,12 +94,13 @@ def letters(index: int) -> str:
     return name
 
 
-def _heading_row(cells: Sequence[Sequence[Cell]]) -> int:
-    return next((i for i, row in enumerate(cells) if any(_text(c) for c in row)), 0)
+def folded(heading: str) -> str:
+    """Fold a heading: NFKC, without spaces and the star of required columns."""
+    return "".join(normalize("NFKC", heading).split()).rstrip("*")
 
 
 def _canonical(heading: str, ledger: Ledger) -> str | None:
-    key = "".join(normalize("NFKC", heading).split()).rstrip("*")
+    key = folded(heading)
     return key if ledger.column(key) else None
 
 
@@ -116,7 +121,7 @@ def _heading_problems(grid: Grid, row: int, ledger: Ledger, written: list[str]) 
         cell = f"{letters(index)}{row}"
         if name and name in names[:index]:
             note("duplicate-column", heading, cell, _("Keep one of them."))
-        elif not heading and any(_text(_at(below, index)) for below in grid.cells[row:]):
+        elif not heading and any(text(_at(below, index)) for below in grid.cells[row:]):
             note("unknown-column", "", cell, _("Give the column a heading."))
         # Where no heading is known the row may hold data, and persons' names: not to be shown.
         elif heading and not name and any(names) and heading not in IGNORED:
@@ -126,7 +131,7 @@ def _heading_problems(grid: Grid, row: int, ledger: Ledger, written: list[str]) 
 
 
 def _filled(row: Sequence[Cell], known: Mapping[str, int]) -> bool:
-    return any(_text(_at(row, index)) for index in known.values())
+    return any(text(_at(row, index)) for index in known.values())
 
 
 def _at(row: Sequence[Cell], index: int) -> Cell:
@@ -135,14 +140,14 @@ def _at(row: Sequence[Cell], index: int) -> Cell:
 
 def _frame(rows: list[int], columns: Mapping[str, list[Cell]]) -> pl.DataFrame:
     texts = {
-        name: pl.Series([_text(cell) for cell in cells], dtype=pl.String)
+        name: pl.Series([text(cell) for cell in cells], dtype=pl.String)
         for name, cells in columns.items()
     }
     numbers = pl.Series([row + 1 for row in rows], dtype=pl.Int64)
     return pl.DataFrame({"row": numbers, **texts})
 
 
-def _text(cell: Cell) -> str | None:
+def text(cell: Cell) -> str | None:
     """Write a cell as text, trimmed; None where it is blank."""
     if isinstance(cell, str):
         return cell.strip() or None
