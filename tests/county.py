@@ -1,5 +1,6 @@
 """A small county to build by hand in a test: one call a fact."""
 
+from calendar import monthrange
 from collections import defaultdict
 from datetime import date
 
@@ -8,7 +9,10 @@ import polars as pl
 from orggraph.dataset import Dataset, node_schema, relationship_schema
 
 COUNTY = "370304"
-ALL_LEDGERS = ("村情", "党组织", "联村党委", "结对", "活动", "认定")
+ALL_LEDGERS = (
+    *("村情", "党组织", "联村党委", "结对", "活动", "认定", "擂台比武", "网格", "合作社"),
+    *("项目", "收入", "督导", "后备人才", "志愿服务队", "任职", "议事"),
+)
 
 
 class County:
@@ -25,7 +29,8 @@ class County:
         for number in range(towns):
             code = self.town(number)
             self._node("Area", code, f"镇{number}", level="town", kind="town")
-            self._link("PART_OF", ("Area", code), ("Area", COUNTY))
+            ends = (("Area", code), ("Area", COUNTY))
+            self._link("PART_OF", *ends, source=f"f#村情#{code}")
         for name in ALL_LEDGERS:
             self._node("Ledger", name, name)
         for name in ledgers:
@@ -177,10 +182,96 @@ class County:
         return key
 
     def post(self, person: str, role: str, name: str) -> None:
-        """Let a person, made at first mention, hold a post in a village's organisation."""
-        if person not in {row["id"] for row in self._nodes["Person"]}:
-            self._node("Person", person, person)
-        self._link("HOLDS", ("Person", person), ("PartyOrganization", self.org(name)), role=role)
+        """Let a person hold a post in a village's organisation."""
+        target = ("PartyOrganization", self.org(name))
+        self._link("HOLDS", self._person(person), target, role=role)
+
+    def place(self, name: str) -> tuple[str, str]:
+        return ("Village", self.org(name).split(":", maxsplit=1)[0])
+
+    def grid(self, key: str, above: str, level: str, households: int | None = None) -> None:
+        """Put a grid into a village, named as such, or into another grid."""
+        self._node("Grid", key, key, level=level, households=households)
+        upper = self.place(above) if self.has(above) else ("Grid", above)
+        self._link("PART_OF", ("Grid", key), upper, source=f"f#网格#{key}")
+
+    def cover(self, key: str, **spell: date | None) -> None:
+        """Let a branch or group of its own cover a grid."""
+        node = f"cover:{key}"
+        self._node("PartyOrganization", node, node, kind="grid_branch")
+        self._link("COVERS", ("PartyOrganization", node), ("Grid", key), **spell)
+
+    def cooperative(
+        self,
+        name: str,
+        *leaders: str,
+        kind: str = "cooperative",
+        town: int = 0,
+        chaired: bool | None = True,
+        **spell: date | None,
+    ) -> None:
+        node = ("Cooperative", f"C-{name}")
+        self._node(*node, name, kind=kind, chaired_by_secretary=chaired)
+        dates = {**spell, "source": f"f#合作社#{name}"}
+        self._link("SEATED_IN", node, ("Area", self.town(town)), **dates)
+        for leader in leaders:
+            self._link("LEADS", ("PartyOrganization", self.org(leader)), node, **dates)
+
+    def join_union(self, name: str, union: str) -> None:
+        self._link("MEMBER_OF", ("Cooperative", f"C-{name}"), ("Cooperative", f"C-{union}"))
+
+    def fund(self, project: str, *names: str, **spell: date | None) -> None:
+        self._node("Project", project, project, kind="funded")
+        for name in names:
+            ends = (("Project", project), ("PartyOrganization", self.org(name)))
+            self._link("BENEFITS", *ends, source=f"f#项目#{project}", **spell)
+
+    def earn(self, name: str, yuan: float, *, year: int = 2022, metric: str = "总收入") -> None:
+        indicator = self._indicator("income", metric)
+        day = date(year, 12, 31)
+        facts = {"period": str(year), "value": yuan, "since": day, "source": f"f#收入#{name}"}
+        self._link("MEASURED", self.place(name), indicator, **facts)
+
+    def score(
+        self, town: int, item: str, value: float, *, rank: int | None = None, month: int = 12
+    ) -> None:
+        """Score a town on an item, or on 总分, in a month of 2022."""
+        indicator = self._indicator("supervision_total" if item == "总分" else "supervision", item)
+        last = date(2022, month, monthrange(2022, month)[1])
+        facts = {"period": f"{last:%Y-%m}", "value": value, "rank": rank, "since": last}
+        source = f"f#督导#{town}-{item}-{month}"
+        self._link("MEASURED", ("Area", self.town(town)), indicator, source=source, **facts)
+
+    def reserve(
+        self, person: str, name: str, *, mentor: str | None = None, **spell: date | None
+    ) -> None:
+        source = f"f#后备人才#{person}"
+        self._link("RESERVE_FOR", self._person(person), self.place(name), source=source, **spell)
+        if mentor:
+            ends = (self._person(mentor), self._person(person))
+            self._link("MENTORS", *ends, source=source, **spell)
+
+    def team(self, name: str, village: str, **spell: date | None) -> None:
+        self._node("VolunteerTeam", f"T-{name}", name)
+        source = f"f#志愿服务队#{name}"
+        self._link(
+            "SEATED_IN", ("VolunteerTeam", f"T-{name}"), self.place(village), source=source, **spell
+        )
+
+    def turn_out(self, team: str, day: date) -> None:
+        self._take_part(("VolunteerTeam", f"T-{team}"), "volunteer", day)
+
+    def compete(self, name: str, day: date, *, kind: str = "contest") -> None:
+        self._take_part(("PartyOrganization", self.org(name)), kind, day)
+
+    def cadre(self, name: str, **spell: date | None) -> None:
+        self._link(
+            "HOLDS", self._person("P-cadre"), self.place(name), role="village_cadre", **spell
+        )
+
+    def matter(self, key: str, name: str, **days: date) -> None:
+        self._node("Matter", key, key, **days)
+        self._link("CONCERNS", ("Matter", key), self.place(name), source=f"f#议事#{key}")
 
     def silence(self, town: int, ledger: str) -> None:
         self._link("REPORTED", ("Area", self.town(town)), ("Ledger", ledger), reported=False)
@@ -196,6 +287,24 @@ class County:
                 for name, rows in self._links.items()
             },
         )
+
+    def _person(self, key: str) -> tuple[str, str]:
+        """Give a person, made at first mention."""
+        if key not in {row["id"] for row in self._nodes["Person"]}:
+            self._node("Person", key, key)
+        return ("Person", key)
+
+    def _indicator(self, kind: str, name: str) -> tuple[str, str]:
+        """Give an indicator, made at first mention."""
+        key = f"IN-{kind}-{name}"
+        if key not in {row["id"] for row in self._nodes["Indicator"]}:
+            self._node("Indicator", key, name, kind=kind)
+        return ("Indicator", key)
+
+    def _take_part(self, who: tuple[str, str], kind: str, day: date) -> None:
+        node = f"A-{len(self._nodes['Activity'])}"
+        self._node("Activity", node, node, kind=kind, held_on=day)
+        self._link("TOOK_PART", who, ("Activity", node), since=day, source=f"f#活动#{node}")
 
     def _end(self, name: str) -> tuple[str, str]:
         key = self.org(name)

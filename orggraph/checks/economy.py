@@ -14,8 +14,9 @@ from orggraph.network import Network, Population
 def _incomes(network: Network) -> pl.DataFrame:
     """Give the income of the latest complete year by village: ``place``, ``yuan``, ``source``."""
     year = str(months.complete_year(network.as_of))
+    metric = pl.lit(network.profile.income_metric, pl.String)
     incomes = network.measured("income").filter(
-        (pl.col("period") == year) & (pl.col("indicator_name") == network.profile.income_metric)
+        (pl.col("period") == year) & (pl.col("indicator_name") == metric)
     )
     first = incomes.sort("source").unique("node", keep="first")
     return first.select("source", place="node", yuan="value")
