@@ -165,7 +165,7 @@ class Neo4jStore:
     ) -> dict[str, Any] | None:
         """Refuse what must not be written over; else give the mark, if there is one."""
         marks = _run(look, queries.load("read/neo4j_mark").text)
-        foreign = [*_foreign_labels(look), *_foreign_types(look)]
+        foreign = [*_foreign_labels(look, len(marks)), *_foreign_types(look)]
         nodes, relationships = _count(look)
         if foreign or len(marks) > 1 or (nodes and not marks):
             raise StoreError(
@@ -374,14 +374,16 @@ def _shown(address: str) -> str:
     return f"{scheme}://{host}"
 
 
-def _foreign_labels(look: neo4j.Transaction) -> list[str]:
-    known = {*LABELS, _MARK}
+def _foreign_labels(look: neo4j.Transaction, marks: int) -> list[str]:
+    """Name what bears a label that is not ours; so does a mark that does not read as one."""
     rows = _run(look, queries.load("read/neo4j_labels").text)
-    sets = [row["labels"] for row in rows]
     return [
-        ":".join(labels) or _("nodes without a label")
-        for labels in sets
-        if len(labels) != 1 or labels[0] not in known
+        ":".join(row["labels"]) or _("nodes without a label")
+        for row in rows
+        if not (
+            (len(row["labels"]) == 1 and row["labels"][0] in LABELS)
+            or (row["labels"] == [_MARK] and row["count"] == marks)
+        )
     ]
 
 
