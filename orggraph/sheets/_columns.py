@@ -274,6 +274,20 @@ READ: Mapping[str, Ledger] = {
             ),
         ),
         Ledger(
+            "网格",
+            (
+                _TOWN_REQUIRED,
+                _VILLAGE_REQUIRED,
+                Column("基础网格", required=True),
+                Column("网格党支部"),
+                Column("微网格", required=True),
+                Column("微网格户数", Kind.INTEGER),
+                Column("微网格党小组"),
+                Column("中心户编号", Kind.PERSON),  # some write the householder instead
+                Column("联系户数", Kind.INTEGER),
+            ),
+        ),
+        Ledger(
             "合作社",
             (
                 Column("名称", required=True),

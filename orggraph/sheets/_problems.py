@@ -91,6 +91,9 @@ PROBLEMS: Mapping[str, ProblemKind] = {
     "unknown-pairing": _error(N_("No such pairing is listed.")),
     "unread-pairing": _notice(N_("The pairing cannot be looked up: the ledger is missing.")),
     "ambiguous-project": _error(N_("The name of the project stands for several.")),
+    "more-centres-than-members": _warning(
+        N_("The village has more centre households than party members.")
+    ),
     "wrong-total": _warning(N_("The total is not the sum of the items.")),
     "contestant-from-elsewhere": _warning(
         N_("The contestant is not of the town whose contest it is.")
