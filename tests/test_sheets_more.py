@@ -7,7 +7,7 @@ import xlsxwriter
 from orggraph import sheets
 from orggraph.dataset import Reading
 from tests import workbooks as wb
-from tests.test_sheets import codes, digest, links, nodes, read
+from tests.test_sheets import codes, digest, links, nodes, person, read
 from tests.test_sheets_problems import problems
 from tests.workbooks import HUANGTAI, MAZHUANG, XIYE, ZHAOZHUANG, Cell, Rows
 
@@ -838,4 +838,125 @@ def test_more_centres_than_members_are_a_warning(tmp_path: Path) -> None:
     assert told(tmp_path, 党组织=organizations, 网格=grids(*rows[:2])) == []
     assert told(tmp_path, 党组织=organizations, 网格=grids(*rows)) == [
         ("more-centres-than-members", "台账.xlsx#网格#2 H2", "中心户编号", None)
+    ]
+
+
+POSTS = ["镇(街道)", "村(社区)", "单位", "网格", "姓名", "职务", "开始时间", "结束时间"]
+GRID = grids(["1号网格", None, "2号微网格", 30, None, 1, 10])
+
+
+def posts(*rows: list[Cell]) -> Rows:
+    return [POSTS, *rows]
+
+
+def test_posts_are_held_in_villages_organisations_and_grids(tmp_path: Path) -> None:
+    here: list[Cell] = ["源泉镇", "黄台村", None, None]
+    organizations = [
+        wb.ORGANIZATIONS,
+        [None, None, "区财政局党支部", "机关党组织", None, None],
+        ["源泉镇", "麻庄村", "果业党支部", "企业党组织", None, None],
+    ]
+    rows = posts(
+        [*here, "张三", "包村干部", "2021-05", "2022-06"],
+        [*here, "李四", "书记", None, "2022-05-31"],
+        [*here, "王五", "副书记", date(2022, 1, 9), None],
+        [*here, "赵六", "第一书记", "2021-10-08", None],
+        [*here[:3], "1号网格", "张 三", "网格长", None, None],
+        [*here[:3], "2号微网格", "孙七", "网格长", None, None],
+        [None, None, "区财政局党支部", None, "张三", "副书记", None, None],
+        ["源泉镇", None, "果业党支部", None, "张三", "书记", None, None],
+        [None, "370304112201", None, None, "张三", "包村干部", None, None],
+    )
+    reading = read(tmp_path, 任职=rows, 网格=GRID, 党组织=organizations)
+    data = reading.dataset
+    finance = "370304:agency:" + digest("370304", "区财政局党支部")
+    fruit = "370304111207:enterprise:" + digest("370304111", "果业党支部")
+    town, county, there = "370304111", "370304", "370304112"
+    cadre, months = person(town, "张三"), (date(2021, 5, 1), date(2022, 7, 1))
+    source = "台账.xlsx#任职#"
+    assert codes(reading) == []
+    assert links(data, "HOLDS", "end_label", "role", "since", "until", "source") == {
+        (cadre, HERE, "Village", "village_cadre", *months, source + "2"),
+        (
+            *(person(town, "李四"), HUANGTAI, "PartyOrganization", "secretary"),
+            *(None, date(2022, 6, 1), source + "3"),
+        ),
+        (
+            *(person(town, "王五"), HUANGTAI, "PartyOrganization", "deputy"),
+            *(date(2022, 1, 9), None, source + "4"),
+        ),
+        (
+            *(person(town, "赵六"), HUANGTAI, "PartyOrganization", "first_secretary"),
+            *(date(2021, 10, 8), None, source + "5"),
+        ),
+        (cadre, f"{HERE}-B1", "Grid", "grid_leader", None, None, source + "6"),
+        (
+            *(person(town, "孙七"), f"{HERE}-B1-M02", "Grid", "grid_leader"),
+            *(None, None, source + "7"),
+        ),
+        (
+            *(person(county, "张三"), finance, "PartyOrganization", "deputy"),
+            *(None, None, source + "8"),
+        ),
+        (cadre, fruit, "PartyOrganization", "secretary", None, None, source + "9"),
+        (
+            *(person(there, "张三"), "370304112201", "Village", "village_cadre"),
+            *(None, None, source + "10"),
+        ),
+    }
+    assert nodes(data, "Person", "name", "education") == {
+        (cadre, "果业党支部书记", None),
+        (person(town, "李四"), "黄台村书记", None),
+        (person(town, "王五"), "黄台村副书记", None),
+        (person(town, "赵六"), "黄台村第一书记", None),
+        (person(town, "孙七"), "黄台村网格长", None),
+        (person(county, "张三"), "区财政局党支部副书记", None),
+        (person(there, "张三"), "赵庄村包村干部", None),
+    }
+
+
+def test_a_place_of_neither_kind_has_a_cadre_but_no_secretary(tmp_path: Path) -> None:
+    places = [*wb.PLACES, ["城西街道", "农场", "370304002401"]]
+    farm: list[Cell] = ["城西街道", "农场", None, None, "张三"]
+    assert told(tmp_path, 村情=places, 任职=posts([*farm, "包村干部"], [*farm, "书记"])) == [
+        ("no-organization", "台账.xlsx#任职#3 B3", "村(社区)", "农场")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("change", "code", "heading"),
+    [
+        ({"镇(街道)": None}, "unknown-place", "村(社区)"),
+        ({"村(社区)": None}, "missing-value", "村(社区)"),
+        ({"村(社区)": "无村"}, "unknown-place", "村(社区)"),
+        ({"村(社区)": None, "单位": "无支部"}, "unknown-place", "单位"),
+        ({"职务": "主任"}, "bad-word", "职务"),
+        ({"姓名": None}, "missing-value", "姓名"),
+        ({"结束时间": "2020-12-31"}, "end-before-start", "结束时间"),
+        ({"职务": "网格长"}, "missing-value", "网格"),
+        ({"职务": "网格长", "网格": "9号网格"}, "unknown-grid", "网格"),
+        ({"职务": "网格长", "网格": "同名"}, "ambiguous-grid", "网格"),
+        ({"网格": "1号网格"}, "unused-cell", "网格"),
+    ],
+)
+def test_a_problem_of_a_post_stands_at_its_cell(
+    tmp_path: Path, change: dict[str, Cell], code: str, heading: str
+) -> None:
+    row = dict.fromkeys(POSTS) | {"镇(街道)": "源泉镇", "村(社区)": "黄台村", "姓名": "张三"}
+    row |= {"职务": "书记", "开始时间": "2021-01-01", **change}
+    listed = [*GRID, ["源泉镇", "黄台村", "同名", None, "同名", None, None, None, None]]
+    cell = f"{'ABCDEFGH'[POSTS.index(heading)]}2"
+    expected = (code, f"台账.xlsx#任职#2 {cell}", heading, row[heading])
+    assert told(tmp_path, 任职=posts([*row.values()]), 网格=listed) == [expected]
+
+
+def test_a_grid_leader_is_kept_out_quietly_only_where_no_grids_were_given(tmp_path: Path) -> None:
+    row: list[Cell] = ["源泉镇", "黄台村", None, "1号网格", "张三", "网格长"]
+    assert told(tmp_path, 任职=posts(row)) == [
+        ("unread-grid", "台账.xlsx#任职#2 D2", "网格", "1号网格")
+    ]
+    bad = [GRID[0], [*GRID[1][:8], "十"]]
+    assert told(tmp_path, 任职=posts(row), 网格=bad) == [
+        ("refers-to-error", "台账.xlsx#任职#2 D2", "网格", "1号网格"),
+        ("bad-number", "台账.xlsx#网格#2 I2", "联系户数", "十"),
     ]

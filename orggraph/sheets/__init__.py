@@ -29,6 +29,7 @@ from orggraph.sheets._matters import add_matters
 from orggraph.sheets._organizations import add_organizations
 from orggraph.sheets._pairings import add_pairings
 from orggraph.sheets._persons import add_persons
+from orggraph.sheets._posts import add_listed_posts
 from orggraph.sheets._problems import PROBLEMS, Issues, ProblemKind
 from orggraph.sheets._projects import add_projects
 from orggraph.sheets._sheet import Sheet
@@ -58,6 +59,7 @@ MAKERS: tuple[tuple[str, Callable[[Draft], None]], ...] = (
     ("活动", add_activities),
     ("擂台比武", add_contests),
     ("认定", add_designations),
+    ("任职", add_listed_posts),
     ("议事", add_matters),
     ("说明", add_persons),
 )

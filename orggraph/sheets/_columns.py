@@ -135,6 +135,9 @@ LISTED_KINDS = _words(
     "agency",
     "enterprise",
 )
+POSTS = _words(
+    model.ROLES, "secretary", "deputy", "first_secretary", "village_cadre", "grid_leader"
+)
 _HELPER_CLASS = "帮扶方类别"
 _NOT_PERSONS = tuple(word for word in HELPER_CLASSES.values() if word != PERSON_WORD)
 
@@ -344,6 +347,19 @@ READ: Mapping[str, Ledger] = {
                 _VILLAGE_REQUIRED,
                 Column("名称", required=True),
                 Column("成立时间", Kind.START),
+            ),
+        ),
+        Ledger(
+            "任职",
+            (
+                _TOWN,
+                _VILLAGE,
+                Column("单位"),
+                Column("网格"),
+                Column("姓名", Kind.PERSON, required=True),
+                _word("职务", POSTS, required=True),
+                Column("开始时间", Kind.START),
+                Column("结束时间", Kind.LAST),
             ),
         ),
         Ledger(

@@ -34,6 +34,8 @@ def add_grids(draft: Draft) -> None:
     for column, grid in ((BRANCH, "base"), (HOUSEHOLDS, "micro"), (GROUP, "micro")):
         rows = _spread(draft, rows, column, grid)
     refuse_contradicting(draft.issues, draft.issues.good(rows), "centre")
+    for name in ("base_key", "micro_key"):
+        draft.remember_refused(rows, pl.col("village"), pl.col(name))
     rows = draft.issues.good(rows)
     bases = rows.unique("base", keep="first", maintain_order=True)
     micros = rows.unique("micro", keep="first", maintain_order=True)
