@@ -381,7 +381,7 @@ class Network:
 
         Parameters
         ----------
-        kinds
+        *kinds
             Kinds of indicator, such as ``income``.
 
         Returns

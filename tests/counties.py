@@ -17,7 +17,10 @@ DAYS = [
     date(2022, 12, 31),
     date(2023, 1, 1),
 ]
-AS_OF = st.sampled_from([date(2022, 12, 15), date(2022, 12, 31), date(2022, 11, 30)])
+# The profile of 2022 sets every threshold; that of 2023 leaves some unset.
+AS_OF = st.sampled_from(
+    [date(2022, 12, 15), date(2022, 12, 31), date(2022, 11, 30), date(2023, 1, 1)]
+)
 NAMES = "abcdefgh"
 
 
@@ -39,8 +42,13 @@ def counties(draw: st.DrawFn) -> County:
     parties = st.sampled_from([*NAMES, "firm", *[c for c in ("J0", "J1") if county.has(c)]])
     for number in range(draw(st.integers(0, 10))):
         _pair(draw, county, f"p{number}", parties)
+    _grids(draw, county)
+    _economy(draw, county)
+    _scores(draw, county, towns)
+    _people(draw, county)
+    _matters(draw, county)
     for number in draw(st.lists(st.integers(0, towns - 1), max_size=2, unique=True)):
-        county.silence(number, draw(st.sampled_from(["结对", "活动", "联村党委"])))
+        county.silence(number, draw(st.sampled_from(sorted({*ALL_LEDGERS} - {"村情"}))))
     return county
 
 
@@ -71,3 +79,97 @@ def _pair(draw: st.DrawFn, county: County, key: str, parties: st.SearchStrategy[
     county.pair(key, helper, helped, mechanism=mechanism, mode=mode, **_spell(draw))
     for day in draw(st.lists(st.sampled_from(DAYS), max_size=2)):
         county.meet(key, day)
+
+
+def _some(draw: st.DrawFn, *, most: int = 4) -> list[str]:
+    return draw(st.lists(st.sampled_from(NAMES), unique=True, max_size=most))
+
+
+def _grids(draw: st.DrawFn, county: County) -> None:
+    covered, sizes = st.booleans(), st.sampled_from([9, 10, 16, 29, 30, 51, None])
+    for name in _some(draw):
+        grids = [(f"{name}-B", name, "base")]
+        grids += [(f"{name}-M{n}", f"{name}-B", "micro") for n in range(draw(st.integers(0, 2)))]
+        micros = [key for key, _above, level in grids if level == "micro"]
+        grids += [(f"{key}-C", key, "centre") for key in micros if draw(covered)]
+        for key, above, level in grids:
+            county.grid(key, above, level, draw(sizes))
+            if level != "centre" and draw(covered):
+                county.cover(key, **_spell(draw))
+
+
+def _economy(draw: st.DrawFn, county: County) -> None:
+    incomes = st.sampled_from([99_999, 100_000, 104_999.99, 105_000])
+    for name in _some(draw, most=len(NAMES)):
+        county.earn(name, draw(incomes), year=draw(st.sampled_from([2021, 2022, 2022])))
+    for number in range(draw(st.integers(0, 2))):
+        county.fund(f"F{number}", *_some(draw), **_spell(draw))
+    for number in range(draw(st.integers(0, 5))):
+        kind = draw(st.sampled_from(["union", "cooperative", "cooperative"]))
+        chaired = draw(st.sampled_from([True, False, None]))
+        leaders = _some(draw, most=1)
+        county.cooperative(f"k{number}", *leaders, kind=kind, chaired=chaired, **_spell(draw))
+        if number and kind == "cooperative":
+            county.join_union(f"k{number}", "k0")
+
+
+def _scores(draw: st.DrawFn, county: County, towns: int) -> None:
+    items = st.sampled_from(["总分", "三务公开", "五代理"])
+    for month in (9, 10, 11, 12):
+        for item in draw(st.lists(items, unique=True)):
+            for town in draw(st.lists(st.integers(0, towns - 1), unique=True)):
+                value, rank = draw(st.sampled_from([80, 80.1, 90])), draw(st.integers(0, 2))
+                county.score(town, item, value, rank=rank or None, month=month)
+
+
+def _people(draw: st.DrawFn, county: County) -> None:
+    mentors = st.sampled_from([None, "P-mentor", "P-0"])
+    for number, name in enumerate(_some(draw)):
+        mentor = draw(mentors)
+        other = mentor if mentor != f"P-{number}" else None
+        county.reserve(f"P-{number}", name, mentor=other, **_spell(draw))
+    days = st.sampled_from([date(2021, 12, 31), *DAYS])
+    for name in _some(draw):
+        county.team(f"t{name}", name, **_spell(draw))
+        if draw(st.booleans()):
+            county.turn_out(f"t{name}", draw(days))
+    for name in _some(draw):
+        county.compete(name, draw(days), kind=draw(st.sampled_from(["contest", "training"])))
+    for name in _some(draw):
+        county.cadre(name, **_spell(draw))
+
+
+def _matters(draw: st.DrawFn, county: County) -> None:
+    steps = (*("prechecked_on", "proposed_on", "consulted_on", "deliberated_on"), "resolved_on")
+    steps += ("decision_published_on", "result_published_on")
+    for number, name in enumerate(_some(draw)):
+        taken = draw(st.lists(st.sampled_from(steps), unique=True))
+        days = {step: draw(st.sampled_from(DAYS)) for step in taken}
+        county.matter(f"m{number}", name, **days)
+
+
+def planted() -> County:
+    """Make a county in which each check of the later ledgers finds something on 2022-12-31."""
+    county = County(towns=4)
+    county.villages(*NAMES)
+    county.villages("far", town=1)
+    county.grid("B", "a", "base")
+    county.grid("M", "B", "micro", 51)
+    county.grid("C", "M", "centre", 16)
+    for name, yuan in zip(NAMES, [99_999, *[100_000] * 5, 105_000, 200_000], strict=True):
+        county.earn(name, yuan)
+    county.weak("a", "economically_weak")
+    for project in ("F1", "F2"):
+        county.fund(project, "a", "b")
+    county.cooperative("k", chaired=False)
+    county.cooperative("u", kind="union")
+    for number in range(6):
+        county.reserve(f"P-{number}", "a", mentor="P-many")
+    county.reserve("P-alone", "a")
+    for month in (10, 11, 12):
+        for town in range(4):
+            county.score(town, "总分", 10 * town, rank=1, month=month)
+    county.team("t", "a")
+    day = date(2022, 1, 1)
+    county.matter("m", "a", proposed_on=date(2022, 2, 1), resolved_on=day)
+    return county

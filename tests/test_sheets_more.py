@@ -2,9 +2,12 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+import xlsxwriter
 
+from orggraph import sheets
+from orggraph.dataset import Reading
 from tests import workbooks as wb
-from tests.test_sheets import codes, digest, links, nodes, read
+from tests.test_sheets import codes, digest, links, nodes, person, read
 from tests.test_sheets_problems import problems
 from tests.workbooks import HUANGTAI, MAZHUANG, XIYE, ZHAOZHUANG, Cell, Rows
 
@@ -665,3 +668,295 @@ def test_a_matter_with_an_error_is_left_out(
     rows = matters(["YS0", "源泉镇", "麻庄村", "道路硬化"], row)
     cell = f"{'ABCDEFGHIJK'[MATTERS.index(heading)]}3"
     assert told(tmp_path, 议事=rows) == [(code, f"台账.xlsx#议事#3 {cell}", heading, value)]
+
+
+GRIDS = [
+    *("镇(街道)", "村(社区)", "基础网格", "网格党支部"),
+    *("微网格", "微网格户数", "微网格党小组", "中心户编号", "联系户数"),
+]
+HERE = "370304111206"
+
+
+def grids(*rows: list[Cell]) -> Rows:
+    return [GRIDS, *(["源泉镇", "黄台村", *row] for row in rows)]
+
+
+def numbered(reading: Reading) -> set[tuple[object, ...]]:
+    """Give ids and names of the grids of a reading without problems."""
+    assert codes(reading) == []
+    return nodes(reading.dataset, "Grid", "name")
+
+
+def test_grids_nest_and_are_covered_by_their_organisations(tmp_path: Path) -> None:
+    rows = grids(
+        ["1号网格", "一支部", "第3微网格", 24, "三小组", 1, 12],
+        ["1号网格", None, "第3微网格", "24", None, "中心户2", 11],
+        ["1号网格", "一支部", "第4微网格", None, None, None, None],
+        ["2号网格", None, "第1微网格", 10, "一小组", 7, None],
+    )
+    town = [wb.ORGANIZATIONS, ["源泉镇", None, "镇党委", "镇街党委", None, None]]
+    reading = read(tmp_path, 网格=rows, 党组织=town)
+    data = reading.dataset
+    one, two = f"{HERE}-B1", f"{HERE}-B2"
+    branch = f"{HERE}:grid_branch:B1"
+    third, first = f"{HERE}:party_group:B1-M03", f"{HERE}:party_group:B2-M01"
+    assert codes(reading) == []
+    assert nodes(data, "Grid", "name", "level", "households") == {
+        (one, "1号网格", "base", None),
+        (two, "2号网格", "base", None),
+        (f"{one}-M03", "第3微网格", "micro", 24),
+        (f"{one}-M04", "第4微网格", "micro", None),
+        (f"{two}-M01", "第1微网格", "micro", 10),
+        (f"{one}-M03-C1", "第3微网格中心户1", "centre", 12),
+        (f"{one}-M03-C2", "第3微网格中心户2", "centre", 11),
+        (f"{two}-M01-C7", "第1微网格中心户7", "centre", None),
+    }
+    parts = links(data, "PART_OF", "start_label", "end_label", "since", "source")
+    assert {part for part in parts if part[2] == "Grid"} == {
+        (one, HERE, "Grid", "Village", None, "台账.xlsx#网格#2"),
+        (two, HERE, "Grid", "Village", None, "台账.xlsx#网格#5"),
+        (f"{one}-M03", one, "Grid", "Grid", None, "台账.xlsx#网格#2"),
+        (f"{one}-M04", one, "Grid", "Grid", None, "台账.xlsx#网格#4"),
+        (f"{two}-M01", two, "Grid", "Grid", None, "台账.xlsx#网格#5"),
+        (f"{one}-M03-C1", f"{one}-M03", "Grid", "Grid", None, "台账.xlsx#网格#2"),
+        (f"{one}-M03-C2", f"{one}-M03", "Grid", "Grid", None, "台账.xlsx#网格#3"),
+        (f"{two}-M01-C7", f"{two}-M01", "Grid", "Grid", None, "台账.xlsx#网格#5"),
+    }
+    assert links(data, "COVERS") == {
+        (branch, one),
+        (third, f"{one}-M03"),
+        (first, f"{two}-M01"),
+    }
+    assert nodes(data, "PartyOrganization", "name", "kind") >= {
+        (branch, "一支部", "grid_branch"),
+        (third, "三小组", "party_group"),
+        (first, "一小组", "party_group"),
+    }
+    assert links(data, "UNDER") >= {(branch, HUANGTAI), (third, branch), (first, HUANGTAI)}
+    assert links(data, "SEATED_IN") >= {(branch, HERE), (third, HERE), (first, HERE)}
+
+
+def test_grids_without_a_number_of_their_own_follow_in_the_order_of_their_names(
+    tmp_path: Path,
+) -> None:
+    names = ["乙片", "甲片", "第十二网格", "3区1号", "5区1号", "370304111206001"]
+    expected = {
+        (f"{HERE}-B12", "第十二网格"),
+        # Twelve is the highest number; 1 stands for two, and a code is no number. By code point:
+        (f"{HERE}-B13", "370304111206001"),
+        (f"{HERE}-B14", "3区1号"),
+        (f"{HERE}-B15", "5区1号"),
+        (f"{HERE}-B16", "乙片"),
+        (f"{HERE}-B17", "甲片"),
+    }
+    for number, order in enumerate((names, names[::-1])):
+        (tmp_path / str(number)).mkdir()
+        rows = grids(*([name, None, "微网格", None, None, None, None] for name in order))
+        found = numbered(read(tmp_path / str(number), 网格=rows))
+        assert {each for each in found if "-M" not in str(each[0])} == expected
+        assert (f"{HERE}-B16-M01", "微网格") in found
+
+
+def test_centres_without_a_number_are_told_apart_by_size_and_never_named(tmp_path: Path) -> None:
+    micro = ["1", None, "1", 36, None]
+    rows = grids([*micro, None, 12], [*micro, "张三", 10], [*micro, None, 12], [*micro, 4, 13])
+    reading = read(tmp_path, 网格=rows)
+    assert numbered(reading) == {
+        (f"{HERE}-B1", "1"),
+        (f"{HERE}-B1-M01", "1"),
+        *((f"{HERE}-B1-M01-C{number}", f"1中心户{number}") for number in (4, 5, 6, 7)),
+    }
+    sizes = nodes(reading.dataset, "Grid", "level", "households")
+    centre = f"{HERE}-B1-M01-C"
+    assert {each[::2] for each in sizes if each[1] == "centre"} == {
+        (centre + "4", 13),
+        (centre + "5", 10),
+        (centre + "6", 12),
+        (centre + "7", 12),
+    }
+
+
+def test_cells_merged_over_rows_hold_for_all_of_them(tmp_path: Path) -> None:
+    path = wb.write(tmp_path / "台账.xlsx", wb.ledgers())
+    with xlsxwriter.Workbook(tmp_path / "网格.xlsx") as book:
+        sheet = book.add_worksheet("网格")
+        sheet.write_row(0, 0, GRIDS)
+        for column, value in enumerate(["源泉镇", "黄台村", "1号网格", "一支部"]):
+            sheet.merge_range(1, column, 3, column, value)
+        for column, value in enumerate(["2号微网格", 36], start=4):
+            sheet.merge_range(1, column, 2, column, value)
+        sheet.write_row(3, 4, ["3号微网格", 12])
+        for row in (1, 2, 3):
+            sheet.write_row(row, 7, [row, 12])
+    reading = sheets.read(path.parent)
+    assert codes(reading) == []
+    assert {each[0] for each in numbered(reading)} == {
+        f"{HERE}-B1{rest}" for rest in ("", "-M02", "-M02-C1", "-M02-C2", "-M03", "-M03-C3")
+    }
+
+
+@pytest.mark.parametrize(
+    ("heading", "value", "code"),
+    [
+        ("村(社区)", "无村", "unknown-place"),
+        ("基础网格", None, "missing-value"),
+        ("微网格", None, "missing-value"),
+        ("网格党支部", "二支部", "conflicting-rows"),
+        ("微网格户数", 31, "conflicting-rows"),
+        ("微网格户数", "三十", "bad-number"),
+        ("微网格党小组", "二小组", "conflicting-rows"),
+        ("联系户数", -1, "bad-number"),
+    ],
+)
+def test_a_row_of_a_grid_with_an_error_is_left_out(
+    tmp_path: Path, heading: str, value: Cell, code: str
+) -> None:
+    rows = [*grids(*(["1", "一支部", "1", 30, "一小组", centre, 10] for centre in (1, 2)))]
+    bad = [*rows[2]]
+    bad[GRIDS.index(heading)] = value
+    cell = f"{'ABCDEFGHI'[GRIDS.index(heading)]}3"
+    shown = None if value is None else str(value)
+    assert told(tmp_path, 网格=[*rows[:2], bad]) == [
+        (code, f"台账.xlsx#网格#3 {cell}", heading, shown)
+    ]
+
+
+def test_one_centre_told_twice_is_one_and_with_two_sizes_an_error(tmp_path: Path) -> None:
+    row: list[Cell] = ["1", None, "1", 30, None, 1, 10]
+    assert told(tmp_path, 网格=grids(row, row)) == []
+    assert told(tmp_path, 网格=grids(row, [*row[:6], 11])) == [
+        ("conflicting-rows", "台账.xlsx#网格#3", "", None)
+    ]
+
+
+def test_more_centres_than_members_are_a_warning(tmp_path: Path) -> None:
+    organizations = [
+        [*wb.ORGANIZATIONS, "正式党员", "预备党员"],
+        ["源泉镇", "黄台村", "黄台支部", "村党组织", None, None, 1, 1],
+    ]
+    rows = [["1", None, "1", 40, None, centre, 10] for centre in (1, 2, 3)]
+    assert told(tmp_path, 党组织=organizations, 网格=grids(*rows[:2])) == []
+    assert told(tmp_path, 党组织=organizations, 网格=grids(*rows)) == [
+        ("more-centres-than-members", "台账.xlsx#网格#2 H2", "中心户编号", None)
+    ]
+
+
+POSTS = ["镇(街道)", "村(社区)", "单位", "网格", "姓名", "职务", "开始时间", "结束时间"]
+GRID = grids(["1号网格", None, "2号微网格", 30, None, 1, 10])
+
+
+def posts(*rows: list[Cell]) -> Rows:
+    return [POSTS, *rows]
+
+
+def test_posts_are_held_in_villages_organisations_and_grids(tmp_path: Path) -> None:
+    here: list[Cell] = ["源泉镇", "黄台村", None, None]
+    organizations = [
+        wb.ORGANIZATIONS,
+        [None, None, "区财政局党支部", "机关党组织", None, None],
+        ["源泉镇", "麻庄村", "果业党支部", "企业党组织", None, None],
+    ]
+    rows = posts(
+        [*here, "张三", "包村干部", "2021-05", "2022-06"],
+        [*here, "李四", "书记", None, "2022-05-31"],
+        [*here, "王五", "副书记", date(2022, 1, 9), None],
+        [*here, "赵六", "第一书记", "2021-10-08", None],
+        [*here[:3], "1号网格", "张 三", "网格长", None, None],
+        [*here[:3], "2号微网格", "孙七", "网格长", None, None],
+        [None, None, "区财政局党支部", None, "张三", "副书记", None, None],
+        ["源泉镇", None, "果业党支部", None, "张三", "书记", None, None],
+        [None, "370304112201", None, None, "张三", "包村干部", None, None],
+    )
+    reading = read(tmp_path, 任职=rows, 网格=GRID, 党组织=organizations)
+    data = reading.dataset
+    finance = "370304:agency:" + digest("370304", "区财政局党支部")
+    fruit = "370304111207:enterprise:" + digest("370304111", "果业党支部")
+    town, county, there = "370304111", "370304", "370304112"
+    cadre, months = person(town, "张三"), (date(2021, 5, 1), date(2022, 7, 1))
+    source = "台账.xlsx#任职#"
+    assert codes(reading) == []
+    assert links(data, "HOLDS", "end_label", "role", "since", "until", "source") == {
+        (cadre, HERE, "Village", "village_cadre", *months, source + "2"),
+        (
+            *(person(town, "李四"), HUANGTAI, "PartyOrganization", "secretary"),
+            *(None, date(2022, 6, 1), source + "3"),
+        ),
+        (
+            *(person(town, "王五"), HUANGTAI, "PartyOrganization", "deputy"),
+            *(date(2022, 1, 9), None, source + "4"),
+        ),
+        (
+            *(person(town, "赵六"), HUANGTAI, "PartyOrganization", "first_secretary"),
+            *(date(2021, 10, 8), None, source + "5"),
+        ),
+        (cadre, f"{HERE}-B1", "Grid", "grid_leader", None, None, source + "6"),
+        (
+            *(person(town, "孙七"), f"{HERE}-B1-M02", "Grid", "grid_leader"),
+            *(None, None, source + "7"),
+        ),
+        (
+            *(person(county, "张三"), finance, "PartyOrganization", "deputy"),
+            *(None, None, source + "8"),
+        ),
+        (cadre, fruit, "PartyOrganization", "secretary", None, None, source + "9"),
+        (
+            *(person(there, "张三"), "370304112201", "Village", "village_cadre"),
+            *(None, None, source + "10"),
+        ),
+    }
+    assert nodes(data, "Person", "name", "education") == {
+        (cadre, "果业党支部书记", None),
+        (person(town, "李四"), "黄台村书记", None),
+        (person(town, "王五"), "黄台村副书记", None),
+        (person(town, "赵六"), "黄台村第一书记", None),
+        (person(town, "孙七"), "黄台村网格长", None),
+        (person(county, "张三"), "区财政局党支部副书记", None),
+        (person(there, "张三"), "赵庄村包村干部", None),
+    }
+
+
+def test_a_place_of_neither_kind_has_a_cadre_but_no_secretary(tmp_path: Path) -> None:
+    places = [*wb.PLACES, ["城西街道", "农场", "370304002401"]]
+    farm: list[Cell] = ["城西街道", "农场", None, None, "张三"]
+    assert told(tmp_path, 村情=places, 任职=posts([*farm, "包村干部"], [*farm, "书记"])) == [
+        ("no-organization", "台账.xlsx#任职#3 B3", "村(社区)", "农场")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("change", "code", "heading"),
+    [
+        ({"镇(街道)": None}, "unknown-place", "村(社区)"),
+        ({"村(社区)": None}, "missing-value", "村(社区)"),
+        ({"村(社区)": "无村"}, "unknown-place", "村(社区)"),
+        ({"村(社区)": None, "单位": "无支部"}, "unknown-place", "单位"),
+        ({"职务": "主任"}, "bad-word", "职务"),
+        ({"姓名": None}, "missing-value", "姓名"),
+        ({"结束时间": "2020-12-31"}, "end-before-start", "结束时间"),
+        ({"职务": "网格长"}, "missing-value", "网格"),
+        ({"职务": "网格长", "网格": "9号网格"}, "unknown-grid", "网格"),
+        ({"职务": "网格长", "网格": "同名"}, "ambiguous-grid", "网格"),
+        ({"网格": "1号网格"}, "unused-cell", "网格"),
+    ],
+)
+def test_a_problem_of_a_post_stands_at_its_cell(
+    tmp_path: Path, change: dict[str, Cell], code: str, heading: str
+) -> None:
+    row = dict.fromkeys(POSTS) | {"镇(街道)": "源泉镇", "村(社区)": "黄台村", "姓名": "张三"}
+    row |= {"职务": "书记", "开始时间": "2021-01-01", **change}
+    listed = [*GRID, ["源泉镇", "黄台村", "同名", None, "同名", None, None, None, None]]
+    cell = f"{'ABCDEFGH'[POSTS.index(heading)]}2"
+    expected = (code, f"台账.xlsx#任职#2 {cell}", heading, row[heading])
+    assert told(tmp_path, 任职=posts([*row.values()]), 网格=listed) == [expected]
+
+
+def test_a_grid_leader_is_kept_out_quietly_only_where_no_grids_were_given(tmp_path: Path) -> None:
+    row: list[Cell] = ["源泉镇", "黄台村", None, "1号网格", "张三", "网格长"]
+    assert told(tmp_path, 任职=posts(row)) == [
+        ("unread-grid", "台账.xlsx#任职#2 D2", "网格", "1号网格")
+    ]
+    bad = [GRID[0], [*GRID[1][:8], "十"]]
+    assert told(tmp_path, 任职=posts(row), 网格=bad) == [
+        ("refers-to-error", "台账.xlsx#任职#2 D2", "网格", "1号网格"),
+        ("bad-number", "台账.xlsx#网格#2 I2", "联系户数", "十"),
+    ]

@@ -22,12 +22,14 @@ from orggraph.sheets._county import add_places, add_reports, county
 from orggraph.sheets._designations import add_designations
 from orggraph.sheets._draft import Draft
 from orggraph.sheets._files import UNOPENED, Grid, find, grids, other_format
+from orggraph.sheets._grids import add_grids
 from orggraph.sheets._indicators import add_incomes, add_scores
 from orggraph.sheets._layout import Page, blank
 from orggraph.sheets._matters import add_matters
 from orggraph.sheets._organizations import add_organizations
 from orggraph.sheets._pairings import add_pairings
 from orggraph.sheets._persons import add_persons
+from orggraph.sheets._posts import add_listed_posts
 from orggraph.sheets._problems import PROBLEMS, Issues, ProblemKind
 from orggraph.sheets._projects import add_projects
 from orggraph.sheets._sheet import Sheet
@@ -52,10 +54,12 @@ MAKERS: tuple[tuple[str, Callable[[Draft], None]], ...] = (
     ("志愿服务队", add_teams),
     ("督导", add_scores),
     ("收入", add_incomes),
+    ("网格", add_grids),
     ("合作社", add_cooperatives),
     ("活动", add_activities),
     ("擂台比武", add_contests),
     ("认定", add_designations),
+    ("任职", add_listed_posts),
     ("议事", add_matters),
     ("说明", add_persons),
 )

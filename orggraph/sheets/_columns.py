@@ -135,6 +135,9 @@ LISTED_KINDS = _words(
     "agency",
     "enterprise",
 )
+POSTS = _words(
+    model.ROLES, "secretary", "deputy", "first_secretary", "village_cadre", "grid_leader"
+)
 _HELPER_CLASS = "帮扶方类别"
 _NOT_PERSONS = tuple(word for word in HELPER_CLASSES.values() if word != PERSON_WORD)
 
@@ -274,6 +277,20 @@ READ: Mapping[str, Ledger] = {
             ),
         ),
         Ledger(
+            "网格",
+            (
+                _TOWN_REQUIRED,
+                _VILLAGE_REQUIRED,
+                Column("基础网格", required=True),
+                Column("网格党支部"),
+                Column("微网格", required=True),
+                Column("微网格户数", Kind.INTEGER),
+                Column("微网格党小组"),
+                Column("中心户编号", Kind.PERSON),  # some write the householder instead
+                Column("联系户数", Kind.INTEGER),
+            ),
+        ),
+        Ledger(
             "合作社",
             (
                 Column("名称", required=True),
@@ -330,6 +347,19 @@ READ: Mapping[str, Ledger] = {
                 _VILLAGE_REQUIRED,
                 Column("名称", required=True),
                 Column("成立时间", Kind.START),
+            ),
+        ),
+        Ledger(
+            "任职",
+            (
+                _TOWN,
+                _VILLAGE,
+                Column("单位"),
+                Column("网格"),
+                Column("姓名", Kind.PERSON, required=True),
+                _word("职务", POSTS, required=True),
+                Column("开始时间", Kind.START),
+                Column("结束时间", Kind.LAST),
             ),
         ),
         Ledger(

@@ -37,6 +37,7 @@ UNITS = pl.Schema(
 )
 TEAMS = pl.Schema({"town": pl.String, "key": pl.String, "team": pl.String})
 PROJECTS = pl.Schema({"key": pl.String, "project": pl.String, "rank": pl.Int8})
+GRIDS = pl.Schema({"village": pl.String, "key": pl.String, "grid": pl.String})
 PAIRINGS = pl.Schema({"key": pl.String, "pairing": pl.String, "helper": pl.String})
 # Names and numbers of rows that are refused, by town (or ledger), with the place of the row.
 REFUSED = pl.Schema({"town": pl.String, "key": pl.String, "refused": pl.String})
@@ -66,6 +67,7 @@ class Draft:
     units: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=UNITS))
     teams: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=TEAMS))
     projects: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=PROJECTS))
+    grids: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=GRIDS))
     pairings: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=PAIRINGS))
     refused: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=REFUSED))
     nodes: dict[str, list[pl.DataFrame]] = field(

@@ -191,4 +191,12 @@ def _column(letters: bytes) -> int:
 def _grid(path: Path, sheet: CalamineSheet) -> Grid:
     # By default calamine drops leading empty rows, and row numbers shift.
     cells: list[list[Cell]] = [list(row) for row in sheet.to_python(skip_empty_area=False)]
+    _fill_merged(cells, sheet)
     return Grid(path.name, sheet.name, _ledger(sheet.name), cells)
+
+
+def _fill_merged(cells: list[list[Cell]], sheet: CalamineSheet) -> None:
+    """Fill cells that are merged over several rows: only the first of them holds the value."""
+    for (top, column), (bottom, _last) in sheet.merged_cell_ranges or []:
+        for row in cells[top + 1 : bottom + 1]:
+            row[column] = cells[top][column]

@@ -91,6 +91,13 @@ PROBLEMS: Mapping[str, ProblemKind] = {
     "unknown-pairing": _error(N_("No such pairing is listed.")),
     "unread-pairing": _notice(N_("The pairing cannot be looked up: the ledger is missing.")),
     "ambiguous-project": _error(N_("The name of the project stands for several.")),
+    "unknown-grid": _error(N_("No such grid of the village is listed.")),
+    "ambiguous-grid": _error(N_("The name of the grid stands for several.")),
+    "unread-grid": _notice(N_("The grid cannot be looked up: the ledger is missing.")),
+    "unused-cell": _notice(N_("The cell says nothing about such a row and is dropped.")),
+    "more-centres-than-members": _warning(
+        N_("The village has more centre households than party members.")
+    ),
     "wrong-total": _warning(N_("The total is not the sum of the items.")),
     "contestant-from-elsewhere": _warning(
         N_("The contestant is not of the town whose contest it is.")
