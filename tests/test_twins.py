@@ -54,16 +54,12 @@ def test_tables_and_ladybug_agree_on_what_is_planted(tmp_path: Path) -> None:
 
 
 @pytest.mark.neo4j
-<<<<<<< HEAD
-@settings(max_examples=8, deadline=None, suppress_health_check=SLOW)
-=======
 def test_tables_and_neo4j_agree_on_what_is_planted(neo4j_store: Store) -> None:
     _check_planted(neo4j_store)
 
 
 @pytest.mark.neo4j
-@settings(max_examples=12, deadline=None, suppress_health_check=SLOW)
->>>>>>> whole
+@settings(max_examples=6, deadline=None, suppress_health_check=SLOW)
 @given(county=counties(), as_of=AS_OF)
 def test_tables_and_neo4j_agree(county: County, as_of: date, neo4j_store: Store) -> None:
     network = Network(county.dataset(), as_of)
