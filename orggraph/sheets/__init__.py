@@ -32,6 +32,7 @@ from orggraph.sheets._persons import add_persons
 from orggraph.sheets._posts import add_listed_posts
 from orggraph.sheets._problems import PROBLEMS, Issues, ProblemKind
 from orggraph.sheets._projects import add_projects
+from orggraph.sheets._reserves import add_reserves
 from orggraph.sheets._sheet import Sheet
 from orggraph.sheets._teams import add_teams
 from orggraph.sheets._units import add_units
@@ -59,6 +60,7 @@ MAKERS: tuple[tuple[str, Callable[[Draft], None]], ...] = (
     ("活动", add_activities),
     ("擂台比武", add_contests),
     ("认定", add_designations),
+    ("后备人才", add_reserves),
     ("任职", add_listed_posts),
     ("议事", add_matters),
     ("说明", add_persons),

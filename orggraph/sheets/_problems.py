@@ -95,6 +95,8 @@ PROBLEMS: Mapping[str, ProblemKind] = {
     "ambiguous-grid": _error(N_("The name of the grid stands for several.")),
     "unread-grid": _notice(N_("The grid cannot be looked up: the ledger is missing.")),
     "unused-cell": _notice(N_("The cell says nothing about such a row and is dropped.")),
+    "own-mentor": _error(N_("The reserve cadre is the mentor too.")),
+    "same-name": _warning(N_("Another reserve cadre of the town has the same name.")),
     "more-centres-than-members": _warning(
         N_("The village has more centre households than party members.")
     ),
