@@ -123,7 +123,7 @@ def _pages(source: Path) -> tuple[list[Page], list[Problem]]:
         for grid in _opened(file):
             if isinstance(grid, Problem):
                 found.append(grid)
-            elif grid.ledger in READ:
+            elif grid.ledger:
                 own, problems = pages(grid)
                 laid += own
                 found += problems
@@ -144,11 +144,7 @@ def _opened(file: Path) -> Iterable[Grid | Problem]:
 
 
 def _unread(grid: Grid) -> Problem:
-    names = "、".join(READ)
-    if grid.ledger:
-        expected = _("Nothing to mend; this version reads {names}.").format(names=names)
-        return _of_sheet(grid.file, grid.sheet, "unread-ledger", expected)
-    expected = _("The name of a ledger that is read: {names}.").format(names=names)
+    expected = _("The name of a ledger that is read: {names}.").format(names="、".join(READ))
     return _of_sheet(grid.file, grid.sheet, "unknown-sheet", expected)
 
 

@@ -49,7 +49,6 @@ PROBLEMS: Mapping[str, ProblemKind] = {
     "duplicate-column": _error(N_("Two columns have the same heading.")),
     "other-format": _warning(N_("The file is of a format that is not read.")),
     "unknown-sheet": _notice(N_("The sheet is not a ledger and is not read.")),
-    "unread-ledger": _notice(N_("The ledger is known but not read yet.")),
     "unknown-column": _notice(N_("The column is unknown and is dropped.")),
     # values
     "missing-value": _error(N_("A required cell is blank.")),
