@@ -1072,3 +1072,44 @@ def test_a_reserve_with_an_error_is_left_out(
     assert told(tmp_path, 后备人才=reserves(row)) == [
         (code, f"台账.xlsx#后备人才#2 {cell}", heading, shown)
     ]
+
+
+def test_numbers_of_persons_are_refused_in_the_new_ledgers_too(tmp_path: Path) -> None:
+    phone = "13805331234"
+    found = told(
+        tmp_path,
+        网格=grids(["1", None, "1", 30, None, f"张三{phone}", 10]),
+        任职=posts(["源泉镇", "黄台村", None, None, phone, "书记"]),
+        志愿服务队=teams(["源泉镇", "黄台村", f"先锋队{phone}", None]),
+        后备人才=reserves(["源泉镇", "黄台村", "张三", "专科", phone, None, None]),
+    )
+    assert found == [
+        ("personal-number", "台账.xlsx#任职#2 E2", "姓名", None),
+        ("personal-number", "台账.xlsx#后备人才#2 E2", "导师", None),
+        ("personal-number", "台账.xlsx#志愿服务队#2 C2", "名称", None),
+        ("personal-number", "台账.xlsx#网格#2 H2", "中心户编号", None),
+    ]
+
+
+def test_a_county_may_leave_out_every_column_that_is_not_required(tmp_path: Path) -> None:
+    filled: dict[str, list[Cell]] = {
+        "擂台比武": ["1", "区级", "2022-04-15", "源泉镇", "黄台村"],
+        "网格": ["源泉镇", "黄台村", "1号网格", "1号微网格"],
+        "合作社": ["甲", "源泉镇", "2021-01-01"],
+        "项目": ["XM1", "冷库", "财政扶持", "源泉镇/黄台村", "2022-04-01"],
+        "收入": ["源泉镇", "黄台村", "2022", "总收入", 10],
+        "督导": ["2022-11", "源泉镇", "三务公开", 90],
+        "后备人才": ["源泉镇", "黄台村", "张三", "专科"],
+        "志愿服务队": ["源泉镇", "黄台村", "先锋队"],
+        "议事": ["YS1", "源泉镇", "黄台村", "修路"],
+    }
+    required = {
+        name: [column.heading for column in sheets.READ[name].columns if column.required]
+        for name in filled
+    }
+    reading = read(tmp_path, **{name: [required[name], row] for name, row in filled.items()})
+    assert codes(reading) == []
+    counts = {label: table.height for label, table in reading.dataset.nodes.items()}
+    assert counts["Activity"] == counts["Cooperative"] == counts["Project"] == 1
+    assert (counts["Grid"], counts["Person"], counts["Indicator"]) == (2, 1, 2)
+    assert counts["VolunteerTeam"] == counts["Matter"] == 1
