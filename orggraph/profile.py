@@ -22,7 +22,7 @@ FOLDER = files("orggraph") / "profiles"
 DEFAULT = "default"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Profile:
     """The thresholds in force.
 
@@ -111,28 +111,28 @@ class Profile:
     burst_days: int
     burst_least: int
     burst_one_in: int
+    centre_least: int | None = None
+    centre_most: int | None = None
     committee_members: int
     committee_villages: int
     dormant_months: int
     firm_percent: int
     general_most: int
+    income_line: int | None = None
+    income_metric: str | None = None
     max_helped: int
     max_posts: int
     max_reserves: int
+    micro_least: int | None = None
+    micro_most: int | None = None
     publish_days: int
     reach_steps: int
     relapse_years: int
-    team_days: int
-    union_least: int
-    centre_least: int | None = None
-    centre_most: int | None = None
-    income_line: int | None = None
-    income_metric: str | None = None
-    micro_least: int | None = None
-    micro_most: int | None = None
     supervision_bodies: tuple[str, ...] | None = None
     supervision_items: tuple[str, ...] | None = None
     supervision_most: int | None = None
+    team_days: int
+    union_least: int
 
 
 THRESHOLDS = tuple(item.name for item in fields(Profile) if item.name not in {"name", "sources"})

@@ -960,3 +960,156 @@ def test_a_grid_leader_is_kept_out_quietly_only_where_no_grids_were_given(tmp_pa
         ("refers-to-error", "台账.xlsx#任职#2 D2", "网格", "1号网格"),
         ("bad-number", "台账.xlsx#网格#2 I2", "联系户数", "十"),
     ]
+
+
+RESERVES = ["镇(街道)", "村(社区)", "姓名", "学历", "导师", "入库时间", "出库时间"]
+
+
+def reserves(*rows: list[Cell]) -> Rows:
+    return [RESERVES, *rows]
+
+
+def test_reserves_belong_to_a_place_and_have_mentors_of_their_town(tmp_path: Path) -> None:
+    rows = reserves(
+        ["源泉镇", "黄台村", "张三", "本科及以上", "李四", "2021-03", "2022-06"],
+        ["源泉镇", "麻庄村", "王五", "专科", "李 四", date(2022, 1, 9), None],
+        ["池上镇", "赵庄村", "张三", "其他", None, None, "2022-06-30"],
+    )
+    chiefs = [wb.ORGANIZATIONS, ["源泉镇", "黄台村", "支部", "村党组织", None, "李四"]]
+    reading = read(tmp_path, 后备人才=rows, 党组织=chiefs)
+    data = reading.dataset
+    here, mentor = person("370304111", "张三"), person("370304111", "李四")
+    young, there = person("370304111", "王五"), person("370304112", "张三")
+    months, open_ = (date(2021, 3, 1), date(2022, 7, 1)), (date(2022, 1, 9), None)
+    source = "台账.xlsx#后备人才#"
+    assert codes(reading) == []
+    assert nodes(data, "Person", "name", "education") == {
+        (here, "黄台村后备人才", "bachelor"),
+        (young, "麻庄村后备人才", "college"),
+        (there, "赵庄村后备人才", "other"),
+        (mentor, "黄台村书记", None),
+    }
+    assert links(data, "RESERVE_FOR", "end_label", "since", "until", "source") == {
+        (here, HERE, "Village", *months, source + "2"),
+        (young, "370304111207", "Village", *open_, source + "3"),
+        (there, "370304112201", "Village", None, date(2022, 6, 30), source + "4"),
+    }
+    assert links(data, "MENTORS", "since", "until", "source") == {
+        (mentor, here, *months, source + "2"),
+        (mentor, young, *open_, source + "3"),
+    }
+
+
+def test_a_mentor_without_a_post_is_named_after_a_place_that_is_mentored(tmp_path: Path) -> None:
+    rows = reserves(["源泉镇", "黄台村", "张三", "专科", "李四", None, None])
+    data = read(tmp_path, 后备人才=rows).dataset
+    assert nodes(data, "Person", "name") == {
+        (person("370304111", "张三"), "黄台村后备人才"),
+        (person("370304111", "李四"), "黄台村导师"),
+    }
+
+
+@pytest.mark.parametrize("order", [(0, 1, 2), (2, 1, 0)])
+def test_reserves_of_one_name_in_a_town_are_kept_apart_whatever_the_order_of_rows(
+    tmp_path: Path, order: tuple[int, ...]
+) -> None:
+    listed: list[list[Cell]] = [
+        ["源泉镇", "黄台村", "张三", "专科", "李四", "2021-01-01", None],
+        ["源泉镇", "麻庄村", "张 三", "其他", "王五", "2020-01-01", None],
+        ["源泉镇", "麻庄村", "张三", "其他", None, "2021-01-01", None],
+    ]
+    reading = read(tmp_path, 后备人才=reserves(*(listed[index] for index in order)))
+    name = person("370304111", "张三")
+    assert nodes(reading.dataset, "Person", "education") >= {
+        (name, "college"),
+        (f"{name}#2", "other"),
+        (f"{name}#3", "other"),
+    }
+    assert links(reading.dataset, "RESERVE_FOR", "since") == {
+        (name, HERE, date(2021, 1, 1)),
+        (f"{name}#2", "370304111207", date(2020, 1, 1)),
+        (f"{name}#3", "370304111207", date(2021, 1, 1)),
+    }
+    assert links(reading.dataset, "MENTORS") == {
+        (person("370304111", "李四"), name),
+        (person("370304111", "王五"), f"{name}#2"),
+    }
+    later = sorted(order.index(index) + 2 for index in (1, 2))
+    assert [(p.code, p.cell, p.value) for p in reading.problems] == [
+        ("same-name", f"C{row}", None) for row in later
+    ]
+
+
+def test_a_reserve_listed_twice_or_back_again_is_one_person(tmp_path: Path) -> None:
+    row: list[Cell] = ["源泉镇", "黄台村", "张三", "专科", None, "2020-01-01", "2021-01-01"]
+    rows = reserves(row, row, [*row[:5], "2021-01-01", None])
+    reading = read(tmp_path, 后备人才=rows)
+    name = person("370304111", "张三")
+    assert codes(reading) == []
+    assert links(reading.dataset, "RESERVE_FOR", "since", "until") == {
+        (name, HERE, date(2020, 1, 1), date(2021, 1, 1)),
+        (name, HERE, date(2021, 1, 1), None),
+    }
+
+
+@pytest.mark.parametrize(
+    ("heading", "value", "code"),
+    [
+        ("村(社区)", "无村", "unknown-place"),
+        ("姓名", None, "missing-value"),
+        ("学历", "博士后", "bad-word"),
+        ("导师", "张 三", "own-mentor"),
+        ("出库时间", "2020-12-31", "end-before-start"),
+    ],
+)
+def test_a_reserve_with_an_error_is_left_out(
+    tmp_path: Path, heading: str, value: Cell, code: str
+) -> None:
+    row: list[Cell] = ["源泉镇", "黄台村", "张三", "专科", None, "2021-01-01", None]
+    row[RESERVES.index(heading)] = value
+    cell = f"{'ABCDEFG'[RESERVES.index(heading)]}2"
+    shown = None if heading == "导师" else value  # a name
+    assert told(tmp_path, 后备人才=reserves(row)) == [
+        (code, f"台账.xlsx#后备人才#2 {cell}", heading, shown)
+    ]
+
+
+def test_numbers_of_persons_are_refused_in_the_new_ledgers_too(tmp_path: Path) -> None:
+    phone = "13805331234"
+    found = told(
+        tmp_path,
+        网格=grids(["1", None, "1", 30, None, f"张三{phone}", 10]),
+        任职=posts(["源泉镇", "黄台村", None, None, phone, "书记"]),
+        志愿服务队=teams(["源泉镇", "黄台村", f"先锋队{phone}", None]),
+        后备人才=reserves(["源泉镇", "黄台村", "张三", "专科", phone, None, None]),
+    )
+    assert found == [
+        ("personal-number", "台账.xlsx#任职#2 E2", "姓名", None),
+        ("personal-number", "台账.xlsx#后备人才#2 E2", "导师", None),
+        ("personal-number", "台账.xlsx#志愿服务队#2 C2", "名称", None),
+        ("personal-number", "台账.xlsx#网格#2 H2", "中心户编号", None),
+    ]
+
+
+def test_a_county_may_leave_out_every_column_that_is_not_required(tmp_path: Path) -> None:
+    filled: dict[str, list[Cell]] = {
+        "擂台比武": ["1", "区级", "2022-04-15", "源泉镇", "黄台村"],
+        "网格": ["源泉镇", "黄台村", "1号网格", "1号微网格"],
+        "合作社": ["甲", "源泉镇", "2021-01-01"],
+        "项目": ["XM1", "冷库", "财政扶持", "源泉镇/黄台村", "2022-04-01"],
+        "收入": ["源泉镇", "黄台村", "2022", "总收入", 10],
+        "督导": ["2022-11", "源泉镇", "三务公开", 90],
+        "后备人才": ["源泉镇", "黄台村", "张三", "专科"],
+        "志愿服务队": ["源泉镇", "黄台村", "先锋队"],
+        "议事": ["YS1", "源泉镇", "黄台村", "修路"],
+    }
+    required = {
+        name: [column.heading for column in sheets.READ[name].columns if column.required]
+        for name in filled
+    }
+    reading = read(tmp_path, **{name: [required[name], row] for name, row in filled.items()})
+    assert codes(reading) == []
+    counts = {label: table.height for label, table in reading.dataset.nodes.items()}
+    assert counts["Activity"] == counts["Cooperative"] == counts["Project"] == 1
+    assert (counts["Grid"], counts["Person"], counts["Indicator"]) == (2, 1, 2)
+    assert counts["VolunteerTeam"] == counts["Matter"] == 1

@@ -506,10 +506,6 @@ CASES: dict[str, tuple[dict[str, Rows], Expected]] = {
         {"通讯录": [["姓名"], ["张三"]]},
         Expected("unknown-sheet", "台账.xlsx#通讯录", "", None, None, "结对"),
     ),
-    "a ledger that is not read yet": (
-        {"网格": [["镇(街道)"], ["源泉镇"]]},
-        Expected("unread-ledger", "台账.xlsx#网格", "", None, None),
-    ),
     "a sheet without a required column": (
         {"结对": [wb.PAIRINGS[:7], pair("1")[:7]]},
         Expected("missing-column", "台账.xlsx#结对", "受帮方", None, None),
@@ -569,7 +565,19 @@ def test_a_warning_or_a_notice_stops_nothing(tmp_path: Path, case: str) -> None:
     assert [problem.code for problem in reading.problems] == [expected.code]
 
 
-ELSEWHERE = {  # test_sheets_files.py
+ELSEWHERE = {  # test_sheets_files.py, test_sheets_more.py
+    "ambiguous-grid",
+    "ambiguous-project",
+    "ambiguous-union",
+    "contestant-from-elsewhere",
+    "more-centres-than-members",
+    "own-mentor",
+    "same-name",
+    "unknown-grid",
+    "unknown-union",
+    "unread-grid",
+    "unused-cell",
+    "wrong-total",
     "broken-file",
     "locked-file",
     "unreadable-file",
@@ -617,6 +625,10 @@ def test_all_faults_of_a_row_and_of_all_sheets_are_found_in_one_pass(tmp_path: P
         ("认定", "县级领导", {}, True),
         ("认定", "镇街领导", {}, True),
         ("认定", "第一书记", {}, True),
+        ("后备人才", "姓名", {}, True),
+        ("后备人才", "导师", {}, True),
+        ("任职", "姓名", {}, True),
+        ("网格", "中心户编号", {}, True),
         ("认定", "帮包单位", {}, False),
         ("结对", "帮扶方", {"帮扶方类别": "个人"}, True),
         ("结对", "帮扶方", {"帮扶方类别": "本人"}, True),

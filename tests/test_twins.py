@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from orggraph import checks, queries
+from orggraph import checks, profile, queries
 from orggraph.findings import ask
 from orggraph.network import Network
 from orggraph.store import Store, open_store
@@ -29,7 +29,7 @@ def _from_cypher(network: Network, store: Store) -> dict[str, list[str]]:
     }
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=SLOW)
+@settings(max_examples=8, deadline=None, suppress_health_check=SLOW)
 @given(county=counties(), as_of=AS_OF)
 def test_tables_and_ladybug_agree(county: County, as_of: date, tmp_path: Path) -> None:
     network = Network(county.dataset(), as_of)
@@ -46,6 +46,8 @@ def _check_planted(store: Store) -> None:
     assert _from_cypher(network, store) == found
     later = ("GRID", "ECON", "COOP", "TAL", "STAGE", "SUPV", "VOL", "GOV")
     assert [code for code, ids in found.items() if code.startswith(later) and not ids] == []
+    unset = Network(network.dataset, profile=profile.load("default"))  # thresholds and all
+    assert _from_cypher(unset, store) == _from_tables(unset)
 
 
 def test_tables_and_ladybug_agree_on_what_is_planted(tmp_path: Path) -> None:
@@ -59,7 +61,7 @@ def test_tables_and_neo4j_agree_on_what_is_planted(neo4j_store: Store) -> None:
 
 
 @pytest.mark.neo4j
-@settings(max_examples=6, deadline=None, suppress_health_check=SLOW)
+@settings(max_examples=8, deadline=None, suppress_health_check=SLOW)
 @given(county=counties(), as_of=AS_OF)
 def test_tables_and_neo4j_agree(county: County, as_of: date, neo4j_store: Store) -> None:
     network = Network(county.dataset(), as_of)
@@ -67,7 +69,7 @@ def test_tables_and_neo4j_agree(county: County, as_of: date, neo4j_store: Store)
     assert _from_cypher(network, neo4j_store) == _from_tables(network)
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=SLOW)
+@settings(max_examples=60, deadline=None, suppress_health_check=SLOW)
 @given(county=counties(), as_of=AS_OF)
 def test_who_fails_or_is_unknown_was_asked(county: County, as_of: date) -> None:
     network = Network(county.dataset(), as_of)

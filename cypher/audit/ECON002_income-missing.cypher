@@ -2,7 +2,7 @@
 // params: as_of, income_year, income_metric, silent
 // returns: id of each failing node, in order
 MATCH (o:PartyOrganization {kind: 'village'})
-WHERE $income_metric IS NOT NULL
+WHERE $income_metric <> ''
 OPTIONAL MATCH (o)-[:SEATED_IN]->(v:Village)
 OPTIONAL MATCH (v)-[:PART_OF]->(town:Area)
 WITH o, v, coalesce(town.id, '') AS town

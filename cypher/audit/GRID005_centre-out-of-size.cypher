@@ -2,7 +2,7 @@
 // params: centre_least, centre_most
 // returns: id of each failing node, in order
 MATCH (g:Grid {level: 'centre'})
-WHERE $centre_least IS NOT NULL AND $centre_most IS NOT NULL
+WHERE $centre_least > 0 AND $centre_most > 0
   AND (g.households < $centre_least OR g.households > $centre_most)
 RETURN g.id AS id
 ORDER BY id

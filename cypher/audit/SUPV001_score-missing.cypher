@@ -2,7 +2,7 @@
 // params: as_of, month, supervision_items, silent
 // returns: id of each failing node, in order
 MATCH (town:Area {level: 'town'})
-WHERE $supervision_items IS NOT NULL AND NOT town.id IN $silent
+WHERE NOT town.id IN $silent
 OPTIONAL MATCH (town)-[m:MEASURED]->(i:Indicator {kind: 'supervision'})
 WHERE m.period = $month AND m.value IS NOT NULL AND i.name IN $supervision_items
   AND (m.since IS NULL OR m.since <= $as_of) AND (m.until IS NULL OR m.until > $as_of)

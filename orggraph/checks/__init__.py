@@ -107,6 +107,9 @@ _PARAMETERS: Mapping[str, Callable[[Check, Network], object]] = {
     "silent": lambda check, network: sorted(network.silent_towns(*check.cured_by)),
 }
 
+# What a twin is given for a threshold that is unset, where it is not 0: Ladybug needs a type.
+_UNSET: Mapping[str, object] = {"income_metric": "", "supervision_items": []}
+
 
 def find(code: str) -> Check:
     """Find a check by its code.
@@ -157,6 +160,8 @@ def twin_parameters(check: Check, network: Network) -> dict[str, object]:
 def _parameter(name: str, check: Check, network: Network) -> object:
     if name in THRESHOLDS:
         value = getattr(network.profile, name)
+        if value is None:
+            return _UNSET.get(name, 0)
         return list(value) if isinstance(value, tuple) else value
     return _PARAMETERS[name](check, network)
 

@@ -32,6 +32,7 @@ from orggraph.sheets._persons import add_persons
 from orggraph.sheets._posts import add_listed_posts
 from orggraph.sheets._problems import PROBLEMS, Issues, ProblemKind
 from orggraph.sheets._projects import add_projects
+from orggraph.sheets._reserves import add_reserves
 from orggraph.sheets._sheet import Sheet
 from orggraph.sheets._teams import add_teams
 from orggraph.sheets._units import add_units
@@ -59,6 +60,7 @@ MAKERS: tuple[tuple[str, Callable[[Draft], None]], ...] = (
     ("活动", add_activities),
     ("擂台比武", add_contests),
     ("认定", add_designations),
+    ("后备人才", add_reserves),
     ("任职", add_listed_posts),
     ("议事", add_matters),
     ("说明", add_persons),
@@ -121,7 +123,7 @@ def _pages(source: Path) -> tuple[list[Page], list[Problem]]:
         for grid in _opened(file):
             if isinstance(grid, Problem):
                 found.append(grid)
-            elif grid.ledger in READ:
+            elif grid.ledger:
                 own, problems = pages(grid)
                 laid += own
                 found += problems
@@ -142,11 +144,7 @@ def _opened(file: Path) -> Iterable[Grid | Problem]:
 
 
 def _unread(grid: Grid) -> Problem:
-    names = "、".join(READ)
-    if grid.ledger:
-        expected = _("Nothing to mend; this version reads {names}.").format(names=names)
-        return _of_sheet(grid.file, grid.sheet, "unread-ledger", expected)
-    expected = _("The name of a ledger that is read: {names}.").format(names=names)
+    expected = _("The name of a ledger that is read: {names}.").format(names="、".join(READ))
     return _of_sheet(grid.file, grid.sheet, "unknown-sheet", expected)
 
 

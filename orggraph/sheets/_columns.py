@@ -341,6 +341,18 @@ READ: Mapping[str, Ledger] = {
             ),
         ),
         Ledger(
+            "后备人才",
+            (
+                _TOWN_REQUIRED,
+                _VILLAGE_REQUIRED,
+                Column("姓名", Kind.PERSON, required=True),
+                _word("学历", model.EDUCATIONS, required=True),
+                Column("导师", Kind.PERSON),
+                Column("入库时间", Kind.START),
+                Column("出库时间", Kind.GONE),
+            ),
+        ),
+        Ledger(
             "志愿服务队",
             (
                 _TOWN_REQUIRED,

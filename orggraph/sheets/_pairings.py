@@ -6,7 +6,7 @@ from orggraph.language import _
 from orggraph.sheets._columns import UNIT_CLASSES
 from orggraph.sheets._draft import Draft, hashed
 from orggraph.sheets._organizations import PARTY
-from orggraph.sheets._persons import HELPER_TITLE, add_helpers, pseudonyms
+from orggraph.sheets._persons import HELPER_TITLE, add_people, pseudonyms
 from orggraph.sheets._places import find, refuse_unfound, town_known, warn_of_kind, with_town
 from orggraph.sheets._projects import name_projects
 from orggraph.sheets._rules import refuse_contradicting, refuse_repeated, refuse_reversed
@@ -93,7 +93,7 @@ def _persons(draft: Draft, rows: pl.DataFrame) -> pl.DataFrame:
         pl.coalesce("helper_town_name", pl.lit(draft.county.name)).alias("place"),
     )
     persons = scoped.with_columns(pseudonyms(scoped, "scope", HELPER))
-    add_helpers(draft, persons)
+    add_people(draft, persons, HELPER_TITLE)
     return persons.select(
         "at",
         pl.col("person").alias("helper"),

@@ -23,6 +23,7 @@ POSTS = pl.Schema(
         "since": pl.Date,
         "until": pl.Date,
         "title": pl.String,
+        "education": pl.String,
     }
 )
 
@@ -63,22 +64,22 @@ def add_posts(
         pl.lit(role).alias("role"),
         pl.concat_str("place", pl.lit(ROLES[role])).alias("title"),
     )
-    draft.posts.append(posts.select(pl.col(c).cast(t) for c, t in POSTS.items()))
+    draft.posts.append(_filled(posts))
 
 
-def add_helpers(draft: Draft, rows: pl.DataFrame) -> None:
-    """Note persons who help without holding a post, by ``person`` and ``place``."""
-    helpers = rows.select(
-        "at",
-        "source",
-        "person",
-        pl.concat_str("place", pl.lit(HELPER_TITLE)).alias("title"),
+def add_people(draft: Draft, rows: pl.DataFrame, title: str) -> None:
+    """Note persons who hold no post, by ``person``, ``place`` and (if any) ``education``."""
+    people = rows.select(
+        *(column for column in rows.columns if column in ("at", "source", "person", "education")),
+        pl.concat_str("place", pl.lit(title)).alias("title"),
     )
-    draft.posts.append(
-        helpers.select(
-            (pl.col(c) if c in helpers.columns else pl.lit(None)).cast(t).alias(c)
-            for c, t in POSTS.items()
-        )
+    draft.posts.append(_filled(people))
+
+
+def _filled(rows: pl.DataFrame) -> pl.DataFrame:
+    return rows.select(
+        (pl.col(c) if c in rows.columns else pl.lit(None)).cast(t).alias(c)
+        for c, t in POSTS.items()
     )
 
 
@@ -97,9 +98,11 @@ def add_persons(draft: Draft) -> None:
     )
     order = {role: place for place, role in enumerate(ROLES)}
     foremost = pl.col("role").replace_strict(order, default=len(order), return_dtype=pl.Int64)
-    ranked = posts.with_columns(foremost.alias("order")).sort("order", "target", "title")
+    ranked = posts.with_columns(
+        foremost.alias("order"), pl.col("education").drop_nulls().first().over("person")
+    ).sort("order", "target", "title")
     persons = ranked.unique("person", keep="first", maintain_order=True)
-    draft.add_nodes("Person", persons.drop("at"), id="person", name="title")
+    draft.add_nodes("Person", persons.drop("at"), id="person", name="title", education="education")
 
 
 def _digest(secret: bytes, text: str) -> str:

@@ -49,7 +49,6 @@ PROBLEMS: Mapping[str, ProblemKind] = {
     "duplicate-column": _error(N_("Two columns have the same heading.")),
     "other-format": _warning(N_("The file is of a format that is not read.")),
     "unknown-sheet": _notice(N_("The sheet is not a ledger and is not read.")),
-    "unread-ledger": _notice(N_("The ledger is known but not read yet.")),
     "unknown-column": _notice(N_("The column is unknown and is dropped.")),
     # values
     "missing-value": _error(N_("A required cell is blank.")),
@@ -95,6 +94,8 @@ PROBLEMS: Mapping[str, ProblemKind] = {
     "ambiguous-grid": _error(N_("The name of the grid stands for several.")),
     "unread-grid": _notice(N_("The grid cannot be looked up: the ledger is missing.")),
     "unused-cell": _notice(N_("The cell says nothing about such a row and is dropped.")),
+    "own-mentor": _error(N_("The reserve cadre is the mentor too.")),
+    "same-name": _warning(N_("Another reserve cadre of the town has the same name.")),
     "more-centres-than-members": _warning(
         N_("The village has more centre households than party members.")
     ),
