@@ -95,6 +95,21 @@ def test_the_graph_has_an_edge_per_pairing_and_membership() -> None:
     }
 
 
+def test_a_member_or_weak_branch_that_is_no_unit_is_drawn_too() -> None:
+    # No ledger says so, but a store that somebody edited may.
+    county = small()
+    county.villages("factory", "part")
+    county.mark("PartyOrganization", county.org("factory"), kind="enterprise")
+    county.mark("PartyOrganization", county.org("part"), kind="sub_branch")
+    county.committee("K", "factory")
+    county.weak("part")
+    network = Network(county.dataset())
+    G = webmap.graph(network)
+    assert set(G[county.org("factory")]) == {county.org("K")}
+    assert G.nodes[county.org("part")]["isolated"]
+    assert {n["id"] for n in data(network)["nodes"]} == set(G)
+
+
 def test_what_has_ended_is_not_drawn() -> None:
     county = small()
     county.pair("p5", "c", "e", until=date(2022, 6, 1))
