@@ -18,7 +18,7 @@ def write(server: Server, dataset: Dataset) -> float:
             unique = f"FOR (n:{label}) REQUIRE n.id IS UNIQUE"
             session.run(f"CREATE CONSTRAINT bare_{label} IF NOT EXISTS {unique}").consume()
         for text, rows in _batches(dataset):
-            session.run(text, rows=rows).consume()
+            session.run(text, rows=rows.rows()).consume()
     return time.perf_counter() - start
 
 

@@ -130,10 +130,11 @@ def page(network: Network, *, findings: pl.DataFrame | None = None) -> str:
 def graph(network: Network) -> nx.MultiDiGraph:
     """Give exactly what is drawn.
 
-    Nodes are the organisations of villages and communities, the joint committees, and whoever
-    takes part in an active pairing. Edges are the help of active pairings, helper → helped with
-    the pairing's id as key, and memberships of committees, with ``member`` as key. Two who help
-    each other by one pairing have one edge for it, marked ``mutual``.
+    Nodes are the organisations of villages and communities, the joint committees and their
+    members, the need set, and whoever takes part in an active pairing. Edges are the help of
+    active pairings, helper → helped with the pairing's id as key, and memberships of committees,
+    with ``member`` as key. Two who help each other by one pairing have one edge for it, marked
+    ``mutual``.
 
     Parameters
     ----------
@@ -184,6 +185,8 @@ def _drawn(network: Network) -> pl.DataFrame:
             help_.select(id="helped", label=pl.lit("PartyOrganization")),
             network.units.table.select(id="id", label=pl.lit("PartyOrganization")),
             network.committees.table.select(id="id", label=pl.lit("PartyOrganization")),
+            network.memberships.select(id="member", label=pl.lit("PartyOrganization")),
+            network.need_set.table.select(id="id", label=pl.lit("PartyOrganization")),
         ]
     ).unique("id")
     kinds = network.organizations.select("id", "kind")

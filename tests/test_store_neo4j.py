@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import polars as pl
 import pytest
 from hypothesis import given
 
@@ -175,8 +176,8 @@ def test_a_load_that_fails_half_way_leaves_what_was_there(
     before = _all(neo4j_server)
     real = _neo4j._changes  # noqa: SLF001 - the moment to fail at
 
-    def failing(old: Dataset, new: Dataset) -> list[tuple[str, list[object]]]:
-        return [*real(old, new), ("THIS IS NO CYPHER", [])]
+    def failing(old: Dataset, new: Dataset) -> list[tuple[str, pl.DataFrame]]:
+        return [*real(old, new), ("THIS IS NO CYPHER", pl.DataFrame())]
 
     monkeypatch.setattr(_neo4j, "_changes", failing)
     _told(lambda: neo4j_store.write(_county("a", "b")))

@@ -95,6 +95,21 @@ def test_the_graph_has_an_edge_per_pairing_and_membership() -> None:
     }
 
 
+def test_a_member_or_weak_branch_that_is_no_unit_is_drawn_too() -> None:
+    # No ledger says so, but a store that somebody edited may.
+    county = small()
+    county.villages("factory", "part")
+    county.mark("PartyOrganization", county.org("factory"), kind="enterprise")
+    county.mark("PartyOrganization", county.org("part"), kind="sub_branch")
+    county.committee("K", "factory")
+    county.weak("part")
+    network = Network(county.dataset())
+    G = webmap.graph(network)
+    assert set(G[county.org("factory")]) == {county.org("K")}
+    assert G.nodes[county.org("part")]["isolated"]
+    assert {n["id"] for n in data(network)["nodes"]} == set(G)
+
+
 def test_what_has_ended_is_not_drawn() -> None:
     county = small()
     county.pair("p5", "c", "e", until=date(2022, 6, 1))
@@ -143,7 +158,9 @@ def test_findings_and_sources_are_told() -> None:
     county = small()
     network = Network(county.dataset())
     facts = data(network)["facts"][county.org("f")]
-    assert [f["code"] for f in facts["findings"]] == ["PAIR001", "PAIR002", "ISO001"]
+    # f is weak, alone, out of reach of a strong one, led by nobody and under nobody
+    codes = ["PAIR001", "PAIR002", "ISO001", "ISO004", "ORG001", "ORG002"]
+    assert [f["code"] for f in facts["findings"]] == codes
     assert facts["findings"][2]["evidence"] == [
         "f#认定#3"
     ]  # the second designation, below the heading

@@ -41,7 +41,7 @@ BATCH = 20_000
 # Rows of one transaction; a server with 2 GB of heap takes twice as many.
 LARGEST = 200_000
 # A statement and the rows for it.
-Batch = tuple[str, list[tuple[Any, ...]]]
+Batch = tuple[str, pl.DataFrame]  # a statement, and the rows that it is sent
 _MARK = "OrgGraph"
 _PATIENCE = 15.0  # seconds to wait for a server that takes the call and says nothing
 
@@ -96,7 +96,7 @@ class Neo4jStore:
                 return
             self._constrain()
             changes = None if held is None else _changes(held, dataset)
-            if changes is None or sum(len(rows) for _text, rows in changes) > LARGEST:
+            if changes is None or sum(rows.height for _text, rows in changes) > LARGEST:
                 self._write_in_batches(dataset)
             else:
                 self._write_at_once(dataset, changes, mark)
@@ -219,7 +219,7 @@ class Neo4jStore:
                     _("Try again."),
                 )
             for text, rows in changes:
-                _run(change, text, rows=rows)
+                _run(change, text, rows=rows.rows())
             _mark(change, dataset, complete=True)
             change.commit()
 
@@ -232,7 +232,7 @@ class Neo4jStore:
             for label in LABELS:
                 session.run(clear.fill(label=label), batch=BATCH).consume()
             for text, rows in _batches(dataset):
-                session.run(text, rows=rows).consume()
+                session.run(text, rows=rows.rows()).consume()
             with session.begin_transaction() as change:
                 _mark(change, dataset, complete=True)
                 change.commit()
@@ -440,7 +440,7 @@ def _changes(old: Dataset, new: Dataset) -> list[Batch]:
     for label, there in old.nodes.items():
         gone = there.join(new.nodes[label], on="id", how="anti").select("id")
         batches += _slices(queries.load("load/neo4j_remove").fill(label=label), gone)
-    batches.append((queries.load("load/neo4j_remove_picked").text, []))
+    batches.append((queries.load("load/neo4j_remove_picked").text, pl.DataFrame()))
     return batches
 
 
@@ -489,7 +489,7 @@ def _by_ends(table: pl.DataFrame) -> Iterator[tuple[tuple[str, str], pl.DataFram
 
 def _slices(text: str, table: pl.DataFrame) -> Iterator[Batch]:
     for rows in table.iter_slices(BATCH):
-        yield text, rows.rows()
+        yield text, rows
 
 
 def _read_nodes(look: neo4j.Transaction, label: str) -> pl.DataFrame:

@@ -20,7 +20,7 @@
   const LABEL = 14;
   const LISTED = 100; // hits of the search
   const READABLE = 10; // pixels
-  const NOTE = 44; // height of the note under the map
+  const NOTE = 62; // height of the note under the map, and of a name above it
   const FACE = '"Microsoft YaHei", "PingFang SC", "Noto Sans CJK SC", sans-serif';
   const nodeOf = new Map(data.nodes.map((node) => [node.id, node]));
   const edgesOf = new Map(data.nodes.map((node) => [node.id, []]));
