@@ -52,6 +52,10 @@ class Profile:
         Activities of a year below which piling up is not asked.
     burst_one_in
         Share of a year's activities that piles up, as one in so many.
+    centre_least
+        Households that a centre household links at least, its own included; or None.
+    centre_most
+        Households that a centre household links at most, its own included; or None.
     committee_members
         Party members that a joint committee has at least.
     committee_villages
@@ -62,41 +66,37 @@ class Profile:
         Percent of all links of firms that one firm may hold.
     general_most
         Full members above which a general branch is too large.
+    income_line
+        Yearly income of a village in yuan below which it counts as weak; or None.
+    income_metric
+        What of its income is held against the line: the name of an Indicator of kind income; or
+        None.
     max_helped
         Distinct organisations that one organisation may help by co-building; 1 or more.
     max_posts
         Posts that one person may hold.
     max_reserves
         Reserves that one mentor may have.
+    micro_least
+        Households of a micro-grid at least; or None.
+    micro_most
+        Households of a micro-grid at most; or None.
     publish_days
         Days after its resolution by which a matter is to be made public.
     reach_steps
         Help steps within which a strong organisation counts as near; at most 3.
     relapse_years
         Years within which a second designation is a relapse.
-    team_days
-        Days without an activity after which a volunteer team is dormant.
-    union_least
-        Cooperatives that a union of them has at least.
-    centre_least
-        Households that a centre household links at least, its own included; or None.
-    centre_most
-        Households that a centre household links at most, its own included; or None.
-    income_line
-        Yearly income of a village in yuan below which it counts as weak; or None.
-    income_metric
-        What of its income is held against the line: the name of an Indicator of kind income; or
-        None.
-    micro_least
-        Households of a micro-grid at least; or None.
-    micro_most
-        Households of a micro-grid at most; or None.
     supervision_bodies
         Bodies that score the items of supervision; or None.
     supervision_items
         Items that are scored every month: names of Indicators of kind supervision; or None.
     supervision_most
         Highest score of an item; or None.
+    team_days
+        Days without an activity after which a volunteer team is dormant.
+    union_least
+        Cooperatives that a union of them has at least.
     """
 
     name: str

@@ -8,7 +8,7 @@ import io
 import json
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import polars as pl
 from rich.console import Group, RenderableType
@@ -66,17 +66,26 @@ _HEADINGS = {
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
-def audit_json(audit: Audit, *, source: str, left_out: int = 0) -> str:
+class Origin(NamedTuple):
+    """What an answer was asked of: the source as the user named it, and what is missing from it.
+
+    ``left_out`` counts the rows with errors that were left out; every output names them where
+    there are any.
+    """
+
+    source: str
+    left_out: int = 0
+
+
+def audit_json(audit: Audit, origin: Origin) -> str:
     """Write an audit as JSON.
 
     Parameters
     ----------
     audit
         The audit.
-    source
-        What was audited, as the user named it.
-    left_out
-        Rows with errors that were left out; named in the JSON where there are any.
+    origin
+        What was asked.
 
     Returns
     -------
@@ -90,40 +99,36 @@ def audit_json(audit: Audit, *, source: str, left_out: int = 0) -> str:
         "unknown": sum(r.unknown for r in audit.results),
     }
     told = {"summary": summary, "checks": [_check_json(r) for r in audit.results]}
-    return _json({**_about(audit, source, left_out), **told, **_cells_json(audit)})
+    return _json({**_about(audit, origin), **told, **_cells_json(audit)})
 
 
-def coverage_json(audit: Audit, *, source: str, left_out: int = 0) -> str:
+def coverage_json(audit: Audit, origin: Origin) -> str:
     """Write the coverage matrix as JSON.
 
     Parameters
     ----------
     audit
         The audit that holds the matrix.
-    source
-        What was asked, as the user named it.
-    left_out
-        Rows with errors that were left out; named in the JSON where there are any.
+    origin
+        What was asked.
 
     Returns
     -------
     text
         One JSON object, ending with a line break.
     """
-    return _json({**_about(audit, source, left_out), **_cells_json(audit)})
+    return _json({**_about(audit, origin), **_cells_json(audit)})
 
 
-def about(network: Network, *, source: str, left_out: int = 0) -> pl.DataFrame:
+def about(network: Network, origin: Origin) -> pl.DataFrame:
     """Say in a table what was asked, for a workbook that travels alone.
 
     Parameters
     ----------
     network
         The county on the day of the question.
-    source
-        What was asked, as the user named it.
-    left_out
-        Rows with errors that were left out.
+    origin
+        What was asked.
 
     Returns
     -------
@@ -134,8 +139,8 @@ def about(network: Network, *, source: str, left_out: int = 0) -> pl.DataFrame:
         _("County"): network.county_name,
         _("As of"): str(network.as_of),
         _("Profile"): network.profile.name,
-        _("Source"): source,
-        _("Rows with errors left out"): str(left_out),
+        _("Source"): origin.source,
+        _("Rows with errors left out"): str(origin.left_out),
         _("Version"): __version__,
     }
     return pl.DataFrame({_("Item"): list(facts), _("Value"): list(facts.values())})
@@ -201,17 +206,15 @@ def write_xlsx(frames: dict[str, pl.DataFrame], path: Path) -> None:
             sheet.autofit()
 
 
-def head(network: Network, *, source: str, left_out: int = 0) -> RenderableType:
+def head(network: Network, origin: Origin) -> RenderableType:
     """Say what was asked: county, day, thresholds, source.
 
     Parameters
     ----------
     network
         The county on the day of the question.
-    source
-        What was asked, as the user named it.
-    left_out
-        Rows with errors that were left out.
+    origin
+        What was asked.
 
     Returns
     -------
@@ -222,12 +225,12 @@ def head(network: Network, *, source: str, left_out: int = 0) -> RenderableType:
         county=network.county_name,
         day=network.as_of,
         profile=network.profile.name,
-        source=source,
+        source=origin.source,
     )
-    if not left_out:
+    if not origin.left_out:
         return Text(line, style="bold")
     warning = _("{count} rows with errors were left out; the numbers below lack them.")
-    return Group(Text(line, style="bold"), Text(warning.format(count=left_out), style="red"))
+    return Group(Text(line, style="bold"), Text(warning.format(count=origin.left_out), style="red"))
 
 
 def audit_text(audit: Audit, network: Network, *, by_town: bool) -> RenderableType:
@@ -513,13 +516,13 @@ def _table(*headings: str) -> Table:
     return table
 
 
-def _about(audit: Audit, source: str, left_out: int) -> dict[str, object]:
+def _about(audit: Audit, origin: Origin) -> dict[str, object]:
     return {
         "orggraph": __version__,
-        "source": source,
+        "source": origin.source,
         "as_of": audit.as_of.isoformat(),
         "profile": audit.profile,
-        **({"left_out": left_out} if left_out else {}),
+        **({"left_out": origin.left_out} if origin.left_out else {}),
     }
 
 

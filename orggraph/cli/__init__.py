@@ -1,0 +1,98 @@
+"""The command line. Commands load what they need when they run, so that help comes at once."""
+
+import errno
+import sys
+from collections.abc import Callable
+
+import typer
+
+from orggraph.cli._audit import audit, coverage
+from orggraph.cli._demo import demo
+from orggraph.cli._input import show_problems
+from orggraph.cli._load import load
+from orggraph.cli._output import warn
+from orggraph.cli._pictures import draw, map_
+from orggraph.cli._query import query
+from orggraph.cli._rules import explain, rules
+from orggraph.errors import OrgGraphError, SheetError
+from orggraph.language import N_, _
+
+COULD_NOT_RUN = 2
+
+app = typer.Typer(
+    help=_("Who is left out of a county's party building: ledgers in, findings and maps out."),
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog=_("Everywhere: --lang zh|en, --debug (shows where an error came from), --version."),
+)
+
+# In the order in which the help lists them.
+_COMMANDS: dict[str, tuple[Callable[..., None], str]] = {
+    "demo": (demo, _("Make the Boshan example, load, audit and draw it.")),
+    "load": (load, _("Make a store equal to the ledgers.")),
+    "audit": (audit, _("Ask every check, and count coverage. Exit 1 where something is found.")),
+    "coverage": (coverage, _("Count coverage by mechanism and town.")),
+    "explain": (explain, _("Tell what a check asks, why, and what to do.")),
+    "rules": (rules, _("List the checks.")),
+    "map": (map_, _("Draw the interactive map, one HTML file.")),
+    "draw": (draw, _("Draw the figures: .png, .svg or .pdf.")),
+    "query": (query, _("Ask one read-only question in Cypher.")),
+}
+for _name, (_command, _help) in _COMMANDS.items():
+    app.command(name=_name, help=_help)(_command)
+
+
+def run(words: list[str]) -> None:
+    """Run the command line and leave with its exit code.
+
+    Parameters
+    ----------
+    words
+        The words after ``orggraph``.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        # A GBK or ASCII console lacks characters that names hold; a mark is better than a crash.
+        stream.reconfigure(errors="replace")  # type: ignore[union-attr]  # replaced in tests only
+    debug = "--debug" in words
+    try:
+        app([word for word in words if word != "--debug"], prog_name="orggraph")
+    except OrgGraphError as error:
+        if debug:
+            raise
+        if isinstance(error, SheetError):
+            show_problems(error.problems)
+        warn(str(error))
+        sys.exit(COULD_NOT_RUN)
+    except OSError as error:
+        if debug:
+            raise
+        warn(_os_error(error))
+        warn(_("Choose a place that exists and that you may write to."))
+        sys.exit(COULD_NOT_RUN)
+    except Exception as error:
+        if debug:
+            raise
+        warn(_("orggraph failed: {error}").format(error=type(error).__name__))
+        warn(_("This is a fault of orggraph; run again with --debug and report it."))
+        sys.exit(COULD_NOT_RUN)
+
+
+_OS_ERRORS = {
+    errno.ENOENT: N_("there is no such folder"),
+    errno.EACCES: N_("you may not do that there"),
+    errno.EPERM: N_("you may not do that there"),
+    errno.EROFS: N_("the disk is read-only"),
+    errno.ENOSPC: N_("the disk is full"),
+    errno.EISDIR: N_("it is a folder"),
+    errno.ENOTDIR: N_("there is a file where a folder should be"),
+}
+
+
+def _os_error(error: OSError) -> str:
+    told = _OS_ERRORS.get(error.errno or 0)
+    reason = _(told) if told else str(error.strerror or type(error).__name__)
+    place = error.filename or ""
+    return _("Cannot read or write {place}: {reason}").format(place=place, reason=reason)

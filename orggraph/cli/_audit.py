@@ -1,0 +1,99 @@
+"""The commands ``audit`` and ``coverage``."""
+
+from typing import Annotated
+
+import typer
+
+from orggraph.cli._input import left_out, network_of, read, say_left_out
+from orggraph.cli._options import (
+    AsOf,
+    By,
+    ByTown,
+    Format,
+    FormatName,
+    KeepGoing,
+    Output,
+    ProfileName,
+    Source,
+)
+from orggraph.cli._output import Answer, give, working
+from orggraph.language import _
+
+FINDINGS = 1
+
+
+def audit(
+    source: Source,
+    *,
+    as_of: AsOf = None,
+    by: ByTown = None,
+    select: Annotated[
+        str | None, typer.Option("--select", metavar="CODE,…", help=_("Only these checks."))
+    ] = None,
+    profile: ProfileName = None,
+    format_: FormatName = Format.TEXT,
+    output: Output = None,
+    exit_zero: Annotated[
+        bool, typer.Option("--exit-zero", help=_("Exit 0 also with findings."))
+    ] = False,
+    keep_going: KeepGoing = False,
+) -> None:
+    """Ask every check, and count coverage."""
+    from orggraph import findings, report
+
+    reading = read(source, keep_going=keep_going)
+    network = network_of(reading, as_of, profile)
+    with working(_("Asking the checks …")):
+        found = findings.audit(network, select=select.split(",") if select else None)
+    origin = report.Origin(source, left_out(reading))
+    answer = Answer(
+        text=lambda: [
+            report.head(network, origin),
+            report.audit_text(found, network, by_town=by is By.TOWN),
+        ],
+        json=lambda: report.audit_json(found, origin),
+        csv=lambda: found.findings,
+        xlsx=lambda: {
+            _("About"): report.about(network, origin),
+            _("Checks"): found.checks,
+            _("Findings"): found.findings,
+            _("Coverage"): found.coverage,
+        },
+    )
+    give(answer, format_, output)
+    say_left_out(reading)
+    if found.wants_action and not exit_zero:
+        raise typer.Exit(FINDINGS)
+
+
+def coverage(
+    source: Source,
+    *,
+    as_of: AsOf = None,
+    by: ByTown = None,
+    profile: ProfileName = None,
+    format_: FormatName = Format.TEXT,
+    output: Output = None,
+    keep_going: KeepGoing = False,
+) -> None:
+    """Count coverage by mechanism and town."""
+    from orggraph import findings, report
+
+    reading = read(source, keep_going=keep_going)
+    network = network_of(reading, as_of, profile)
+    found = findings.audit(network, select=[])
+    origin = report.Origin(source, left_out(reading))
+    answer = Answer(
+        text=lambda: [
+            report.head(network, origin),
+            report.coverage_text(found.cells, network, by_town=by is By.TOWN),
+        ],
+        json=lambda: report.coverage_json(found, origin),
+        csv=lambda: found.coverage,
+        xlsx=lambda: {
+            _("About"): report.about(network, origin),
+            _("Coverage"): found.coverage,
+        },
+    )
+    give(answer, format_, output)
+    say_left_out(reading)

@@ -1,0 +1,56 @@
+"""What a command asks: a source read, with its problems told, on a day and by a profile."""
+
+import sys
+from collections.abc import Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from orggraph.cli._output import console, warn, working
+from orggraph.errors import Problem, Severity
+from orggraph.language import _
+
+if TYPE_CHECKING:
+    from orggraph.dataset import Reading
+    from orggraph.network import Network
+
+PROBLEMS_SHOWN = 40
+
+
+def read(source: str, *, keep_going: bool = False) -> "Reading":
+    """Read ledgers or a store, and tell what is wrong with them."""
+    from orggraph import source as sources
+
+    with working(_("Reading {source} …").format(source=source)):
+        reading = sources.read_all(source, keep_going=keep_going)
+    show_problems(reading.problems)
+    return reading
+
+
+def network_of(
+    reading: "Reading", as_of: datetime | None = None, profile: str | None = None
+) -> "Network":
+    """Make the network of a day by a profile named on the command line."""
+    from orggraph import profile as profiles
+    from orggraph.network import Network
+
+    day = as_of.date() if as_of else None
+    return Network(reading.dataset, day, profiles.load(profile) if profile else None)
+
+
+def left_out(reading: "Reading") -> int:
+    """Count the rows with errors, which were left out."""
+    return sum(problem.severity is Severity.ERROR for problem in reading.problems)
+
+
+def say_left_out(reading: "Reading") -> None:
+    """Say how many rows were left out, where there are any."""
+    if count := left_out(reading):
+        warn(_("{count} errors: their rows were left out.").format(count=count))
+
+
+def show_problems(problems: Sequence[Problem]) -> None:
+    """Tell problems on the error stream, so that an answer on the other stays clean."""
+    if problems:
+        from orggraph import report
+
+        console(sys.stderr).print(report.problems_text(problems, most=PROBLEMS_SHOWN))

@@ -1,0 +1,41 @@
+"""The command ``load``."""
+
+from typing import Annotated
+
+import typer
+
+from orggraph.cli._input import say_left_out, show_problems
+from orggraph.cli._options import KeepGoing
+from orggraph.cli._output import say, working
+from orggraph.language import _
+
+
+def load(
+    sheets: Annotated[str, typer.Argument(metavar="SHEETS", help=_("Folder or file of ledgers."))],
+    to: Annotated[
+        str, typer.Option("--to", metavar="STORE", help=_("*.lbug file or server address."))
+    ],
+    *,
+    keep_going: KeepGoing = False,
+    replace: Annotated[
+        bool, typer.Option("--replace", help=_("Replace another county that the store holds."))
+    ] = False,
+) -> None:
+    """Make a store equal to the ledgers; all or nothing."""
+    from orggraph import sheets as ledgers
+    from orggraph import store
+
+    with working(_("Reading {source} …").format(source=sheets)):
+        reading = ledgers.read(sheets, keep_going=keep_going)
+    show_problems(reading.problems)
+    with working(_("Writing the store …")), store.open_store(to) as opened:
+        opened.write(reading.dataset, replace=replace)
+    dataset = reading.dataset
+    say(
+        _("{store} now holds {nodes} nodes and {relationships} relationships.").format(
+            store=to,
+            nodes=sum(dataset.counts(dataset.nodes).values()),
+            relationships=sum(dataset.counts(dataset.relationships).values()),
+        )
+    )
+    say_left_out(reading)

@@ -1,0 +1,57 @@
+"""The arguments and options that several commands share."""
+
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from orggraph.language import _
+
+
+class Format(StrEnum):
+    """How an answer is written."""
+
+    TEXT = "text"
+    JSON = "json"
+    CSV = "csv"
+    XLSX = "xlsx"
+
+
+class By(StrEnum):
+    """How a text is broken down."""
+
+    TOWN = "town"
+
+
+Source = Annotated[
+    str,
+    typer.Argument(
+        metavar="SOURCE",
+        help=_("Folder or file of ledgers, *.lbug file, or bolt:// or neo4j:// address."),
+    ),
+]
+AsOf = Annotated[
+    datetime | None,
+    typer.Option(
+        "--as-of",
+        formats=["%Y-%m-%d"],
+        metavar="YYYY-MM-DD",
+        help=_("The day of the question; default: the cutoff of the ledgers, else today."),
+    ),
+]
+ProfileName = Annotated[
+    str | None,
+    typer.Option("--profile", metavar="NAME", help=_("Thresholds: a bundled name or a file.")),
+]
+ByTown = Annotated[By | None, typer.Option("--by", help=_("Break the text down by town."))]
+FormatName = Annotated[Format, typer.Option("--format", help=_("How the answer is written."))]
+Output = Annotated[
+    Path | None,
+    typer.Option("-o", "--output", metavar="FILE", help=_("Write here, not to the screen.")),
+]
+KeepGoing = Annotated[
+    bool,
+    typer.Option("--keep-going", help=_("Leave rows with errors out, and say so.")),
+]

@@ -1,0 +1,92 @@
+"""Where answers go: the screen or a file; and what is said beside them."""
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, TextIO
+
+import typer
+
+from orggraph.cli._options import Format
+from orggraph.language import _
+
+if TYPE_CHECKING:
+    import polars as pl
+    from rich.console import Console, RenderableType
+
+WIDTH = 120  # columns where the output is no terminal
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One answer in each of the ways in which it can be written; only the one asked for is made."""
+
+    text: Callable[[], "list[RenderableType]"]
+    json: Callable[[], str]
+    csv: Callable[[], "pl.DataFrame"]
+    xlsx: Callable[[], "dict[str, pl.DataFrame]"]
+
+
+def give(answer: Answer, format_: Format, output: Path | None) -> None:
+    """Write an answer to a file, or to the screen where none is named."""
+    from orggraph import report
+
+    if format_ is Format.TEXT:
+        show(*answer.text(), output=output)
+    elif format_ is Format.JSON:
+        _write(answer.json().encode(), output)
+    elif format_ is Format.CSV:
+        _write(report.frame_csv(answer.csv()), output)
+    elif output is None:
+        raise typer.BadParameter(_("A workbook needs a file: -o F.xlsx"))
+    else:
+        report.write_xlsx(answer.xlsx(), output)
+
+
+def show(*parts: "RenderableType", output: Path | None = None) -> None:
+    """Print a text to a file, or to the screen where none is named."""
+    if output is None:
+        console(sys.stdout).print(*parts, sep="\n")
+        return
+    with output.open("w", encoding="utf-8") as file:
+        console(file).print(*parts, sep="\n")
+
+
+def console(stream: TextIO) -> "Console":
+    """Make a console as wide as the terminal, or of the one width of everything else."""
+    from rich.console import Console
+
+    width = None if stream.isatty() else WIDTH
+    return Console(file=stream, width=width, highlight=False)
+
+
+def say(text: str) -> None:
+    """Say a line about what was done."""
+    typer.echo(text)
+
+
+def warn(text: str) -> None:
+    """Say a line on the error stream, so that an answer on the other stays clean."""
+    typer.echo(text, err=True)
+
+
+@contextmanager
+def working(message: str) -> Iterator[None]:
+    """Show on a terminal that something is being done."""
+    if not sys.stderr.isatty():
+        yield
+        return
+    from rich.console import Console
+
+    with Console(stderr=True).status(message):
+        yield
+
+
+def _write(content: bytes, output: Path | None) -> None:
+    if output is None:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(content)
+    else:
+        output.write_bytes(content)

@@ -1,0 +1,35 @@
+"""The command ``query``."""
+
+from typing import Annotated
+
+import typer
+
+from orggraph.cli._options import Format, FormatName, Output, Source
+from orggraph.cli._output import Answer, give, warn, working
+from orggraph.language import _
+
+
+def query(
+    source: Source,
+    cypher: Annotated[str, typer.Argument(metavar="CYPHER", help=_("One statement that reads."))],
+    *,
+    format_: FormatName = Format.TEXT,
+    output: Output = None,
+    limit: Annotated[int, typer.Option("--limit", min=1, help=_("Most rows."))] = 1000,
+    timeout: Annotated[float, typer.Option("--timeout", min=0.1, help=_("Most seconds."))] = 30.0,
+) -> None:
+    """Ask one read-only question in Cypher."""
+    from orggraph import report
+    from orggraph import source as sources
+
+    with working(_("Asking …")):
+        rows = sources.query(source, cypher, limit=limit, timeout=timeout)
+    answer = Answer(
+        text=lambda: [report.frame_text(rows)],
+        json=lambda: report.frame_json(rows),
+        csv=lambda: rows,
+        xlsx=lambda: {_("Answer"): rows},
+    )
+    give(answer, format_, output)
+    if rows.height == limit:
+        warn(_("There may be more: the answer stops at {limit} rows.").format(limit=limit))
