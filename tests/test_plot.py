@@ -206,9 +206,10 @@ def test_coverage_bars_show_registered_and_unknown_with_their_counts() -> None:
 def test_where_nobody_was_asked_there_is_no_bar_and_no_rate() -> None:
     network = Network(County().dataset())
     figure = plot.coverage(mechanisms.matrix(network), network)
-    assert len(figure.axes) == 5
-    assert texts(figure).count("– nobody asked") == 10  # five mechanisms, one town and the county
-    assert not any("/" in t and t[0].isdigit() for t in texts(figure))
+    assert len(figure.axes) == 13
+    # all mechanisms but supervision, which asks the town itself; one town and the county
+    assert texts(figure).count("– nobody asked") == 24
+    assert sum("/" in t and t[0].isdigit() for t in texts(figure)) == 2
 
 
 def test_a_notebook_shows_a_figure_by_itself() -> None:
