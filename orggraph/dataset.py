@@ -6,6 +6,7 @@ properties. Rows stand in a canonical order, so equal content is equal whatever 
 """
 
 import hashlib
+import io
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -114,6 +115,40 @@ class Dataset:
         _check_nodes(self.nodes)
         _check_relationships(self.nodes, self.relationships)
 
+    @classmethod
+    def recalled(
+        cls,
+        nodes: Mapping[str, pl.DataFrame],
+        relationships: Mapping[str, pl.DataFrame],
+        digest: str,
+    ) -> "Dataset":
+        """Give the dataset back whose tables a store kept, checked anew only if they were changed.
+
+        Parameters
+        ----------
+        nodes
+            Tables by label.
+        relationships
+            Tables by relationship type.
+        digest
+            The digest of the dataset that was stored.
+
+        Returns
+        -------
+        dataset
+            Equal to the dataset that was stored where its digest is the one given.
+
+        Raises
+        ------
+        DatasetError
+            The tables were changed and no longer fit the model.
+        """
+        dataset = _trusted(
+            {label: _shaped_nodes(label, table) for label, table in nodes.items()},
+            {name: _shaped_relationships(name, table) for name, table in relationships.items()},
+        )
+        return dataset if dataset.digest == digest else cls(nodes, relationships)
+
     def __eq__(self, other: object) -> bool:
         """Whether both hold the same nodes and relationships, in whatever order they came."""
         if not isinstance(other, Dataset):
@@ -136,8 +171,10 @@ class Dataset:
         """SHA-256 of the whole content, 64 hex digits, the same for equal datasets."""
         sha = hashlib.sha256()
         for name, table in (*self.nodes.items(), *self.relationships.items()):
+            lines = io.BytesIO()
+            table.write_ndjson(lines)
             sha.update(f"{name}\n".encode())
-            sha.update(table.write_ndjson().encode())
+            sha.update(lines.getbuffer())
         return sha.hexdigest()
 
     @staticmethod
@@ -219,7 +256,9 @@ class Reading:
     tables: Mapping[str, Table] | None = None
 
 
-def _trusted(nodes: dict[str, pl.DataFrame], relationships: dict[str, pl.DataFrame]) -> Dataset:
+def _trusted(
+    nodes: Mapping[str, pl.DataFrame], relationships: Mapping[str, pl.DataFrame]
+) -> Dataset:
     """Make a dataset of tables that are known to be sound, without checking them again."""
     dataset = Dataset.__new__(Dataset)
     dataset.nodes = {label: t.sort("id") for label, t in nodes.items()}
@@ -247,13 +286,20 @@ def _refuse_unknown(tables: Mapping[str, pl.DataFrame], known: Mapping[str, obje
 
 
 def _node_table(label: str, table: pl.DataFrame | None) -> pl.DataFrame:
-    shaped = _shape(label, table, node_schema(label), LABELS[label].properties)
-    return shaped.sort("id")
+    return _shaped_nodes(label, table).sort("id")
+
+
+def _shaped_nodes(label: str, table: pl.DataFrame | None) -> pl.DataFrame:
+    return _shape(label, table, node_schema(label), LABELS[label].properties)
+
+
+def _shaped_relationships(name: str, table: pl.DataFrame | None) -> pl.DataFrame:
+    return _shape(name, table, relationship_schema(name), RELATIONSHIPS[name].properties)
 
 
 def _relationship_table(name: str, table: pl.DataFrame | None) -> pl.DataFrame:
     kind = RELATIONSHIPS[name]
-    shaped = _shape(name, table, relationship_schema(name), kind.properties)
+    shaped = _shaped_relationships(name, table)
     everything_but_source = [column for column in shaped.columns if column != "source"]
     # Equal rows are one; of two sources that say the same, the first by name is kept.
     unique = shaped.sort("source").unique(everything_but_source, keep="first", maintain_order=True)

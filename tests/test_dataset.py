@@ -131,3 +131,22 @@ def test_a_life_hangs_on_a_relationship_of_the_label(life: object) -> None:
     ends = RELATIONSHIPS[life.relationship].ends  # type: ignore[attr-defined]
     side = 0 if life.end == "start" else 1  # type: ignore[attr-defined]
     assert life.label in {pair[side] for pair in ends}  # type: ignore[attr-defined]
+
+
+def _tables(dataset: Dataset) -> list[dict[str, pl.DataFrame]]:
+    return [{**dataset.nodes}, {**dataset.relationships}]
+
+
+def test_what_a_store_kept_is_the_same_dataset_whatever_the_order_of_its_rows() -> None:
+    kept = Dataset({"Village": VILLAGES, "Area": AREAS}, _part_of(("a", "t"), ("b", "t")))
+    nodes, relationships = (
+        {name: table.reverse() for name, table in tables.items()} for tables in _tables(kept)
+    )
+    assert Dataset.recalled(nodes, relationships, kept.digest) == kept
+
+
+def test_what_was_changed_in_a_store_is_checked_anew() -> None:
+    kept = Dataset({"Village": VILLAGES, "Area": AREAS}, _part_of(("a", "t")))
+    nodes, relationships = _tables(kept)
+    with pytest.raises(DatasetError, match="end that does not exist"):
+        Dataset.recalled({**nodes, "Area": AREAS.clear()}, relationships, kept.digest)

@@ -65,7 +65,7 @@ class LadybugStore:
             _load(draft, dataset)
             _seal(draft)
             with _opened(draft) as connection:
-                written = _read(connection)
+                written = _read(connection, dataset.digest)
             if written != dataset:
                 raise StoreError(
                     _("What was written to {path} does not read back.").format(path=self._path),
@@ -82,7 +82,7 @@ class LadybugStore:
         with _opened(self._path) as connection:
             mark = self._mark(connection)
             try:
-                dataset = _read(connection)
+                dataset = _read(connection, mark["digest"])
             except (RuntimeError, DatasetError) as error:
                 raise _damaged(self._path) from error
         if dataset.digest != mark["digest"]:
@@ -246,10 +246,10 @@ def _checksum(path: Path, size: int) -> bytes:
     return sha.hexdigest().encode()
 
 
-def _read(connection: ladybug.Connection) -> Dataset:
+def _read(connection: ladybug.Connection, digest: str) -> Dataset:
     nodes = {label: _read_nodes(connection, label) for label in LABELS}
     relationships = {name: _read_relationships(connection, name) for name in RELATIONSHIPS}
-    return Dataset(nodes, relationships)
+    return Dataset.recalled(nodes, relationships, digest)
 
 
 def _read_nodes(connection: ladybug.Connection, label: str) -> pl.DataFrame:

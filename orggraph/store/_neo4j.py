@@ -6,7 +6,8 @@ until all is there: until then it is not read, and loading again finishes it.
 """
 
 import logging
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from types import TracebackType
 from typing import Any, Self
@@ -38,6 +39,7 @@ from orggraph.model import LABELS, RELATIONSHIPS
 from orggraph.store._mark import mark_of, refuse_other_county, refuse_other_schema
 
 BATCH = 20_000
+READERS = 3  # tables on their way at once: one is computed while another is unpacked
 # Rows of one transaction; a server with 2 GB of heap takes twice as many.
 LARGEST = 200_000
 # A statement and the rows for it.
@@ -90,7 +92,7 @@ class Neo4jStore:
         with self._told():
             with self._session() as session, session.begin_transaction() as look:
                 mark = self._refuse(look, dataset, replace=replace)
-                held = self._held(look)
+                held = self._held(look, mark)
             whole = mark is not None and mark["complete"] and mark["digest"] == dataset.digest
             if whole and held == dataset:
                 return
@@ -107,7 +109,7 @@ class Neo4jStore:
             with session.begin_transaction() as look:
                 mark = self._whole_mark(look)
                 counts = _count(look)
-                dataset = self._dataset(look)
+            dataset = self._dataset(mark["digest"])
             with session.begin_transaction() as look:
                 if self._whole_mark(look) != mark:
                     raise StoreError(
@@ -190,10 +192,10 @@ class Neo4jStore:
             )
         return mark
 
-    def _held(self, look: neo4j.Transaction) -> Dataset | None:
+    def _held(self, look: neo4j.Transaction, mark: Mapping[str, Any] | None) -> Dataset | None:
         """Give what is there; None where it cannot be brought up to date row by row."""
         try:
-            dataset = self._dataset(look)
+            dataset = self._dataset(mark["digest"] if mark else "")
         except StoreError:
             return None
         return dataset if _count(look) == _sizes(dataset) else None
@@ -254,11 +256,19 @@ class Neo4jStore:
             )
         return marks[0]
 
-    def _dataset(self, look: neo4j.Transaction) -> Dataset:
+    def _dataset(self, digest: str) -> Dataset:
+        """Read every table, one while another is sent; the mark says if all are of one load."""
         try:
-            nodes = {label: _read_nodes(look, label) for label in LABELS}
-            relationships = {name: _read_relationships(look, name) for name in RELATIONSHIPS}
-            return Dataset(nodes, relationships)
+            with ThreadPoolExecutor(READERS) as readers:
+                nodes = {x: readers.submit(self._look, _read_nodes, x) for x in LABELS}
+                ties = {
+                    x: readers.submit(self._look, _read_relationships, x) for x in RELATIONSHIPS
+                }
+            return Dataset.recalled(
+                {label: table.result() for label, table in nodes.items()},
+                {name: table.result() for name, table in ties.items()},
+                digest,
+            )
         except (DatasetError, pl.exceptions.PolarsError, TypeError) as error:
             raise StoreError(
                 _("The data at {address} was changed and no longer fits the model.").format(
@@ -266,6 +276,12 @@ class Neo4jStore:
                 ),
                 _("Load the ledgers again with --replace."),
             ) from error
+
+    def _look(
+        self, read: Callable[[neo4j.Transaction, str], pl.DataFrame], name: str
+    ) -> pl.DataFrame:
+        with self._session(neo4j.READ_ACCESS) as session, session.begin_transaction() as look:
+            return read(look, name)
 
     def _edited(self) -> Problem:
         return Problem(
