@@ -15,6 +15,7 @@ from collections.abc import Callable, Collection, Iterable
 from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
+import networkx as nx
 import polars as pl
 
 from orggraph import isolation, resilience
@@ -30,6 +31,9 @@ LABELS = (
 )
 # What an organisation that drops out takes part in no more.
 _PARTS = ("PROVIDES", "BENEFITS", "MEMBER_OF", "LEADS")
+# The ledgers that could show another helper; and, for who is isolated, a joint committee too.
+_HELP = ("结对",)
+_TAKE_IN = ("结对", "联村党委")
 _NAMED = 3  # ids that an error names
 
 
@@ -63,19 +67,16 @@ def losses(network: Network, *, mechanism: str | None = None) -> dict[str, Loss]
         By id, in order: everybody who provides an active pairing, every active joint committee,
         and who else leaves somebody alone. The three sets are empty where nobody would be.
     """
-    help_graph = network.help_graph_of(mechanism) if mechanism else network.help_graph
-    unhelped = resilience.unhelped_by_loss(help_graph)
-    isolated = resilience.isolated_by_loss(
+    unhelped = resilience.unhelped_by_loss(help_graph(network, mechanism))
+    apart = resilience.isolated_by_loss(
         network.pairing_graph,
         network.committee_graph,
         pairings=network.pairings["id"],
         need_set=network.need_set.ids,
     )
-    lost = {*network.help["helper"], *network.committees.ids, *unhelped, *isolated}
+    lost = {*network.help["helper"], *network.committees.ids, *unhelped, *apart}
     judge = _judge(network)
-    return {
-        node: judge(unhelped.get(node, set()), isolated.get(node, set())) for node in sorted(lost)
-    }
+    return {node: judge(unhelped.get(node, set()), apart.get(node, set())) for node in sorted(lost)}
 
 
 def without(network: Network, ids: Collection[str]) -> Network:
@@ -154,8 +155,7 @@ def survey(network: Network, *, mechanism: str | None = None) -> pl.DataFrame:
         ``unhelped``, ``isolated`` and ``unknown``. Organisations come first, by how many their
         loss leaves alone; persons follow in order of their id, for they are never ranked.
     """
-    help_graph = network.help_graph_of(mechanism) if mechanism else network.help_graph
-    load = resilience.loads(help_graph)
+    load = resilience.loads(help_graph(network, mechanism))
     found = losses(network, mechanism=mechanism)
     rows = [
         {
@@ -171,6 +171,40 @@ def survey(network: Network, *, mechanism: str | None = None) -> pl.DataFrame:
     weight = pl.when(~of_person).then(-pl.col("alone"))
     ordered = frame.sort(of_person, weight, "town", "id", nulls_last=True)
     return ordered.select(*_WHO, *(name for name in _COUNTS if name not in {"id", "alone"}))
+
+
+def help_graph(network: Network, mechanism: str | None) -> nx.MultiDiGraph:
+    """Give the help graph of a mechanism, or of all.
+
+    Parameters
+    ----------
+    network
+        The county on one day.
+    mechanism
+        Mechanism of the model; None means any.
+
+    Returns
+    -------
+    G
+        Helper → helped, as in ``Network.help_graph``.
+    """
+    return network.help_graph_of(mechanism) if mechanism else network.help_graph
+
+
+def isolated(network: Network) -> set[str]:
+    """Find the isolated weak branches, without those of which it is unknown.
+
+    Parameters
+    ----------
+    network
+        The county on one day.
+
+    Returns
+    -------
+    isolated
+        Ids of the need set's; what ISO001 finds.
+    """
+    return _alone(network) - _in_towns(network, network.silent_towns(*_TAKE_IN))
 
 
 def describe(network: Network, ids: Iterable[str]) -> pl.DataFrame:
@@ -221,8 +255,8 @@ _COUNTS = pl.Schema(
 
 def _judge(network: Network) -> Callable[[AbstractSet[str], AbstractSet[str]], Loss]:
     """Set those apart of whom a ledger that a town did not report could say otherwise."""
-    helped_elsewhere = _in_towns(network, network.silent_towns("结对"))
-    taken_in_elsewhere = _in_towns(network, network.silent_towns("结对", "联村党委"))
+    helped_elsewhere = _in_towns(network, network.silent_towns(*_HELP))
+    taken_in_elsewhere = _in_towns(network, network.silent_towns(*_TAKE_IN))
 
     def judge(unhelped: AbstractSet[str], isolated: AbstractSet[str]) -> Loss:
         return Loss(
@@ -234,15 +268,15 @@ def _judge(network: Network) -> Callable[[AbstractSet[str], AbstractSet[str]], L
     return judge
 
 
-def _in_towns(network: Network, towns: AbstractSet[str]) -> frozenset[str]:
-    placed = network.organizations.filter(pl.col("town").fill_null("").is_in(list(towns)))
-    return frozenset(placed["id"])
-
-
 def _alone(network: Network) -> set[str]:
     return isolation.isolated_branches(
         network.pairing_graph, network.committee_graph, need_set=network.need_set.ids
     )
+
+
+def _in_towns(network: Network, towns: AbstractSet[str]) -> frozenset[str]:
+    placed = network.organizations.filter(pl.col("town").fill_null("").is_in(list(towns)))
+    return frozenset(placed["id"])
 
 
 def _reduced(dataset: Dataset, *, gone: AbstractSet[str], idle: AbstractSet[str]) -> Dataset:

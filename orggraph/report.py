@@ -6,7 +6,8 @@ Rates never stand alone: the counts are beside them. JSON is sorted and the same
 import csv
 import io
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -99,7 +100,7 @@ def audit_json(audit: Audit, origin: Origin) -> str:
         "unknown": sum(r.unknown for r in audit.results),
     }
     told = {"summary": summary, "checks": [_check_json(r) for r in audit.results]}
-    return _json({**_about(audit, origin), **told, **_cells_json(audit)})
+    return document({**told, **_cells_json(audit)}, audit.as_of, audit.profile, origin)
 
 
 def coverage_json(audit: Audit, origin: Origin) -> str:
@@ -117,7 +118,36 @@ def coverage_json(audit: Audit, origin: Origin) -> str:
     text
         One JSON object, ending with a line break.
     """
-    return _json({**_about(audit, origin), **_cells_json(audit)})
+    return document(_cells_json(audit), audit.as_of, audit.profile, origin)
+
+
+def document(told: Mapping[str, object], as_of: date, profile: str, origin: Origin) -> str:
+    """Write an answer as JSON, headed by what was asked.
+
+    Parameters
+    ----------
+    told
+        The answer.
+    as_of
+        The day of the question.
+    profile
+        Name of the profile in force.
+    origin
+        What was asked.
+
+    Returns
+    -------
+    text
+        One JSON object, ending with a line break.
+    """
+    about = {
+        "orggraph": __version__,
+        "source": origin.source,
+        "as_of": as_of.isoformat(),
+        "profile": profile,
+        **({"left_out": origin.left_out} if origin.left_out else {}),
+    }
+    return _json({**about, **told})
 
 
 def about(network: Network, origin: Origin) -> pl.DataFrame:
@@ -386,6 +416,8 @@ def frame_text(frame: pl.DataFrame) -> RenderableType:
         A table for a terminal.
     """
     table = _table(*frame.columns)
+    for column, dtype in zip(table.columns, frame.dtypes, strict=True):
+        column.justify = "right" if dtype.is_numeric() else "left"
     for row in frame.iter_rows():
         table.add_row(*("" if value is None else str(_flat(value)) for value in row))
     return table
@@ -514,16 +546,6 @@ def _table(*headings: str) -> Table:
         # An address that is broken over two lines cannot be found again.
         table.add_column(heading, overflow="fold", no_wrap=heading == _("Evidence"))
     return table
-
-
-def _about(audit: Audit, origin: Origin) -> dict[str, object]:
-    return {
-        "orggraph": __version__,
-        "source": origin.source,
-        "as_of": audit.as_of.isoformat(),
-        "profile": audit.profile,
-        **({"left_out": origin.left_out} if origin.left_out else {}),
-    }
 
 
 def _cells_json(audit: Audit) -> dict[str, object]:

@@ -192,6 +192,31 @@ def loops(help_graph: nx.MultiDiGraph) -> list[tuple[str, str]]:
     return sorted((one, other) for one, other in G.edges if one < other and G.has_edge(other, one))
 
 
+def mutual_pairings(help_graph: nx.MultiDiGraph) -> set[str]:
+    """Find the pairings that run both ways between the same two.
+
+    Parameters
+    ----------
+    help_graph
+        Helper → helped, an edge per pairing with the pairing's id as its key.
+
+    Returns
+    -------
+    mutual
+        Ids of pairings; empty where all help is one-way.
+
+    Examples
+    --------
+    >>> mutual_pairings(nx.MultiDiGraph([("a", "b", "p"), ("b", "a", "q"), ("b", "a", "p")]))
+    {'p'}
+    """
+    return {
+        pairing
+        for helper, helped, pairing in help_graph.edges(keys=True)
+        if help_graph.has_edge(helped, helper, key=pairing)
+    }
+
+
 def circles(help_graph: nx.MultiDiGraph) -> list[tuple[str, ...]]:
     """Find the groups within which one-way help runs in circles.
 
@@ -246,10 +271,11 @@ def several_mechanisms(help_graph: nx.MultiDiGraph) -> dict[tuple[str, str], tup
 
 
 def _one_way(help_graph: nx.MultiDiGraph) -> nx.DiGraph:
-    """Keep the help that is not returned by the same pairing."""
+    """Keep the help that the same pairing does not return."""
+    links = help_graph.edges(keys=True)
     return nx.DiGraph(
         (helper, helped)
-        for helper, helped, pairing in help_graph.edges(keys=True)
+        for helper, helped, pairing in links
         if not help_graph.has_edge(helped, helper, key=pairing)
     )
 

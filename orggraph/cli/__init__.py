@@ -13,6 +13,7 @@ from orggraph.cli._load import load
 from orggraph.cli._output import warn
 from orggraph.cli._pictures import draw, map_
 from orggraph.cli._query import query
+from orggraph.cli._resilience import resilience
 from orggraph.cli._rules import explain, rules
 from orggraph.errors import OrgGraphError, SheetError
 from orggraph.language import N_, _
@@ -35,6 +36,10 @@ _COMMANDS: dict[str, tuple[Callable[..., None], str]] = {
     "load": (load, _("Make a store equal to the ledgers.")),
     "audit": (audit, _("Ask every check, and count coverage. Exit 1 where something is found.")),
     "coverage": (coverage, _("Count coverage by mechanism and town.")),
+    "resilience": (
+        resilience,
+        _("Tell what the loss of each helper and joint committee would do."),
+    ),
     "explain": (explain, _("Tell what a check asks, why, and what to do.")),
     "rules": (rules, _("List the checks.")),
     "map": (map_, _("Draw the interactive map, one HTML file.")),
