@@ -102,7 +102,12 @@ def as_text(dropout: Dropout, *, by_town: bool) -> RenderableType:
     return Group(
         *section(_("Drop out"), _who(dropout)),
         *section(_("Coverage before and after"), coverage),
-        Text(_("Who drops out is still asked, and counts as not reached.")),
+        Text(
+            _(
+                "Those that drop out are still asked. They give, take, lead and belong no more;"
+                " what hangs on their place stays."
+            )
+        ),
         _alone(dropout),
         *section(_("Who is reached no more"), _affected(dropout)),
     )

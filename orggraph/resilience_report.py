@@ -18,6 +18,7 @@ from orggraph.language import N_, _, term
 from orggraph.model import MECHANISMS, ORGANIZATION_KINDS
 from orggraph.network import Network
 from orggraph.report import Origin, document, frame_text
+from orggraph.style import short_names
 
 _NAMED = 3  # names that a cell shows; the rest is counted
 _KINDS = {
@@ -259,6 +260,9 @@ def _summary(outlook: Outlook) -> RenderableType:
             committees=survey.filter(committee).height,
         ),
     ]
+    if outlook.mechanism:
+        told = _("Help here is that of {mechanism} alone; isolation asks every mechanism.")
+        lines.append(told.format(mechanism=term(MECHANISMS, outlook.mechanism)))
     if unknown := _distinct(survey, "unknown"):
         told = _("Of {count} it is unknown: their towns did not report every ledger.")
         lines.append(told.format(count=unknown))
@@ -274,7 +278,9 @@ def _losses(outlook: Outlook, *, top: int, by_town: bool) -> list[RenderableType
     matters = pl.any_horizontal(pl.col(*Loss._fields).list.len() > 0)
     title = _("Organisations whose loss leaves most alone")
     persons = _short(outlook, outlook.persons.filter(matters))
-    of_persons = section(_("Persons, in order of their id"), persons, top)
+    of_persons = section(
+        _("Persons whose loss leaves somebody alone, in order of their id"), persons, top
+    )
     organizations = outlook.organizations.filter(matters)
     if not by_town:
         return [*section(title, _short(outlook, organizations), top), *of_persons]
@@ -298,9 +304,9 @@ def _table(outlook: Outlook, survey: pl.DataFrame) -> pl.DataFrame:
             _("Town"): towns.get(row["town"] or "", ""),
             _("Name"): row["name"],
             _("Kind"): kind_text(row["label"], row["kind"]),
-            _("Organisations helped"): row["helps"],
-            _("Left without help"): len(row["unhelped"]),
-            _("Become isolated"): len(row["isolated"]),
+            _("Helped"): row["helps"],
+            _("No help left"): len(row["unhelped"]),
+            _("Isolated"): len(row["isolated"]),
             _("Unknown"): len(row["unknown"]),
             _("Who is left without help"): [names[node] for node in row["unhelped"]],
             _("Who becomes isolated"): [names[node] for node in row["isolated"]],
@@ -312,7 +318,7 @@ def _table(outlook: Outlook, survey: pl.DataFrame) -> pl.DataFrame:
 
 def _headings() -> pl.Schema:
     texts = dict.fromkeys((_("Id"), _("Town"), _("Name"), _("Kind")), pl.String())
-    counts = (_("Organisations helped"), _("Left without help"), _("Become isolated"), _("Unknown"))
+    counts = (_("Helped"), _("No help left"), _("Isolated"), _("Unknown"))
     who = (_("Who is left without help"), _("Who becomes isolated"))
     return pl.Schema(
         {**texts, **dict.fromkeys(counts, pl.Int64()), **dict.fromkeys(who, pl.List(pl.String()))}
@@ -320,17 +326,28 @@ def _headings() -> pl.Schema:
 
 
 def _short(outlook: Outlook, survey: pl.DataFrame) -> pl.DataFrame:
-    """Fit the table to a terminal: the id under the name, a few names of those left alone."""
-    table = _table(outlook, survey)
-    unhelped, isolated = _("Who is left without help"), _("Who becomes isolated")
+    """Fit the table to a terminal: the id under the name, a few places of those left alone."""
+    places = _places(outlook.network)
     marked = _("{name} (isolated)")
     who = [
-        few([*(marked.format(name=name) for name in alone), *(n for n in left if n not in alone)])
-        for left, alone in table.select(unhelped, isolated).iter_rows()
+        few(
+            marked.format(name=places[node]) if node in alone else places[node]
+            for node in dict.fromkeys([*alone, *left])
+        )
+        for left, alone in survey.select("unhelped", "isolated").iter_rows()
     ]
+    table = _table(outlook, survey)
     named = pl.format("{}\n{}", _("Name"), _("Id")).alias(_("Name"))
     told = table.with_columns(named, pl.Series(_("Who"), who, pl.String()))
-    return told.drop(_("Id"), unhelped, isolated)
+    known = [_("Unknown")] if not table[_("Unknown")].sum() else []
+    return told.drop(_("Id"), _("Who is left without help"), _("Who becomes isolated"), *known)
+
+
+def _places(network: Network) -> dict[str, str]:
+    """Name organisations shortly: the town and the place, or the town and their own name."""
+    towns, names = dict(network.towns.iter_rows()), short_names(network)
+    rows = network.organizations.select("id", "town").iter_rows()
+    return {node: towns.get(town or "", "") + names[node] for node, town in rows}
 
 
 def _loads(outlook: Outlook) -> pl.DataFrame:
@@ -347,7 +364,7 @@ def _loads(outlook: Outlook) -> pl.DataFrame:
         .sort("helps", descending=True)
     )
     return counted.select(
-        pl.col("helps").alias(_("Organisations helped")),
+        pl.col("helps").alias(_("Helped")),
         pl.col("organizations").alias(_("Helping organisations")),
         pl.col("persons").alias(_("Helping persons")),
         pl.Series(_("Who"), [few(who) for who in counted["who"]], pl.String()),

@@ -43,12 +43,11 @@ def resilience(
     """Tell what the loss of each helper and joint committee would do."""
     from orggraph import report, resilience_report
 
-    if mechanism is not None and mechanism not in MECHANISMS:
-        raise typer.BadParameter(_("One of: {words}").format(words=", ".join(MECHANISMS)))
+    means = _mechanism(mechanism)
     reading = read(source, keep_going=keep_going)
     network = network_of(reading, as_of, profile)
     origin = report.Origin(source, left_out(reading))
-    outlook = resilience_report.Outlook(network, mechanism)
+    outlook = resilience_report.Outlook(network, means)
     answer = Answer(
         text=lambda: [
             report.head(network, origin),
@@ -63,3 +62,14 @@ def resilience(
     )
     give(answer, format_, output)
     say_left_out(reading)
+
+
+def _mechanism(word: str | None) -> str | None:
+    """Understand a mechanism by its name in the graph or by its Chinese word."""
+    if word is None or word in MECHANISMS:
+        return word
+    chinese = {spoken: name for name, spoken in MECHANISMS.items()}
+    if word not in chinese:
+        words = ", ".join(f"{name} ({spoken})" for name, spoken in MECHANISMS.items())
+        raise typer.BadParameter(_("One of: {words}").format(words=words))
+    return chinese[word]
