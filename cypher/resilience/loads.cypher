@@ -1,0 +1,11 @@
+// about: how many distinct organisations each helper helps
+// params: as_of
+// returns: id of each helper and how many it helps, in order of the id
+MATCH (h)-[r:PROVIDES]->(p:Pairing)
+WHERE (r.since IS NULL OR r.since <= $as_of) AND (r.until IS NULL OR r.until > $as_of)
+WITH h, p
+MATCH (p)-[b:BENEFITS]->(o:PartyOrganization)
+WHERE (b.since IS NULL OR b.since <= $as_of) AND (b.until IS NULL OR b.until > $as_of)
+  AND o.id <> h.id
+RETURN h.id AS helper, count(DISTINCT o.id) AS helped
+ORDER BY helper
