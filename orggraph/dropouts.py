@@ -71,7 +71,6 @@ def losses(network: Network, *, mechanism: str | None = None) -> dict[str, Loss]
     apart = resilience.isolated_by_loss(
         network.pairing_graph,
         network.committee_graph,
-        pairings=network.pairings["id"],
         need_set=network.need_set.ids,
     )
     lost = {*network.help["helper"], *network.committees.ids, *unhelped, *apart}
@@ -107,9 +106,7 @@ def without(network: Network, ids: Collection[str]) -> Network:
     """
     _refuse_strangers(network, ids)
     lost = frozenset(ids)
-    fallen = resilience.fallen_pairings(
-        network.pairing_graph, pairings=network.pairings["id"], lost=lost
-    )
+    fallen = resilience.fallen_pairings(network.pairing_graph, lost=lost)
     staying = lost & network.units.ids
     reduced = _reduced(network.dataset, gone=fallen | (lost - staying), idle=staying)
     return Network(reduced, network.as_of, network.profile)

@@ -8,7 +8,6 @@ benefits, and no longer joins any two, *falls* with it; its other parties are in
 """
 
 from collections import defaultdict
-from collections.abc import Collection
 from collections.abc import Set as AbstractSet
 
 import networkx as nx
@@ -92,7 +91,6 @@ def isolated_by_loss(
     pairing_graph: nx.DiGraph,
     committee_graph: nx.DiGraph,
     *,
-    pairings: Collection[str],
     need_set: AbstractSet[str],
 ) -> dict[str, set[str]]:
     """Find which weak branches the loss of each node alone would isolate.
@@ -107,8 +105,6 @@ def isolated_by_loss(
         Provider → pairing → helped, over active pairings.
     committee_graph
         Member → joint committee, over active memberships.
-    pairings
-        The nodes of ``pairing_graph`` that are pairings.
     need_set
         Organisations designated weak and lax, or economically weak.
 
@@ -122,32 +118,29 @@ def isolated_by_loss(
     --------
     >>> P = nx.DiGraph([("firm", "p1"), ("p1", "a"), ("firm", "p2"), ("p2", "b")])
     >>> C = nx.DiGraph([("b", "joint"), ("c", "joint")])
-    >>> isolated_by_loss(P, C, pairings={"p1", "p2"}, need_set={"a", "b", "c"})
+    >>> isolated_by_loss(P, C, need_set={"a", "b", "c"})
     {'firm': {'a'}, 'joint': {'c'}}
     """
-    hinges = {pairing: _hinges(pairing_graph, pairing) for pairing in pairings}
+    paired = {branch: _neighbours(pairing_graph, branch) for branch in sorted(need_set)}
+    hinges = {p: _hinges(pairing_graph, p) for pairings in paired.values() for p in pairings}
     isolated: defaultdict[str, set[str]] = defaultdict(set)
-    for branch in sorted(need_set):
-        ties = [hinges[pairing] for pairing in _neighbours(pairing_graph, branch)]
+    for branch, pairings in paired.items():
+        ties = [hinges[pairing] for pairing in pairings]
         ties += [{other} for other in _neighbours(committee_graph, branch)]
         for lost in set.intersection(*ties) - {branch} if ties else ():
             isolated[lost].add(branch)
     return dict(isolated)
 
 
-def fallen_pairings(
-    pairing_graph: nx.DiGraph, *, pairings: Collection[str], lost: AbstractSet[str]
-) -> set[str]:
+def fallen_pairings(pairing_graph: nx.DiGraph, *, lost: AbstractSet[str]) -> set[str]:
     """Find the pairings that fall when nodes are lost together.
 
     Parameters
     ----------
     pairing_graph
         Provider → pairing → helped, over active pairings.
-    pairings
-        The pairings meant, nodes of the graph.
     lost
-        The nodes lost; those that are no nodes of the graph take nothing with them.
+        The parties lost; those that are no nodes of the graph take nothing with them.
 
     Returns
     -------
@@ -157,12 +150,13 @@ def fallen_pairings(
     Examples
     --------
     >>> P = nx.DiGraph([("a", "p"), ("b", "p"), ("p", "x"), ("a", "q"), ("q", "x")])
-    >>> fallen_pairings(P, pairings={"p", "q"}, lost={"a"})
+    >>> fallen_pairings(P, lost={"a"})
     {'q'}
     """
+    touched = {pairing for node in lost for pairing in _neighbours(pairing_graph, node)}
     return {
         pairing
-        for pairing in pairings
+        for pairing in touched
         if _joins(*_sides(pairing_graph, pairing, set()))
         and not _joins(*_sides(pairing_graph, pairing, lost))
     }

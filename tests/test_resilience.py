@@ -51,9 +51,7 @@ def _mutual(*sides: str) -> tuple[frozenset[str], frozenset[str]]:
 
 
 def _isolated(pairings: Pairings, members: Members, need_set: str) -> dict[str, set[str]]:
-    return isolated_by_loss(
-        *_graphs(pairings, members), pairings=set(pairings), need_set=set(need_set)
-    )
+    return isolated_by_loss(*_graphs(pairings, members), need_set=set(need_set))
 
 
 def test_two_pairings_with_one_helper_are_one_helper() -> None:
@@ -98,8 +96,8 @@ def test_a_pairing_with_two_providers_hangs_on_neither() -> None:
     pairings = {"p": (frozenset("hi"), frozenset("a"))}
     assert _isolated(pairings, set(), "a") == {}
     P, _C = _graphs(pairings, set())
-    assert fallen_pairings(P, pairings={"p"}, lost={"h"}) == set()
-    assert fallen_pairings(P, pairings={"p"}, lost={"h", "i"}) == {"p"}
+    assert fallen_pairings(P, lost={"h"}) == set()
+    assert fallen_pairings(P, lost={"h", "i"}) == {"p"}
 
 
 def test_a_weak_helper_is_isolated_by_the_loss_of_the_only_one_that_it_helps() -> None:
@@ -206,7 +204,7 @@ def test_one_pass_over_the_ties_is_removing_each_and_counting_again(
 @given(PAIRINGS, st.sets(st.sampled_from(NODES)))
 def test_what_falls_is_what_is_not_rebuilt(pairings: Pairings, lost: set[str]) -> None:
     P, _C = _graphs(pairings, set())
-    fallen = fallen_pairings(P, pairings=set(pairings), lost=lost)
+    fallen = fallen_pairings(P, lost=lost)
     assert fallen == pairings.keys() - _rebuilt(pairings, lost).keys()
 
 

@@ -18,15 +18,27 @@ WITH DISTINCT n, total, p
 MATCH (x)-[t:PROVIDES|BENEFITS]-(p)
 WHERE (t.since IS NULL OR t.since <= $as_of) AND (t.until IS NULL OR t.until > $as_of)
   AND x.id <> n.id
+  AND (coalesce(x.kind, '') <> 'joint_committee' OR EXISTS {
+    MATCH (x)-[s:SEATED_IN]->(:Area)
+    WHERE (s.since IS NULL OR s.since <= $as_of) AND (s.until IS NULL OR s.until > $as_of)
+  })
 WITH DISTINCT n, total, p, x
 OPTIONAL MATCH (h)-[r:PROVIDES]->(p)
 WHERE (r.since IS NULL OR r.since <= $as_of) AND (r.until IS NULL OR r.until > $as_of)
+  AND (coalesce(h.kind, '') <> 'joint_committee' OR EXISTS {
+    MATCH (h)-[s:SEATED_IN]->(:Area)
+    WHERE (s.since IS NULL OR s.since <= $as_of) AND (s.until IS NULL OR s.until > $as_of)
+  })
 WITH n, total, p, x, count(DISTINCT h.id) AS before,
   count(DISTINCT CASE WHEN h.id <> x.id THEN h.id END) AS providers,
   min(CASE WHEN h.id <> x.id THEN h.id END) AS helper
 OPTIONAL MATCH (p)-[b:BENEFITS]->(o:PartyOrganization)
 WHERE (b.since IS NULL OR b.since <= $as_of) AND (b.until IS NULL OR b.until > $as_of)
   AND o.id <> x.id
+  AND (coalesce(o.kind, '') <> 'joint_committee' OR EXISTS {
+    MATCH (o)-[s:SEATED_IN]->(:Area)
+    WHERE (s.since IS NULL OR s.since <= $as_of) AND (s.until IS NULL OR s.until > $as_of)
+  })
 WITH n, total, p, x, before, providers, helper,
   count(DISTINCT o.id) AS benefiting, min(o.id) AS helped
 WHERE benefiting = 0 OR (providers = 0 AND before > 0)

@@ -3,10 +3,18 @@
 // returns: ids of the two, the smaller first, in order
 MATCH (one:PartyOrganization)-[r:PROVIDES]->(p:Pairing)
 WHERE (r.since IS NULL OR r.since <= $as_of) AND (r.until IS NULL OR r.until > $as_of)
+  AND (coalesce(one.kind, '') <> 'joint_committee' OR EXISTS {
+    MATCH (one)-[s:SEATED_IN]->(:Area)
+    WHERE (s.since IS NULL OR s.since <= $as_of) AND (s.until IS NULL OR s.until > $as_of)
+  })
 WITH one, p
 MATCH (p)-[b:BENEFITS]->(other:PartyOrganization)
 WHERE (b.since IS NULL OR b.since <= $as_of) AND (b.until IS NULL OR b.until > $as_of)
   AND one.id < other.id
+  AND (coalesce(other.kind, '') <> 'joint_committee' OR EXISTS {
+    MATCH (other)-[s:SEATED_IN]->(:Area)
+    WHERE (s.since IS NULL OR s.since <= $as_of) AND (s.until IS NULL OR s.until > $as_of)
+  })
   AND NOT (EXISTS {
     MATCH (other)-[x:PROVIDES]->(p)
     WHERE (x.since IS NULL OR x.since <= $as_of) AND (x.until IS NULL OR x.until > $as_of)
