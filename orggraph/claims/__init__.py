@@ -6,8 +6,9 @@ module, chosen by county and year as profiles are.
 """
 
 from orggraph.claims._comparison import Answer, Comparison, Verdict, compare
+from orggraph.claims._figures import Implication
 from orggraph.claims._file import Claim, Claims, Known, choose, load
-from orggraph.claims._implications import Implication, contradictions, implied
+from orggraph.claims._implications import contradictions, implied
 from orggraph.claims._measures import MEASURES, Measure
 
 __all__ = [

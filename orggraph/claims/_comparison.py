@@ -41,8 +41,9 @@ class Answer:
     difference
         Found less claimed; of a range claimed for each, how many lie outside it. None where the
         verdict is unknown.
-    why
-        Why the verdict is unknown, or the denominator differs; else empty.
+    note
+        Why the verdict is unknown, or the denominator differs, or what the figure alone does not
+        say; else empty.
     """
 
     claim: Claim
@@ -51,7 +52,7 @@ class Answer:
     most: float | None
     of: int | None
     difference: int | None
-    why: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -102,7 +103,7 @@ _TABLE = pl.Schema(
         **dict.fromkeys(("claimed_least", "claimed_most", "claimed_of"), pl.Int64()),
         **dict.fromkeys(("found_least", "found_most"), pl.Float64()),
         **dict.fromkeys(("found_of", "difference"), pl.Int64()),
-        **dict.fromkeys(("verdict", "why"), pl.String()),
+        **dict.fromkeys(("verdict", "note"), pl.String()),
     }
 )
 
@@ -157,17 +158,17 @@ def _answer(network: Network, claim: Claim) -> Answer:
 
 
 def _count(claim: Claim, found: Count, gap: str) -> Answer:
-    value, of = found
+    value, of, note = found
     if gap or value is None:
-        why = gap or _("something that it needs is blank, or nobody was asked")
-        return Answer(claim, Verdict.UNKNOWN, value, value, of, None, why)
+        note = gap or _("something that it needs is blank, or nobody was asked")
+        return Answer(claim, Verdict.UNKNOWN, value, value, of, None, note)
     least, most = _claimed(claim)
     difference = min(value - least, 0) + (max(value - most, 0) if most is not None else 0)
     if claim.denominator not in (None, of):
-        why = _("of {found}, not of {claimed}").format(found=of, claimed=claim.denominator)
-        return Answer(claim, Verdict.DIFFERS, value, value, of, difference, why)
+        note = _("of {found}, not of {claimed}").format(found=of, claimed=claim.denominator)
+        return Answer(claim, Verdict.DIFFERS, value, value, of, difference, note)
     verdict = Verdict.DIFFERS if difference else Verdict.AGREES
-    return Answer(claim, verdict, value, value, of, difference)
+    return Answer(claim, verdict, value, value, of, difference, note)
 
 
 def _sizes(claim: Claim, found: Sizes, gap: str) -> Answer:
@@ -179,8 +180,8 @@ def _sizes(claim: Claim, found: Sizes, gap: str) -> Answer:
         return Answer(claim, Verdict.DIFFERS, *ends, outside)
     blank = len(found.values) - len(known)
     if gap or blank or not known:
-        why = gap or _("{blank} of {count} are blank").format(blank=blank, count=len(found.values))
-        return Answer(claim, Verdict.UNKNOWN, *ends, None, why)
+        note = gap or _("{blank} of {count} are blank").format(blank=blank, count=len(found.values))
+        return Answer(claim, Verdict.UNKNOWN, *ends, None, note)
     return Answer(claim, Verdict.AGREES, *ends, 0)
 
 
@@ -219,5 +220,5 @@ def _row(answer: Answer) -> dict[str, object]:
         "found_of": answer.of,
         "difference": answer.difference,
         "verdict": str(answer.verdict),
-        "why": answer.why,
+        "note": answer.note,
     }

@@ -11,18 +11,19 @@ from typing import NamedTuple
 import polars as pl
 
 from orggraph import mechanisms, months
-from orggraph.language import N_
+from orggraph.language import N_, _
 from orggraph.network import Network
 
 
 class Count(NamedTuple):
     """How many there are; ``of`` how many were asked, where the count is a part of them.
 
-    ``value`` is None where nobody could be asked.
+    ``value`` is None where nobody could be asked; ``note`` says what the count alone does not.
     """
 
     value: int | None
     of: int | None = None
+    note: str = ""
 
 
 class Sizes(NamedTuple):
@@ -43,6 +44,10 @@ class Measure(NamedTuple):
     ledgers: tuple[str, ...]
     of: Callable[[Network], Count | Sizes]
     ranges: bool = False
+
+
+def _towns(network: Network) -> Count:
+    return Count(network.towns.height)
 
 
 def _villages(network: Network) -> Count:
@@ -69,7 +74,7 @@ def _pairings_without_carrier(network: Network) -> Count:
 
 
 def _mutual_studies_a_month(network: Network) -> Count:
-    """What a co-building pairing usually holds a month: the lower median over pair-months.
+    """Take what a co-building pairing usually holds a month: the lower median over pair-months.
 
     A pair-month is one of the 12 latest complete months throughout which the pairing was active.
     """
@@ -86,7 +91,11 @@ def _mutual_studies_a_month(network: Network) -> Count:
     counts = held.group_by("pairing", first=pl.col("held_on").dt.month_start()).len("held")
     each = lasting.join(counts, on=["pairing", "first"], how="left")["held"].fill_null(0)
     usual = each.quantile(0.5, "lower")
-    return Count(None if usual is None else int(usual), each.len())
+    if usual is None:
+        return Count(None)
+    told = _("{met} of {asked} pair-months have one or more")
+    note = told.format(met=each.filter(each > 0).len(), asked=each.len())
+    return Count(int(usual), note=note)
 
 
 def _county_contests(network: Network) -> Count:
@@ -198,8 +207,8 @@ def _joint_committee_members(network: Network) -> Count:
     )
     if members["members_full"].null_count():
         return Count(None)
-    full, probationary = members["members_full"].sum(), members["members_probationary"].sum()
-    return Count(full + probationary)
+    party = members.select("members_full", "members_probationary").fill_null(0)
+    return Count(int(party.sum_horizontal().sum()))
 
 
 def _scores(network: Network) -> pl.DataFrame:
@@ -247,6 +256,7 @@ def _in_reserve(network: Network) -> pl.DataFrame:
 MEASURES: Mapping[str, Measure] = {
     measure.name: measure
     for measure in (
+        Measure("towns", N_("towns"), ("村情",), _towns),
         Measure("villages", N_("villages"), ("村情",), _villages),
         Measure("units", N_("villages and communities"), ("村情",), _units),
         Measure("co_building_pairings", N_("co-building pairs"), ("结对",), _co_building_pairings),
@@ -259,7 +269,7 @@ MEASURES: Mapping[str, Measure] = {
         ),
         Measure(
             "mutual_studies_a_month",
-            N_("mutual studies that a pair usually holds a month (median; of: pair-months)"),
+            N_("mutual studies that a pair usually holds a month (median)"),
             ("结对", "活动"),
             _mutual_studies_a_month,
         ),
@@ -292,11 +302,13 @@ MEASURES: Mapping[str, Measure] = {
         ),
         Measure("volunteer_teams", N_("volunteer teams"), ("志愿服务队",), _volunteer_teams),
         Measure("cooperatives", N_("cooperatives"), ("合作社",), _cooperatives),
-        Measure("cooperative_unions", N_("unions of cooperatives"), ("合作社",), _cooperative_unions),
+        Measure(
+            "cooperative_unions", N_("unions of cooperatives"), ("合作社",), _cooperative_unions
+        ),
         Measure("central_projects", N_("centrally funded projects"), ("项目",), _central_projects),
         Measure(
             "funded_weak_villages",
-            N_("economically weak villages that these projects cover"),
+            N_("economically weak villages with a central project"),
             ("项目", "认定"),
             _funded_weak_villages,
         ),
