@@ -37,18 +37,17 @@ def comparison_text(comparison: Comparison) -> RenderableType:
     text
         A table for a terminal, and how many agree.
     """
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, header_style="bold")
-    table.add_column(_("Published"), ratio=4, overflow="fold")
-    table.add_column(_("What is counted"), ratio=4, overflow="fold")
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, header_style="bold", expand=True)
+    table.add_column(_("Published, and what is counted"), ratio=5, overflow="fold")
     for heading in (_("Claimed"), _("Found"), _("Difference")):
         table.add_column(heading, justify="right", no_wrap=True)
-    table.add_column(_("Verdict"), ratio=2, overflow="fold")
+    table.add_column(_("Verdict"), ratio=3, overflow="fold")
     for answer in comparison.answers:
         word, style = _VERDICT[answer.verdict]
-        told = f"{_(word)}{_(': ')}{answer.note}" if answer.note else _(word)
+        counted = Text(_(MEASURES[answer.claim.measure].title), style="dim")
+        told = "\n".join(filter(None, (_(word), answer.note)))
         table.add_row(
-            answer.claim.sentence,
-            _(MEASURES[answer.claim.measure].title),
+            Group(Text(answer.claim.sentence), Padding(counted, (0, 0, 0, 2))),
             _claimed(answer.claim),
             _found(answer),
             _difference(answer),
@@ -105,12 +104,11 @@ def implications_text(claims: Claims, implications: Sequence[Implication]) -> Re
     """
     parts: list[RenderableType] = [_publication(claims)]
     for each in implications:
-        says = each.says if each.possible else _("Excluded: {says}").format(says=each.says)
-        parts.append(Text("\n" + says, style="bold" if each.possible else "bold red"))
-        parts += [Padding(Text(step), (0, 0, 0, 4)) for step in each.steps]
+        parts.append(Text("\n" + each.says, style="bold" if each.possible else "bold red"))
+        parts += [_indented(step) for step in each.steps]
     if claims.known:
         parts.append(Text("\n" + _("Figures from elsewhere:"), style="bold"))
-        parts += [Padding(Text(line), (0, 0, 0, 4)) for line in _known(claims)]
+        parts += [_indented(line) for line in _known(claims)]
     return Group(*parts)
 
 
@@ -151,20 +149,22 @@ def implications_table(implications: Sequence[Implication]) -> pl.DataFrame:
     frame
         A row for each.
     """
-    schema = pl.Schema(
-        {
-            "rule": pl.String,
-            "measures": pl.List(pl.String),
-            "says": pl.String,
-            "steps": pl.List(pl.String),
-            **dict.fromkeys(("least", "most", "of"), pl.Int64),
-            "possible": pl.Boolean,
-        }
-    )
+    schema: dict[str, pl.DataType] = {
+        "rule": pl.String(),
+        "measures": pl.List(pl.String()),
+        "says": pl.String(),
+        "steps": pl.List(pl.String()),
+        **dict.fromkeys(("least", "most", "of"), pl.Int64()),
+        "possible": pl.Boolean(),
+    }
     rows = [
         {**asdict(i), "steps": list(i.steps), "measures": list(i.measures)} for i in implications
     ]
     return pl.DataFrame(rows, schema=schema)
+
+
+def _indented(line: str) -> Padding:
+    return Padding(Text(line), (0, 0, 0, 4), expand=False)
 
 
 def _publication(claims: Claims) -> Text:

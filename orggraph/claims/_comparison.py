@@ -11,7 +11,7 @@ from orggraph.claims._file import Claim, Claims, choose
 from orggraph.claims._measures import MEASURES, Count, Measure, Sizes
 from orggraph.errors import NetworkError, SettingsError
 from orggraph.language import _
-from orggraph.network import NOT_GIVEN, Network
+from orggraph.network import Network
 
 
 class Verdict(StrEnum):
@@ -144,6 +144,9 @@ def compare(network: Network, claims: Claims | None = None) -> Comparison:
 
 def _answer(network: Network, claim: Claim) -> Answer:
     measure = MEASURES[claim.measure]
+    if missing := [ledger for ledger in measure.ledgers if not network.was_given(ledger)]:
+        note = _("the ledger {ledger} was not given").format(ledger=missing[0])
+        return Answer(claim, Verdict.UNKNOWN, None, None, None, None, note)
     try:
         found = measure.of(network)
     except Exception as error:
@@ -193,15 +196,11 @@ def _claimed(claim: Claim) -> tuple[int, int | None]:
 
 
 def _gap(network: Network, measure: Measure) -> str:
-    """Say what of the ledgers that a measure needs did not come; empty where all came."""
+    """Say which of the ledgers that a measure needs some towns did not report; empty for none."""
     for ledger in measure.ledgers:
-        silent = network.silent_towns(ledger)
-        if NOT_GIVEN in silent:
-            return _("the ledger {ledger} was not given").format(ledger=ledger)
-        if silent:
-            return _("{count} towns did not report {ledger}").format(
-                count=len(silent), ledger=ledger
-            )
+        if silent := network.silent_towns(ledger):
+            told = _("{count} towns did not report {ledger}")
+            return told.format(count=len(silent), ledger=ledger)
     return ""
 
 

@@ -94,6 +94,11 @@ def number(value: float) -> str:
     return told if current() == "en" else told.replace(",", "")
 
 
+def signed(value: int) -> str:
+    """Write a change with its sign."""
+    return f"+{number(value)}" if value > 0 else number(value)
+
+
 def ratio(part: int, whole: int) -> str:
     """Write a share as a percentage."""
     return f"{part / whole:.1%}"

@@ -8,6 +8,7 @@ from orggraph.claims._figures import (
     listed,
     number,
     ratio,
+    signed,
     title,
 )
 from orggraph.language import _
@@ -287,7 +288,7 @@ def members_for_centres(figures: Figures) -> list[Implication]:
         return []
     centres, villages = figures.value("centres"), figures.value("villages")
     says = _(
-        "If every centre is a party member's household, the villages have {centres} or more"
+        "If every centre is a party member's household, villages have {centres} members or more"
     ).format(centres=number(centres))
     mean = f"{number(centres)} ÷ {number(villages)} = {centres / villages:.1f}"
     steps = [_("By village: {arithmetic}").format(arithmetic=mean)]
@@ -316,10 +317,10 @@ def _change(
 ) -> Implication:
     more = villages[second] - villages[first]
     steps = [f"{number(villages[second])} − {number(villages[first])} = {number(more)}"]
-    told = [_("{count} villages").format(count=f"{more:+,}")]
+    told = [_("{count} villages").format(count=signed(more))]
     if {first, second} <= members.keys():
         joined = members[second] - members[first]
-        told.append(_("{count} party members").format(count=f"{joined:+,}"))
+        told.append(_("{count} party members").format(count=signed(joined)))
         steps.append(f"{number(members[second])} − {number(members[first])} = {number(joined)}")
         if more > 0 and joined > 0:
             mean = f"{number(joined)} ÷ {number(more)} = {joined / more:.1f}"

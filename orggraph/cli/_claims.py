@@ -18,7 +18,7 @@ def claims(
     source: Annotated[
         str | None,
         typer.Argument(
-            metavar="[SOURCE]",
+            metavar="SOURCE",
             show_default=False,
             help=_("Folder or file of ledgers, *.lbug file, or bolt:// or neo4j:// address."),
         ),
