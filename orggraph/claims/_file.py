@@ -208,7 +208,8 @@ def _table(path: Traversable) -> dict[str, Any]:
 
 
 def _told(error: OSError | ValueError) -> str:
-    return str(error.strerror) if isinstance(error, OSError) else str(error)
+    told = _("there is no such file, or it cannot be opened")
+    return told if isinstance(error, OSError) else str(error)
 
 
 def _claim(file: str, number: int, entry: object) -> Claim:
