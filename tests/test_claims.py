@@ -347,6 +347,21 @@ def test_incomes_are_of_the_metric_and_the_last_complete_year(tmp_path: Path) ->
     assert (answer.verdict, answer.least, answer.most) == (Verdict.AGREES, 100_000, 120_000)
 
 
+def test_without_a_metric_in_the_profile_incomes_are_unknown(tmp_path: Path) -> None:
+    county = County()
+    county.villages("a")
+    county.earn("a", 100_000)
+    network = Network(county.dataset(), profile=profile.load("default"))
+    path = _file(tmp_path, _claim("village_incomes", "least = 100000"))
+    (answer,) = claims.compare(network, claims.load(path)).answers
+    assert (answer.verdict, answer.note) == (
+        Verdict.UNKNOWN,
+        "the profile names no income_metric",
+    )
+    empty = _answer(County(), tmp_path, "micro_grid_households")
+    assert (empty.verdict, empty.note) == (Verdict.UNKNOWN, "nobody asked")
+
+
 def test_what_no_ledger_or_not_every_town_says_is_unknown(tmp_path: Path) -> None:
     county = County(ledgers=tuple(name for name in ALL_LEDGERS if name != "合作社"))
     answer = _answer(county, tmp_path, "cooperatives")

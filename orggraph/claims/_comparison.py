@@ -183,7 +183,8 @@ def _sizes(claim: Claim, found: Sizes, gap: str) -> Answer:
         return Answer(claim, Verdict.DIFFERS, *ends, outside)
     blank = len(found.values) - len(known)
     if gap or blank or not known:
-        note = gap or _("{blank} of {count} are blank").format(blank=blank, count=len(found.values))
+        told = _("{blank} of {count} are blank") if blank else _("nobody asked")
+        note = gap or found.note or told.format(blank=blank, count=len(found.values))
         return Answer(claim, Verdict.UNKNOWN, *ends, None, note)
     return Answer(claim, Verdict.AGREES, *ends, 0)
 

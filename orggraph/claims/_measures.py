@@ -27,9 +27,13 @@ class Count(NamedTuple):
 
 
 class Sizes(NamedTuple):
-    """A number of each of those counted, None where it is blank."""
+    """A number of each of those counted, None where it is blank.
+
+    ``note`` says why there is none of anybody, where that is not for want of entries.
+    """
 
     values: tuple[float | None, ...]
+    note: str = ""
 
 
 class Measure(NamedTuple):
@@ -181,8 +185,10 @@ def _funded_weak_villages(network: Network) -> Count:
 
 def _village_incomes(network: Network) -> Sizes:
     """Income of each village in the latest complete year, by the profile's metric."""
+    metric = network.profile.income_metric
+    if metric is None:
+        return Sizes((), _("the profile names no income_metric"))
     year = str(months.complete_year(network.as_of))
-    metric = pl.lit(network.profile.income_metric, pl.String)
     incomes = network.measured("income").filter(
         (pl.col("period") == year) & (pl.col("indicator_name") == metric)
     )

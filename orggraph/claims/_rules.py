@@ -106,7 +106,7 @@ def _share(figures: Figures, measure: str, period: str, value: int) -> Implicati
         for d, whole in wholes.items()
     ]
     told = _("{things}: {shares}") if fitting else _("{things}: more than there are")
-    says = told.format(things=things, shares=_(" or ").join(shares))
+    says = told.format(things=things[:1].upper() + things[1:], shares=_(" or ").join(shares))
     return Implication(
         f"share:{measure}:{period}",
         (measure, *wholes),
