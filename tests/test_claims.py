@@ -474,3 +474,18 @@ def test_a_file_that_is_no_utf8_is_refused(tmp_path: Path) -> None:
     path.write_bytes(_claim("villages", "value = 1").encode("gbk"))
     with pytest.raises(SettingsError, match="TOML file in UTF-8"):
         claims.load(str(path))
+
+
+def test_the_page_on_claims_lists_every_measure() -> None:
+    page = (Path(__file__).parent.parent / "docs" / "claims.md").read_text(encoding="utf-8")
+    rows = [line for line in page.splitlines() if line.startswith("| `")]
+    assert rows == [
+        f"| `{m.name}` | {m.definition} | {'、'.join(m.ledgers)} |" for m in MEASURES.values()
+    ]
+
+
+def test_the_example_of_the_page_can_be_read(tmp_path: Path) -> None:
+    page = (Path(__file__).parent.parent / "docs" / "claims.md").read_text(encoding="utf-8")
+    example = page.split("```toml\n")[1].split("```")[0]
+    found = claims.load(_file(tmp_path, example))
+    assert (found.claims[0].denominator, found.known[0].period) == (889, "2021-01")

@@ -4,6 +4,7 @@ A measure whose ledgers were not all given, or not by every town, is unknown: wh
 is only what came.
 """
 
+import inspect
 from collections.abc import Callable, Mapping
 from datetime import date
 from typing import NamedTuple
@@ -49,36 +50,47 @@ class Measure(NamedTuple):
     of: Callable[[Network], Count | Sizes]
     ranges: bool = False
 
+    @property
+    def definition(self) -> str:
+        """What exactly is counted, in one line of English."""
+        return (inspect.getdoc(self.of) or "").split("\n", maxsplit=1)[0]
+
 
 def _towns(network: Network) -> Count:
+    """Count the towns of the county."""
     return Count(network.towns.height)
 
 
 def _villages(network: Network) -> Count:
+    """Count the party organisations of villages."""
     return Count(len(network.villages.ids))
 
 
 def _units(network: Network) -> Count:
+    """Count the party organisations of villages and communities."""
     return Count(len(network.units.ids))
 
 
 def _co_building_pairings(network: Network) -> Count:
+    """Count the active co-building pairings."""
     return Count(len(network.paired(mechanism="co_building").ids))
 
 
 def _co_building_modes(network: Network) -> Count:
+    """Count the different modes of active co-building pairings."""
     pairings = network.pairings.filter(pl.col("mechanism") == "co_building")
     return Count(pairings["mode"].drop_nulls().n_unique())
 
 
 def _pairings_without_carrier(network: Network) -> Count:
+    """Count the active co-building pairings that use no carrier, of all of them."""
     pairings = network.paired(mechanism="co_building").ids
     carried = set(network.now.relationships["USES"]["start"])
     return Count(len(pairings - carried), len(pairings))
 
 
 def _mutual_studies_a_month(network: Network) -> Count:
-    """Take what a co-building pairing usually holds a month: the lower median over pair-months.
+    """Take the mutual studies of a co-building pairing and month: the lower median.
 
     A pair-month is one of the 12 latest complete months throughout which the pairing was active.
     """
@@ -103,10 +115,12 @@ def _mutual_studies_a_month(network: Network) -> Count:
 
 
 def _county_contests(network: Network) -> Count:
+    """Count the contests of level county in the year to the day."""
     return _contests(network, "county")
 
 
 def _town_contests(network: Network) -> Count:
+    """Count the contests of level town in the year to the day."""
     return _contests(network, "town")
 
 
@@ -123,28 +137,34 @@ def _contests(network: Network, level: str) -> Count:
 
 
 def _units_never_on_stage(network: Network) -> Count:
+    """Count the villages and communities in no contest in the year to the day, of all."""
     units = network.units.ids
     return Count(len(units - mechanisms.registered(network, "contest")), len(units))
 
 
 def _weak_lax_branches(network: Network) -> Count:
+    """Count the village organisations designated as weak and lax, of all villages."""
     villages = network.villages.ids
     return Count(len(network.designated("weak_lax").ids & villages), len(villages))
 
 
 def _micro_grids(network: Network) -> Count:
+    """Count the micro-grids."""
     return Count(_grids(network, "micro").height)
 
 
 def _centres(network: Network) -> Count:
+    """Count the centre households."""
     return Count(_grids(network, "centre").height)
 
 
 def _micro_grid_households(network: Network) -> Sizes:
+    """Take the households of each micro-grid."""
     return Sizes(tuple(_grids(network, "micro")["households"]))
 
 
 def _centre_households(network: Network) -> Sizes:
+    """Take the households that each centre household links, its own included."""
     return Sizes(tuple(_grids(network, "centre")["households"]))
 
 
@@ -153,14 +173,17 @@ def _grids(network: Network, level: str) -> pl.DataFrame:
 
 
 def _volunteer_teams(network: Network) -> Count:
+    """Count the active volunteer teams."""
     return Count(network.now.nodes["VolunteerTeam"].height)
 
 
 def _cooperatives(network: Network) -> Count:
+    """Count the active cooperatives; unions of them are none."""
     return _cooperatives_of(network, "cooperative")
 
 
 def _cooperative_unions(network: Network) -> Count:
+    """Count the active unions of cooperatives."""
     return _cooperatives_of(network, "union")
 
 
@@ -175,16 +198,18 @@ def _central(network: Network) -> pl.DataFrame:
 
 
 def _central_projects(network: Network) -> Count:
+    """Count the active projects that the central government funds."""
     return Count(_central(network)["project"].n_unique())
 
 
 def _funded_weak_villages(network: Network) -> Count:
+    """Count the economically weak that a central project benefits, of all of them."""
     weak = network.designated("economically_weak").ids
     return Count(len(weak & set(_central(network)["organization"])), len(weak))
 
 
 def _village_incomes(network: Network) -> Sizes:
-    """Income of each village in the latest complete year, by the profile's metric."""
+    """Take each village's income of the latest complete year, by the profile's income_metric."""
     metric = network.profile.income_metric
     if metric is None:
         return Sizes((), _("the profile names no income_metric"))
@@ -198,16 +223,18 @@ def _village_incomes(network: Network) -> Sizes:
 
 
 def _joint_committees(network: Network) -> Count:
+    """Count the active joint committees."""
     return Count(len(network.committees.ids))
 
 
 def _joint_committee_villages(network: Network) -> Count:
+    """Count the villages in an active joint committee, each once, of all villages."""
     villages = network.villages.ids
     return Count(len(villages & set(network.memberships["member"])), len(villages))
 
 
 def _joint_committee_members(network: Network) -> Count:
-    """Party members, full and probationary, of the members; each organisation counts once."""
+    """Count the party members of the joint committees' members, each organisation once."""
     members = network.organizations.filter(
         pl.col("id").is_in(network.memberships["member"].unique().implode())
     )
@@ -228,22 +255,27 @@ def _period(month: date) -> str:
 
 
 def _supervised_towns(network: Network) -> Count:
+    """Count the towns with a score of the latest complete month, of all towns."""
     return Count(_scores(network)["node"].n_unique(), network.towns.height)
 
 
 def _supervised_items(network: Network) -> Count:
+    """Count the items with a score of the latest complete month."""
     return Count(_scores(network)["indicator"].n_unique())
 
 
 def _reserves(network: Network) -> Count:
+    """Count the active reserve cadres."""
     return Count(_in_reserve(network).height)
 
 
 def _reserves_with_bachelor(network: Network) -> Count:
+    """Count the reserve cadres with a bachelor's degree or higher, of all of them."""
     return _reserves_of(network, "bachelor")
 
 
 def _reserves_with_college(network: Network) -> Count:
+    """Count the reserve cadres with a college's degree, of all of them."""
     return _reserves_of(network, "college")
 
 
