@@ -27,7 +27,7 @@ def pairs_among(members: int) -> int:
     Returns
     -------
     pairs
-        Half of members × (members − 1).
+        Half of members × (members - 1).
     """
     return members * (members - 1) // 2
 

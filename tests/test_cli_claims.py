@@ -6,7 +6,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from orggraph import __version__, cli
+from orggraph import __version__, cli, language
 from orggraph.store import open_store
 from tests.county import ALL_LEDGERS, County
 
@@ -215,3 +215,12 @@ def test_what_cannot_run_leaves_with_two(
     told = capsys.readouterr()
     assert message in told.err
     assert not told.out
+
+
+@pytest.mark.parametrize("language_", ["zh", "en"])
+def test_a_console_of_gbk_has_every_character(
+    language_: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    language.use(language_)
+    _run("claims", "--bounds", "boshan-2022")
+    assert capsys.readouterr().out.encode("gbk")

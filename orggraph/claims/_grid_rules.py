@@ -150,9 +150,9 @@ def _fullest(figures: Figures, reading: str, each: Range, full: Range) -> list[I
         return []
     fewer = each.most - 1
     held = f"{number(grids)} × {fewer} = {number(grids * fewer)}"
-    rest = f"{number(centres)} − {number(grids * fewer)} = {number(found.least)}"
+    rest = f"{number(centres)} - {number(grids * fewer)} = {number(found.least)}"
     share = (centres - grids * each.least) / (each.most - each.least)
-    most = f"({number(centres)} − {number(grids)} × {each.least}) ÷ {each.most - each.least}"
+    most = f"({number(centres)} - {number(grids)} × {each.least}) ÷ {each.most - each.least}"
     most += f" = {number(found.most)}" if share == found.most else f" = {share:.1f} → {found.most}"
     steps = [
         _("With at most {fewer} centres each: {held}; so {rest} or more have {most}").format(

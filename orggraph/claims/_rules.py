@@ -142,7 +142,7 @@ def _stage(figures: Figures) -> list[Implication]:
     units = figures.value("units")
     if not contests:
         says = _("Nobody can have been on stage: there was no contest")
-        return [Implication("spread:stage", measures, says, (), possible=not units)]
+        return [Implication("spread:stage", measures, says, ("0 + 0 = 0",), possible=not units)]
     titles = (title("units"), _("contests"))
     told = _spread(("units", "stage"), (units, contests), titles=titles, each_has=False)
     total = f"{figures.value('county_contests')} + {figures.value('town_contests')} = {contests}"
@@ -184,7 +184,7 @@ def _spread(
 
 
 def either_weakness(figures: Figures) -> list[Implication]:
-    """Ask how many are weak in one way or the other."""
+    """Ask how many are weak and lax, or economically weak and funded, or both."""
     measures = ("weak_lax_branches", "funded_weak_villages", "villages")
     if not figures.has(*measures):
         return []
@@ -194,17 +194,13 @@ def either_weakness(figures: Figures) -> list[Implication]:
         says = _("There are more weak villages than villages")
         step = f"{number(max(one, other))} > {number(among)}"
         return [Implication("weak", measures, says, (step,), possible=False)]
-    says = _("{least} to {most} of {among} villages are weak and lax, or economically weak").format(
-        least=found.least, most=found.most, among=among
-    )
-    both = f"{one} + {other} = {one + other}"
-    steps = (
-        _("Fewest, if the smaller group lies within the larger: {larger}").format(
-            larger=found.least
-        ),
-        _("Most, if as few as possible are both: {sum}").format(sum=both)
-        + (f" > {among}" if one + other > among else ""),
-    )
+    told = _("{least} to {most} of {among} villages are weak and lax, or have a central project")
+    says = told.format(least=number(found.least), most=number(found.most), among=number(among))
+    fewest = _("Fewest, if the smaller group lies within the larger: {larger}")
+    most = _("Most, if as few as possible are both: {sum}")
+    both = f"{number(one)} + {number(other)} = {number(one + other)}"
+    over = f" > {number(among)}" if one + other > among else ""
+    steps = (fewest.format(larger=number(found.least)), most.format(sum=both + over))
     return [Implication("weak", measures, says, steps, *found, among)]
 
 
@@ -216,26 +212,26 @@ def villages_with_cooperatives(figures: Figures) -> list[Implication]:
     count, villages = (figures.value(m) for m in measures)
     most = min(count, villages)
     says = _("{count} cooperatives reach at most {most} villages").format(
-        count=count, most=fraction(most, villages)
+        count=number(count), most=fraction(most, villages)
     )
     own = _("Most, where as many as can are led by a village of their own: {most} of {villages}")
-    steps = [own.format(most=most, villages=villages)]
+    steps = [own.format(most=number(most), villages=number(villages))]
     if figures.has("cooperative_goal"):
         steps.append(_goal(count, villages, figures.value("cooperative_goal")))
-    return [
-        Implication("cooperatives", measures, says, tuple(steps), min(count, 1), most, villages)
-    ]
+    bound = (min(count, 1), most, villages)
+    return [Implication("cooperatives", measures, says, tuple(steps), *bound)]
 
 
 def _goal(count: int, villages: int, percent: int) -> str:
     wanted = bounds.reaching(percent, of=villages)
-    share = f"{percent} % × {villages} = {percent * villages / 100:.1f} → {wanted}"
+    exact = f"{percent} % × {number(villages)} = {percent * villages / 100:.1f}"
+    words = {"exact": exact, "wanted": number(wanted), "count": number(count)}
     if count < wanted:
-        return _("The goal cannot be met: {share} > {count}").format(share=share, count=count)
-    told = _(
-        "The goal of {share} villages is met as long as at most {spare} are a village's second"
-    )
-    return told.format(share=share, spare=f"{count} − {wanted} = {count - wanted}")
+        told = _("The goal, {exact} villages, cannot be met: {count} < {wanted}")
+        return told.format(**words)
+    told = _("The goal, {exact} villages, is met unless more than {spare} are a village's second")
+    spare = f"{number(count)} - {number(wanted)} = {number(count - wanted)}"
+    return told.format(spare=spare, **words)
 
 
 def education_of_reserves(figures: Figures) -> list[Implication]:
@@ -244,18 +240,16 @@ def education_of_reserves(figures: Figures) -> list[Implication]:
     if not figures.has(*measures) or not figures.value("reserves"):
         return []
     one, other, total = (figures.value(m) for m in measures)
-    both = f"{one} + {other} = {one + other}"
-    if one + other > total:
+    both, rest = one + other, total - one - other
+    sum_ = f"{number(one)} + {number(other)} = {number(both)}"
+    if rest < 0:
         says = _("The parts are more than all reserve cadres")
-        step = f"{both} > {total}"
+        step = f"{sum_} > {number(total)}"
         return [Implication("reserves", measures, says, (step,), possible=False)]
-    rest = total - one - other
     says = _("{rest} reserve cadres have another education").format(rest=fraction(rest, total))
-    steps = (
-        f"{one} ÷ {total} = {ratio(one, total)}" + _("; ") + f"{other} ÷ {total} = "
-        f"{ratio(other, total)}",
-        f"{both}" + _("; ") + f"{total} − {one + other} = {rest}",
-    )
+    shares = [f"{number(n)} ÷ {number(total)} = {ratio(n, total)}" for n in (one, other)]
+    left = f"{number(total)} - {number(both)} = {number(rest)}"
+    steps = (listed(shares), listed([sum_, left]))
     return [Implication("reserves", measures, says, steps, rest, rest, total)]
 
 
@@ -316,12 +310,12 @@ def _change(
     first: str, second: str, villages: dict[str, int], members: dict[str, int]
 ) -> Implication:
     more = villages[second] - villages[first]
-    steps = [f"{number(villages[second])} − {number(villages[first])} = {number(more)}"]
+    steps = [f"{number(villages[second])} - {number(villages[first])} = {number(more)}"]
     told = [_("{count} villages").format(count=signed(more))]
     if {first, second} <= members.keys():
         joined = members[second] - members[first]
         told.append(_("{count} party members").format(count=signed(joined)))
-        steps.append(f"{number(members[second])} − {number(members[first])} = {number(joined)}")
+        steps.append(f"{number(members[second])} - {number(members[first])} = {number(joined)}")
         if more > 0 and joined > 0:
             mean = f"{number(joined)} ÷ {number(more)} = {joined / more:.1f}"
             before = members[first] / villages[first] if villages[first] else 0
