@@ -320,6 +320,7 @@ def test_help_names_every_command() -> None:
         "audit",
         "coverage",
         "resilience",
+        "claims",
         "explain",
         "rules",
         "map",

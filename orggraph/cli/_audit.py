@@ -122,17 +122,17 @@ def _coverage(network: "Network", origin: "Origin", *, by_town: bool) -> Answer:
 def _coverage_without(
     network: "Network", without: str, origin: "Origin", *, by_town: bool
 ) -> Answer:
-    from orggraph import dropout_report, report
+    from orggraph import report, report_dropouts
 
     ids = frozenset(filter(None, map(str.strip, without.split(","))))
-    dropout = dropout_report.Dropout(network, ids)
-    frames = dropout_report.as_frames(dropout)
+    dropout = report_dropouts.Dropout(network, ids)
+    frames = report_dropouts.as_frames(dropout)
     return Answer(
         text=lambda: [
             report.head(network, origin),
-            dropout_report.as_text(dropout, by_town=by_town),
+            report_dropouts.as_text(dropout, by_town=by_town),
         ],
-        json=lambda: dropout_report.as_json(dropout, origin),
+        json=lambda: report_dropouts.as_json(dropout, origin),
         csv=lambda: next(iter(frames.values())),
         xlsx=lambda: {_("About"): report.about(network, origin), **frames},
     )

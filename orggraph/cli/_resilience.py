@@ -41,23 +41,23 @@ def resilience(
     keep_going: KeepGoing = False,
 ) -> None:
     """Tell what the loss of each helper and joint committee would do."""
-    from orggraph import report, resilience_report
+    from orggraph import report, report_resilience
 
     means = _mechanism(mechanism)
     reading = read(source, keep_going=keep_going)
     network = network_of(reading, as_of, profile)
     origin = report.Origin(source, left_out(reading))
-    outlook = resilience_report.Outlook(network, means)
+    outlook = report_resilience.Outlook(network, means)
     answer = Answer(
         text=lambda: [
             report.head(network, origin),
-            resilience_report.as_text(outlook, top=top, by_town=by is By.TOWN),
+            report_resilience.as_text(outlook, top=top, by_town=by is By.TOWN),
         ],
-        json=lambda: resilience_report.as_json(outlook, origin),
-        csv=lambda: next(iter(resilience_report.as_frames(outlook).values())),
+        json=lambda: report_resilience.as_json(outlook, origin),
+        csv=lambda: next(iter(report_resilience.as_frames(outlook).values())),
         xlsx=lambda: {
             _("About"): report.about(network, origin),
-            **resilience_report.as_frames(outlook),
+            **report_resilience.as_frames(outlook),
         },
     )
     give(answer, format_, output)

@@ -15,7 +15,7 @@ from orggraph.language import _, term
 from orggraph.model import COVERED
 from orggraph.network import Network
 from orggraph.report import Origin, document, rate_text
-from orggraph.resilience_report import kind_text, section
+from orggraph.report_resilience import kind_text, section
 
 
 @dataclass(frozen=True)
