@@ -76,7 +76,6 @@ def test_json_is_as_the_contract_says(store: str, capsys: pytest.CaptureFixture[
         "summary",
         "checks",
         "coverage",
-        "resilience",
     ]
     assert found["orggraph"] == __version__
     assert found["source"] == store
