@@ -5,11 +5,9 @@ Rates never stand alone: the counts are beside them. JSON is sorted and the same
 
 import csv
 import io
-import json
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import polars as pl
 from rich.console import Group, RenderableType
@@ -25,6 +23,7 @@ from orggraph.findings import Audit, Result, Status
 from orggraph.language import N_, _, term
 from orggraph.model import COVERED
 from orggraph.network import Network
+from orggraph.origin import Origin, document, json_text
 
 _STATUS = {
     Status.PASS: (N_("pass"), "green"),
@@ -86,17 +85,6 @@ _HEADINGS = {
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
-class Origin(NamedTuple):
-    """What an answer was asked of: the source as the user named it, and what is missing from it.
-
-    ``left_out`` counts the rows with errors that were left out; every output names them where
-    there are any.
-    """
-
-    source: str
-    left_out: int = 0
-
-
 def audit_json(audit: Audit, origin: Origin) -> str:
     """Write an audit as JSON.
 
@@ -140,35 +128,6 @@ def coverage_json(audit: Audit, origin: Origin) -> str:
     return document(_cells_json(audit), audit.as_of, audit.profile, origin)
 
 
-def document(told: Mapping[str, object], as_of: date, profile: str, origin: Origin) -> str:
-    """Write an answer as JSON, headed by what was asked.
-
-    Parameters
-    ----------
-    told
-        The answer.
-    as_of
-        The day of the question.
-    profile
-        Name of the profile in force.
-    origin
-        What was asked.
-
-    Returns
-    -------
-    text
-        One JSON object, ending with a line break.
-    """
-    about = {
-        "orggraph": __version__,
-        "source": origin.source,
-        "as_of": as_of.isoformat(),
-        "profile": profile,
-        **({"left_out": origin.left_out} if origin.left_out else {}),
-    }
-    return _json({**about, **told})
-
-
 def about(network: Network, origin: Origin) -> pl.DataFrame:
     """Say in a table what was asked, for a workbook that travels alone.
 
@@ -208,7 +167,7 @@ def frame_json(frame: pl.DataFrame) -> str:
     text
         One JSON list, ending with a line break; ``[]`` for a table without rows.
     """
-    return _json(frame.to_dicts())
+    return json_text(frame.to_dicts())
 
 
 def frame_csv(frame: pl.DataFrame) -> bytes:
@@ -594,10 +553,6 @@ def _check_json(result: Result) -> dict[str, Any]:
             for f in result.findings
         ],
     }
-
-
-def _json(found: object) -> str:
-    return json.dumps(found, ensure_ascii=False, indent=1, default=str) + "\n"
 
 
 def _heading(column: str) -> str:

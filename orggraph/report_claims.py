@@ -15,7 +15,7 @@ from orggraph import __version__
 from orggraph.claims import MEASURES, Answer, Claim, Claims, Comparison, Implication, Verdict
 from orggraph.language import N_, _
 from orggraph.network import Network
-from orggraph.report import Origin, document
+from orggraph.origin import Origin, document
 
 _VERDICT = {
     Verdict.AGREES: (N_("agrees"), "green"),

@@ -14,7 +14,8 @@ from orggraph.findings import Audit, audit
 from orggraph.language import _, term
 from orggraph.model import COVERED
 from orggraph.network import Network
-from orggraph.report import Origin, document, rate_text
+from orggraph.origin import Origin, document
+from orggraph.report import rate_text
 from orggraph.report_resilience import kind_text, section
 
 

@@ -21,7 +21,7 @@ from orggraph.language import _
 
 if TYPE_CHECKING:
     from orggraph.network import Network
-    from orggraph.report import Origin
+    from orggraph.origin import Origin
 
 FINDINGS = 1
 
@@ -44,12 +44,13 @@ def audit(
 ) -> None:
     """Ask every check, and count coverage."""
     from orggraph import findings, report
+    from orggraph.origin import Origin
 
     reading = read(source, keep_going=keep_going)
     network = network_of(reading, as_of, profile)
     with working(_("Asking the checks …")):
         found = findings.audit(network, select=select.split(",") if select else None)
-    origin = report.Origin(source, left_out(reading))
+    origin = Origin(source, left_out(reading))
     answer = Answer(
         text=lambda: [
             report.head(network, origin),
@@ -87,11 +88,11 @@ def coverage(
     keep_going: KeepGoing = False,
 ) -> None:
     """Count coverage by mechanism and town."""
-    from orggraph import report
+    from orggraph.origin import Origin
 
     reading = read(source, keep_going=keep_going)
     network = network_of(reading, as_of, profile)
-    origin = report.Origin(source, left_out(reading))
+    origin = Origin(source, left_out(reading))
     by_town = by is By.TOWN
     if without is None:
         answer = _coverage(network, origin, by_town=by_town)

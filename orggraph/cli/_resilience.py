@@ -42,11 +42,12 @@ def resilience(
 ) -> None:
     """Tell what the loss of each helper and joint committee would do."""
     from orggraph import report, report_resilience
+    from orggraph.origin import Origin
 
     means = _mechanism(mechanism)
     reading = read(source, keep_going=keep_going)
     network = network_of(reading, as_of, profile)
-    origin = report.Origin(source, left_out(reading))
+    origin = Origin(source, left_out(reading))
     outlook = report_resilience.Outlook(network, means)
     answer = Answer(
         text=lambda: [
