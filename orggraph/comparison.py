@@ -26,17 +26,16 @@ Count = Callable[[Network], tuple[int, int]]
 class Figure(NamedTuple):
     """A headline count before and after.
 
-    ``before`` and ``after`` are None where its ledger was not given at all; ``unstated`` are the
-    organisations whose members no ledger states, before and after; ``lacking`` names the ledgers
-    that some town or all did not hand in on either day, and where there is one the two counts
-    cannot be compared.
+    ``before`` and ``after`` are None where its ledger was not given at all. Pairs, before and
+    after: ``unstated``, how many organisations' members no ledger states; ``lacking``, the ledgers
+    that some town did not hand in. Where one is lacking the counts cannot be compared.
     """
 
     name: str
     before: int | None
     after: int | None
     unstated: tuple[int, int]
-    lacking: tuple[str, ...]
+    lacking: tuple[tuple[str, ...], tuple[str, ...]]
 
 
 class Fate(StrEnum):
@@ -162,9 +161,10 @@ def _figures(old: Network, new: Network) -> Iterator[Figure]:
         (before, unstated), (after, unstated_now) = (
             _counted(each, ledgers, count) for each in (old, new)
         )
-        lacking = {each for each in ledgers for side in (old, new) if side.silent_towns(each)}
-        unknown = (unstated, unstated_now)
-        yield Figure(name, before, after, unknown, tuple(sorted(lacking)))
+        lacking, lacking_now = (
+            tuple(ledger for ledger in ledgers if each.silent_towns(ledger)) for each in (old, new)
+        )
+        yield Figure(name, before, after, (unstated, unstated_now), (lacking, lacking_now))
 
 
 def _counted(network: Network, ledgers: tuple[str, ...], count: Count) -> tuple[int | None, int]:

@@ -29,6 +29,8 @@ from orggraph.network import Network
 PERSON = "Person"
 HOLDERS = "holders"
 OLD, NEW = "old", "new"
+# What every set of ledgers says of its own day; it is the question, and no change.
+_OF_THE_DAY = {("Area", "cutoff"), ("REPORTED", "since")}
 # Told also where one of their ends came or went.
 _ALWAYS_TOLD = ("MEMBER_OF", "MEASURED")
 
@@ -248,6 +250,8 @@ class _Telling:
         facts: list[dict[str, tuple[object, object]]] = [{} for _row in range(rows.height)]
         doubts: dict[int, tuple[str, tuple[str, ...]]] = {}
         for name in delta.properties:
+            if (kind, name) in _OF_THE_DAY:
+                continue
             before, after = delta.before[name], delta.after[name]
             for index in before.ne_missing(after).arg_true():
                 values = before[index], after[index]
