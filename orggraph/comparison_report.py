@@ -169,7 +169,7 @@ def comparison_frames(found: Comparison, origins: tuple[Origin, Origin]) -> dict
         _("Changes"): changes_frame(found),
         _("Not comparable"): _gaps(found),
         _("Checks"): _verdicts(found, every=True),
-        _("Findings"): _findings(found, found.recurrences),
+        _("Findings"): _findings(found),
         _("Coverage"): _coverage(found),
     }
 
@@ -277,7 +277,7 @@ def _by_town_text(found: Comparison) -> Iterator[RenderableType]:
         )
         rows = [(*key, count) for key, count in rest.items()]
         yield from _headed("", _frame([_("What"), _("Happened"), _("Count")], rows))
-        yield from _headed("", _findings(found, changed))
+        yield from _headed("", _frame(_finding_headings(), map(_finding, changed)))
         if town is not None:
             yield from _coverage_text(found.shifts, town)
 
@@ -401,22 +401,24 @@ def _shares(failing: tuple[int, int], asked: tuple[int, int]) -> list[str]:
     return [f"{part}/{whole}" for part, whole in zip(failing, asked, strict=True)]
 
 
-def _findings(found: Comparison, recurrences: Iterable[Recurrence]) -> pl.DataFrame:
+def _findings(found: Comparison) -> pl.DataFrame:
     towns = _towns(found)
     rows = [
-        (
-            r.code,
-            _(_TITLES[r.code]),
-            _(_FATES[r.fate]),
-            towns.get(r.finding.town or "", ""),
-            r.finding.name,
-            r.finding.reason,
-            r.finding.fingerprint,
-        )
-        for r in recurrences
+        (*_finding(r)[:3], towns.get(r.finding.town or "", ""), *_finding(r)[3:], fingerprint)
+        for r in found.recurrences
+        for fingerprint in [r.finding.fingerprint]
     ]
-    headings = [_("Code"), _("Question"), _("Verdict"), _("Town"), _("Name"), _("Reason")]
-    return _frame([*headings, _("Fingerprint")], rows)
+    *first, name, reason = _finding_headings()
+    return _frame([*first, _("Town"), name, reason, _("Fingerprint")], rows)
+
+
+def _finding(recurrence: Recurrence) -> tuple[str, ...]:
+    r = recurrence
+    return r.code, _(_TITLES[r.code]), _(_FATES[r.fate]), r.finding.name, r.finding.reason
+
+
+def _finding_headings() -> list[str]:
+    return [_("Code"), _("Question"), _("Verdict"), _("Name"), _("Reason")]
 
 
 def _coverage(found: Comparison) -> pl.DataFrame:
@@ -463,12 +465,17 @@ def _told(movement: Movement) -> tuple[str, ...]:
     if m.end is not None:
         name = f"{name} → {m.end_name}" if name else str(m.end_name)
     facts = _properties(m.kind)
+    line = _("{property}: {before} → {after}")
     changes = [
-        f"{_property(facts, key)}: {_value(facts, key, old)} → {_value(facts, key, new)}"
+        line.format(
+            property=_property(facts, key),
+            before=_value(facts, key, old),
+            after=_value(facts, key, new),
+        )
         for key, (old, new) in m.changes.items()
     ]
     what, happened, day = _kind(m.kind), _(_VERDICTS[m.verdict]), str(m.day or "")
-    return what, happened, name, _sort(m), day, "; ".join(changes)
+    return what, happened, name, _sort(m), day, "\n".join(changes)
 
 
 def _properties(kind: str) -> Mapping[str, Property]:
