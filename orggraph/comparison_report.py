@@ -195,6 +195,26 @@ def changes_frame(found: Comparison) -> pl.DataFrame:
     return _frame([_("Town"), *_told_headings(), _("Id"), _("Id of the other end")], rows)
 
 
+def kind_name(kind: str) -> str:
+    """Name a label or relationship type in the language in use.
+
+    Parameters
+    ----------
+    kind
+        Name of a label or relationship type of the model.
+
+    Returns
+    -------
+    name
+        Such as ``Party organization`` or ``成员关系``.
+    """
+    if kind in _RELATIONS:
+        return _(_RELATIONS[kind])
+    if current() == "zh":
+        return LABELS[kind].chinese
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", kind).capitalize()
+
+
 def _head(found: Comparison, origins: tuple[Origin, Origin]) -> Iterator[RenderableType]:
     line = _("{county}: {old_day} ({old}) compared with {new_day} ({new}), profile {profile}")
     told = line.format(
@@ -252,7 +272,7 @@ def _by_kind_text(found: Comparison) -> Iterator[RenderableType]:
         # The rarest first: a new term of everybody would hide what went.
         moved.sort(key=lambda m: _RAREST.index(m.verdict))
         rows = [(towns.get(m.town or "", ""), *_told(m)[1:]) for m in moved[:MOST]]
-        yield from _headed(_kind(kind), _frame([_("Town"), *_told_headings()[1:]], rows))
+        yield from _headed(kind_name(kind), _frame([_("Town"), *_told_headings()[1:]], rows))
         if len(moved) > MOST:
             yield Text(
                 _("… and {count} more (--by town, or --format xlsx -o F.xlsx).").format(
@@ -273,7 +293,7 @@ def _by_town_text(found: Comparison) -> Iterator[RenderableType]:
         listed = _frame(_told_headings(), [_told(m) for m in moved if m.kind in LISTED])
         yield from _headed(title, listed, always=bool(moved or changed))
         rest = Counter(
-            (_kind(m.kind), _(_VERDICTS[m.verdict])) for m in moved if m.kind not in LISTED
+            (kind_name(m.kind), _(_VERDICTS[m.verdict])) for m in moved if m.kind not in LISTED
         )
         rows = [(*key, count) for key, count in rest.items()]
         yield from _headed("", _frame([_("What"), _("Happened"), _("Count")], rows))
@@ -333,10 +353,10 @@ def _step(figure: Figure) -> str:
 
 def _note(found: Comparison, figure: Figure) -> str:
     notes = []
-    for network, lacking, unstated in zip(
-        (found.old, found.new), figure.lacking, figure.unstated, strict=True
+    for day, lacking, unstated in zip(
+        _days(found), figure.lacking, figure.unstated, strict=True
     ):
-        facts = {"day": network.as_of, "ledgers": "、".join(lacking), "count": unstated}
+        facts = {"day": day, "ledgers": "、".join(lacking), "count": unstated}
         if lacking:
             notes.append(_("{day}: not handed in by all: {ledgers}").format(**facts))
         if unstated:
@@ -349,7 +369,7 @@ def _tallies(found: Comparison, *, whole: bool = False) -> pl.DataFrame:
     towns = _towns(found)
     counts = [_("Before"), _("After"), _("Came"), _("Went"), _("Changed"), _("Not comparable")]
     rows = [
-        (towns.get(t.town or "", found.new.county_name), _kind(t.kind), *t[2:])
+        (towns.get(t.town or "", found.new.county_name), kind_name(t.kind), *t[2:])
         for t in found.movements.tallies
         if not whole or (t.town is None and (t.came is None or any(t[4:])))
     ]
@@ -360,7 +380,12 @@ def _tallies(found: Comparison, *, whole: bool = False) -> pl.DataFrame:
 def _gaps(found: Comparison) -> pl.DataFrame:
     towns = _towns(found)
     rows = [
-        (towns.get(g.town or "", ""), _kind(g.kind), *_sides(found, g.present, g.lacking), g.number)
+        (
+            towns.get(g.town or "", ""),
+            kind_name(g.kind),
+            *_sides(found, g.present, g.lacking),
+            g.number,
+        )
         for g in found.movements.gaps
     ]
     return _frame([_("Town"), *_gap_headings()], rows)
@@ -371,7 +396,7 @@ def _gap_sums(found: Comparison) -> pl.DataFrame:
     for gap in found.movements.gaps:
         sums[gap.kind, gap.present, gap.lacking] += gap.number
     rows = [
-        (_kind(kind), *_sides(found, present, lacking), count)
+        (kind_name(kind), *_sides(found, present, lacking), count)
         for (kind, present, lacking), count in sums.items()
     ]
     return _frame(_gap_headings(), rows)
@@ -381,8 +406,13 @@ def _gap_headings() -> list[str]:
     return [_("What"), _("Seen on"), _("Not handed in on"), _("Ledger"), _("Count")]
 
 
+def _days(found: Comparison) -> tuple[str, str]:
+    """Name the two days as the tables do; they may be the same day of two sources."""
+    return f"{_('Before')} {found.old.as_of}", f"{_('After')} {found.new.as_of}"
+
+
 def _sides(found: Comparison, present: str, lacking: tuple[str, ...]) -> tuple[str, str, str]:
-    days = (str(found.old.as_of), str(found.new.as_of))
+    days = _days(found)
     seen, missed = days if present == OLD else days[::-1]
     return seen, missed, "、".join(lacking)
 
@@ -474,7 +504,7 @@ def _told(movement: Movement) -> tuple[str, ...]:
         )
         for key, (old, new) in m.changes.items()
     ]
-    what, happened, day = _kind(m.kind), _(_VERDICTS[m.verdict]), str(m.day or "")
+    what, happened, day = kind_name(m.kind), _(_VERDICTS[m.verdict]), str(m.day or "")
     return what, happened, name, _sort(m), day, "\n".join(changes)
 
 
@@ -507,14 +537,6 @@ def _value(facts: Mapping[str, Property], name: str, value: object) -> str:
         return _("yes") if value else _("no")
     known = facts.get(name)
     return term(known.terms, str(value)) if known and known.terms else str(value)
-
-
-def _kind(kind: str) -> str:
-    if kind in _RELATIONS:
-        return _(_RELATIONS[kind])
-    if current() == "zh":
-        return LABELS[kind].chinese
-    return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", kind).capitalize()
 
 
 def _sort(movement: Movement) -> str:
