@@ -353,9 +353,7 @@ def _step(figure: Figure) -> str:
 
 def _note(found: Comparison, figure: Figure) -> str:
     notes = []
-    for day, lacking, unstated in zip(
-        _days(found), figure.lacking, figure.unstated, strict=True
-    ):
+    for day, lacking, unstated in zip(_days(found), figure.lacking, figure.unstated, strict=True):
         facts = {"day": day, "ledgers": "、".join(lacking), "count": unstated}
         if lacking:
             notes.append(_("{day}: not handed in by all: {ledgers}").format(**facts))
