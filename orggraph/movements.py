@@ -207,13 +207,16 @@ class _Telling:
     def relationships(self, name: str, delta: Delta) -> None:
         """Tell the relationships of a type that came, went or changed."""
         for side, rows in ((NEW, delta.added), (OLD, delta.removed)):
+            if rows.is_empty():
+                continue
             placed = _placed(name, rows, self.sides[side].nodes)
             if side == OLD:
                 placed = _with_end(name, placed, self.sides[NEW].network.dataset)
             if name not in _ALWAYS_TOLD:
                 placed = placed.filter(~pl.any_horizontal(self._is_told(side)))
             self._came_or_went(name, side, placed)
-        self._changed(name, delta, _placed(name, delta.after, self.sides[NEW].nodes))
+        if not delta.after.is_empty():
+            self._changed(name, delta, _placed(name, delta.after, self.sides[NEW].nodes))
 
     def _is_told(self, side: str) -> list[pl.Expr]:
         """Say whether an end is a node that itself came or went."""
@@ -231,7 +234,7 @@ class _Telling:
     def _came_or_went(self, kind: str, side: str, rows: pl.DataFrame) -> None:
         """Tell rows that one day alone shows, save where the other day lacks their ledger."""
         verdict, other = (Verdict.CAME, OLD) if side == NEW else (Verdict.WENT, NEW)
-        day = "since" if side == NEW else "until"
+        last = self.sides[NEW].network.as_of
         for row in belonging.with_lacking(rows, self.sides[other].silences).iter_rows(named=True):
             if row["lacking"] is not None:
                 self.missed[kind, row["town"], side, tuple(row["lacking"])] += 1
@@ -239,7 +242,10 @@ class _Telling:
             count = row.get(HOLDERS)
             counts = (0, count) if side == NEW else (count, 0)
             changes = {} if count is None else {HOLDERS: counts}
-            self.told.append(_movement(kind, verdict, row, row[day], changes))
+            day = row["since"] if side == NEW else row["until"]
+            # What the later day does not know yet has not ended there.
+            known = day if side == NEW or (day and day <= last) else None
+            self.told.append(_movement(kind, verdict, row, known, changes))
 
     def _changed(self, kind: str, delta: Delta, rows: pl.DataFrame) -> None:
         """Tell the properties of rows that changed, save those that one day could not know."""
@@ -272,10 +278,11 @@ def _doubt(
 ) -> tuple[str, tuple[str, ...]] | None:
     """Say which day alone knows a property, where the other lacks its ledger."""
     before, after = values
-    # A name stands also without the ledger that gives the right one.
-    if isinstance(old, pl.Series) and (before is None or name == "name"):
+    # A name stands also without the ledger that gives the right one; made up twice, it compares.
+    unlike = name == "name" and (old is None) != (new is None)
+    if isinstance(old, pl.Series) and (before is None or unlike):
         return NEW, tuple(old)
-    if isinstance(new, pl.Series) and (after is None or name == "name"):
+    if isinstance(new, pl.Series) and (after is None or unlike):
         return OLD, tuple(new)
     return None
 

@@ -158,7 +158,7 @@ def test_the_words_say_figures_changes_and_what_cannot_be_compared(
         "1",
         "not",
         "comparable",
-        "2022-12-31:",
+        "Before",
     ]
     assert ["Cooperative", "After", "2022-12-31", "Before", "2022-12-31", "合作社", "1"] in lines
     assert "PAIR001" in told

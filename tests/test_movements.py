@@ -68,6 +68,13 @@ def test_what_the_later_ledgers_no_longer_list_went_on_no_day() -> None:
     assert (movement.verdict, movement.start, movement.day) == (WENT, "p", None)
 
 
+def test_asked_the_other_way_round_what_had_not_begun_went_on_no_day() -> None:
+    county = _villages()
+    county.pair("p", "a", "b", since=date(2022, 1, 1), until=date(2023, 1, 1))
+    (movement,) = _between(county, county, NEW_DAY, OLD_DAY).told
+    assert (movement.verdict, movement.day) == (WENT, None)
+
+
 def test_a_pairing_that_gained_a_helper_changed_by_a_relation() -> None:
     old, new = _villages(), _villages()
     for county in (old, new):
@@ -154,6 +161,14 @@ def test_a_property_of_a_ledger_that_was_not_given_did_not_change() -> None:
     found = _between(old, new)
     assert [m for m in found.told if m.kind == "PartyOrganization"] == []
     assert found.gaps == (Gap("PartyOrganization", TOWN, "new", ("党组织",), 1),)
+
+
+def test_names_made_up_on_both_days_are_compared() -> None:
+    bare = _without("党组织")
+    old, new = _villages(ledgers=bare), _villages(ledgers=bare)
+    new.mark("PartyOrganization", new.org("a"), name="甲村党组织")
+    (movement,) = _between(old, new).told
+    assert movement.changes == {"name": ("a党支部", "甲村党组织")}
 
 
 def test_what_both_days_state_changed_though_a_ledger_is_lacking() -> None:
