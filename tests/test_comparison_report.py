@@ -252,6 +252,21 @@ def test_ledgers_and_the_stores_made_of_them_give_the_same(
     assert figures["committee_members"] == (3_294, 3_935)
 
 
+@pytest.mark.neo4j
+def test_a_server_is_compared_with_a_file(
+    stores: list[str], neo4j_address: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with open_store(neo4j_address) as store:
+        store.write(_new().dataset())
+    told = []
+    for new in (stores[1], neo4j_address):
+        assert _run("diff", stores[0], new, "--format", "json") == 0
+        told.append(json.loads(capsys.readouterr().out))
+    assert told[1].pop("new")["source"] == neo4j_address
+    assert told[0].pop("new")["source"] == stores[1]
+    assert told[0] == told[1]
+
+
 def test_rows_left_out_are_said_of_the_source_that_lacks_them(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
