@@ -324,6 +324,7 @@ def test_help_names_every_command() -> None:
         "rules",
         "map",
         "draw",
+        "diff",
         "query",
     ):
         assert f"  {command} " in told

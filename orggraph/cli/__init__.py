@@ -9,6 +9,7 @@ import typer
 from orggraph.cli._audit import audit, coverage
 from orggraph.cli._claims import claims
 from orggraph.cli._demo import demo
+from orggraph.cli._diff import diff
 from orggraph.cli._input import show_problems
 from orggraph.cli._load import load
 from orggraph.cli._output import warn
@@ -41,6 +42,7 @@ _COMMANDS: dict[str, tuple[Callable[..., None], str]] = {
         resilience,
         _("Tell what the loss of each helper and joint committee would do."),
     ),
+    "diff": (diff, _("Say what came, went and changed between two days.")),
     "claims": (claims, _("Hold published figures against the ledgers. Exit 1 where one differs.")),
     "explain": (explain, _("Tell what a check asks, why, and what to do.")),
     "rules": (rules, _("List the checks.")),
