@@ -68,6 +68,14 @@ MARKS = {
     "person": Mark(N_("Person, by post"), "star", "#b9a7cf"),
     "other": Mark(N_("Other organisation"), "triangleDown", "#c4c9cf"),
 }
+# Beside their colours, so that mechanisms are told apart in a figure printed grey as well.
+MECHANISM_DASHES: dict[str, tuple[float, tuple[float, ...] | None]] = {
+    "co_building": (0, None),
+    "double_hundred": (0, (5, 2)),
+    "hundred_firms": (0, (2, 1.5)),
+    "four_duties": (0, (5, 1.5, 1, 1.5)),
+    "other": (0, (1, 1)),
+}
 _MARK_OF = {"Agency": "agency", "Enterprise": "enterprise", "Person": "person"}
 
 
