@@ -8,7 +8,7 @@ import typer
 from orggraph.cli._input import network_of, read
 from orggraph.cli._load import load
 from orggraph.cli._output import say, show, working
-from orggraph.cli._pictures import draw_figures, draw_map
+from orggraph.cli._pictures import draw_figure, draw_map
 from orggraph.language import _
 
 
@@ -22,8 +22,8 @@ def demo(
     from orggraph import findings, report
     from orggraph.origin import Origin
 
-    ledgers, store, map_file, figures = (
-        folder / name for name in ("ledgers", "boshan.lbug", "map.html", "figures.png")
+    ledgers, store, map_file, figures, need = (
+        folder / name for name in ("ledgers", "boshan.lbug", "map.html", "figures.png", "need.png")
     )
     with working(_("Writing the ledgers of Boshan …")):
         boshan.write(folder)
@@ -32,5 +32,6 @@ def demo(
     found = findings.audit(network)
     show(report.head(network, Origin(str(store))), report.summary_text(found, network))
     draw_map(network, map_file)
-    draw_figures(network, figures)
+    draw_figure(network, figures)
+    draw_figure(network, need, figure="need_and_help")
     say(_("Every finding with its rows: orggraph audit {store} --by town").format(store=store))

@@ -13,6 +13,7 @@ from typing import NamedTuple
 import polars as pl
 from matplotlib.figure import Figure
 
+from orggraph import style
 from orggraph.errors import SettingsError
 from orggraph.language import N_, _
 from orggraph.network import Network
@@ -279,11 +280,7 @@ def _picture(subject: Subject, names: Sequence[str]) -> Picture:
 
 
 def _heading(drawing: _Drawing, subject: Subject) -> str:
-    from orggraph import style  # noqa: PLC0415
-
     told = _(drawing.title)
     if drawing.plan is not _tree.plan:
         return told
-    return _("{title}: {village}").format(
-        title=told, village=style.visible(subject.place["name"])
-    )
+    return _("{title}: {village}").format(title=told, village=style.visible(subject.place["name"]))

@@ -72,7 +72,6 @@ def _found(network: Network) -> list[Cluster]:
     return clusters.clusters(network.committee_graph, network.help_graph)
 
 
-
 class _Scene(NamedTuple):
     """Where the clusters stand, in pixels of the layout, and what stands below them."""
 
@@ -98,7 +97,7 @@ def _scene(network: Network) -> _Scene:
     width = max(WIDTH * _SCALE - _MARGIN, *(w for w, _h in sizes), 0)
     columns = max(min(int(width // max((w for w, _h in sizes), default=width)), len(found)), 1)
     places: dict[str, Point] = {}
-    top = -24.0
+    top = -8.0
     for row in _rows(len(found), columns):
         for slot, i in enumerate(row):
             (low, high), (above, _below) = _extent(rings[i])
@@ -245,7 +244,8 @@ def _draw_titles(
             members=row["members"], inside=row["inside"], across=row["across"]
         )
         look: dict[str, Any] = {"ha": "center", "va": "bottom", "zorder": 6}
-        axes.text(x, y - 25, name, fontsize=11, bbox={**_CLEAR, "facecolor": style.PAPER}, **look)
+        look["bbox"] = {**_CLEAR, "facecolor": style.PAPER}
+        axes.text(x, y - 25, name, fontsize=11, **look)
         axes.text(x, y - 7, told, fontsize=8, color=style.MUTED, **look)
 
 
@@ -269,7 +269,7 @@ def _draw_isolated(axes: Axes, scene: _Scene, network: Network) -> None:
     look: dict[str, Any] = {"va": "center", "ha": "right", "fontsize": 8.5, "color": style.MUTED}
     axes.text(width - 16, top + 20, meaning, **look)
     names, towns = style.short_names(network), dict(network.towns.iter_rows())
-    across = _across(width)
+    across = min(_across(width), max(len(scene.isolated), 1))
     for i, finding in enumerate(scene.isolated):
         place = ((i % across + 0.5) * width / across, top + 58 + i // across * _BRANCH[1])
         _node(axes, place, (style.ALARM_FILL, style.ALARM, 2.2), "o", 2 * _RADIUS + 1)

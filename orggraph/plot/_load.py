@@ -19,6 +19,7 @@ _ROW = 0.27
 _LEFT = 4.6  # inches of the panel on the left
 _NAMES = 2.5
 _LEGEND = 0.5
+_STEPS = 12  # loads with a place on the axis each, also those that nobody has
 _LABELS = ("PartyOrganization", "Agency", "Enterprise")
 _FILLS = {
     "PartyOrganization": "#44607c",
@@ -52,7 +53,7 @@ def plan(subject: Subject, counted: pl.DataFrame) -> Plan:
 
     def paint(paper: Sheet) -> None:
         body = paper.height - 0.6 - 0.45 - _LEGEND
-        spread = paper.axes(EDGE + 0.45, 0.6, _LEFT - 0.9, min(body, 3.6))
+        spread = paper.axes(EDGE + 0.45, 0.6, _LEFT - 0.9, body - 0.25)
         _draw_spread(spread, counted)
         left = EDGE + _LEFT + _NAMES
         bars = paper.axes(left, 0.6, WIDTH - EDGE - left, body * max(shown.height, 1) / rows)
@@ -64,6 +65,8 @@ def plan(subject: Subject, counted: pl.DataFrame) -> Plan:
 
 def _draw_spread(axes: Axes, counted: pl.DataFrame) -> None:
     loads = counted["all"].unique().sort().to_list()
+    if loads and loads[-1] <= _STEPS:
+        loads = list(range(1, loads[-1] + 1))
     floor = [0] * len(loads)
     for label in _LABELS:
         of_label = counted.filter(pl.col("label") == label)["all"].to_list()
@@ -79,7 +82,7 @@ def _draw_spread(axes: Axes, counted: pl.DataFrame) -> None:
         )
         floor = [low + more for low, more in zip(floor, tall, strict=True)]
     for place, total in enumerate(floor):
-        axes.text(place, total, f"{total}", ha="center", va="bottom", fontsize=9)
+        axes.text(place, total, f"{total}" if total else "", ha="center", va="bottom", fontsize=9)
     axes.set_xticks(range(len(loads)), [str(load) for load in loads])
     axes.set_title(_("Helpers by how many they help"), loc="left", fontsize=11, pad=10)
     axes.set_xlabel(_("organisations helped, by whatever mechanism"), fontsize=8.5)
@@ -109,9 +112,7 @@ def _draw_bars(axes: Axes, subject: Subject, shown: pl.DataFrame, everybody: int
     if shown.height:
         axes.axvline(limit + 0.5, color=style.ALARM, linewidth=1.1, linestyle=(0, (4, 2)))
     title = _("The {count} most loaded of {all} helpers: by co-building / by all mechanisms")
-    axes.set_title(
-        title.format(count=shown.height, all=everybody), loc="left", fontsize=11, pad=10
-    )
+    axes.set_title(title.format(count=shown.height, all=everybody), loc="left", fontsize=11, pad=10)
     axes.set_yticks(range(len(told)), told, fontsize=9)
     most = max([limit + 1, *shown["all"]])
     axes.set(ylim=(max(shown.height, 1) - 0.4, -0.6), xlim=(0, most + 0.9))

@@ -13,7 +13,7 @@ from orggraph.plot._sheet import EDGE, WIDTH, Plan, Sheet, shade
 from orggraph.plot._subject import Subject
 
 _NAMES = 1.2  # inches for the names of towns
-_HEADINGS = 0.62
+_HEADINGS = 0.55
 _ROW = 0.46
 _GAP = 0.03
 _LEGEND = 0.5
@@ -44,7 +44,7 @@ def plan(subject: Subject, counted: pl.DataFrame) -> Plan:
         for number, name in enumerate(names):
             x = EDGE + _NAMES + (number + 0.5) * step
             told = style.wrap(term(COVERED, name), 5).replace(" ", "\n")
-            axes.text(x, _HEADINGS - 0.1, told, ha="center", va="bottom", fontsize=9.5)
+            axes.text(x, _HEADINGS - 0.12, told, ha="center", va="baseline", fontsize=9.5)
         for cell in cells:
             left = EDGE + _NAMES + names.index(cell.mechanism) * step
             box = (left, tops[cell.town], step - _GAP, _ROW - _GAP)

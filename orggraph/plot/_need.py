@@ -15,7 +15,7 @@ from orggraph.plot import _sheet as sheet
 from orggraph.plot._sheet import EDGE, WIDTH, Plan, Sheet
 from orggraph.plot._subject import Subject
 
-MOST = 22  # combinations with a column of their own
+MOST = 26  # combinations with a column of their own
 KINDS = (*MECHANISMS, "joint_committee", "funded_project")
 _LEDGERS = {"joint_committee": "联村党委", "funded_project": "项目"}
 _NAMES = 1.55
@@ -68,9 +68,11 @@ def plan(subject: Subject, counted: pl.DataFrame) -> Plan:
 
     def paint(paper: Sheet) -> None:
         axes = paper.paper()
+        told = _("Organisations in need: {count}").format(count=counted.height)
+        axes.text(EDGE, 0.15, told, fontsize=13, va="top")
         _draw_kinds(axes, counted)
         left = EDGE + _NAMES + _SIZES + _COUNTS
-        step = min((WIDTH - EDGE - left) / max(min(rows.height, MOST + 1), 1), 0.8)
+        step = min((WIDTH - EDGE - left) / max(min(rows.height, MOST), 1), 0.8)
         most = max([1, *rows["count"]])
         for column, row in enumerate(rows.head(MOST).iter_rows(named=True)):
             x = left + (column + 0.5) * step

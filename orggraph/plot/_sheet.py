@@ -38,7 +38,7 @@ HATCH = "/////"
 _MISSING = re.compile(r"Glyph (\d+) .* missing from font")
 _LINE = 90  # full-width characters in a line of the caption
 _PALE, _DEEP = (0.925, 0.949, 0.973), (0.031, 0.282, 0.498)
-_WHITE_FROM = 0.5  # a share from which on its shade is too dark for dark text
+_WHITE_FROM = 0.66  # a depth from which on its shade is too dark for dark text
 
 
 class MissingGlyphWarning(UserWarning):
@@ -184,8 +184,9 @@ def save(figure: Figure, stream: IO[bytes], format_: str) -> None:
 
 def shade(share: float) -> tuple[tuple[float, float, float], str]:
     """Choose the colour of a share from 0 to 1, darker for more also in grey, and of its text."""
-    red, green, blue = (low + (high - low) * share for low, high in zip(_PALE, _DEEP, strict=True))
-    return (red, green, blue), style.PAPER if share > _WHITE_FROM else style.INK
+    depth = share**1.5  # text stands out from every shade, also from those of the middle
+    red, green, blue = (low + (high - low) * depth for low, high in zip(_PALE, _DEEP, strict=True))
+    return (red, green, blue), style.PAPER if depth > _WHITE_FROM else style.INK
 
 
 def unknown(box: tuple[float, float, float, float]) -> Rectangle:

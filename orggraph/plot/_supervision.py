@@ -15,7 +15,7 @@ from orggraph.plot import _sheet as sheet
 from orggraph.plot._sheet import EDGE, WIDTH, Plan, Sheet
 from orggraph.plot._subject import Subject
 
-_ACROSS = 4
+_ACROSS = 5
 _PANEL = 1.75
 _LEGEND = 0.5
 _SCHEMA = {
@@ -86,9 +86,7 @@ def _medians(counted: pl.DataFrame) -> list[float]:
     return [median(scores) if scores else float("nan") for scores in known]
 
 
-def _draw(
-    axes: Axes, name: str, series: Sequence[dict[str, Any]], middle: Sequence[float]
-) -> None:
+def _draw(axes: Axes, name: str, series: Sequence[dict[str, Any]], middle: Sequence[float]) -> None:
     axes.set_title(name, loc="left", fontsize=11, pad=7)
     places = range(len(series))
     scores = [float("nan") if row["score"] is None else row["score"] for row in series]
@@ -101,8 +99,8 @@ def _draw(
             look = {"markersize": 3 if whole else 5, "markeredgecolor": style.INK, "zorder": 4}
             axes.plot(place, row["score"], marker="o", markerfacecolor=fill, **look)
     if series:
-        _tell(axes, len(series) - 1, series[-1])
-    shown = range(0, len(series), 3)
+        _tell(axes, series[-1])
+    shown = range(0, len(series), 4)
     axes.set_xlim(-0.6, len(series) - 0.4)
     axes.set_xticks(list(shown), [series[i]["period"] for i in shown], fontsize=7)
     axes.tick_params(axis="y", labelsize=7.5)
@@ -110,8 +108,8 @@ def _draw(
     sheet.plain(axes)
 
 
-def _tell(axes: Axes, place: int, row: dict[str, Any]) -> None:
-    scored = _("{count} of {of} items").format(count=row["items"], of=row["of"])
+def _tell(axes: Axes, row: dict[str, Any]) -> None:
+    scored = _("{count}/{of} items").format(count=row["items"], of=row["of"])
     told = _("no score") if row["score"] is None else f"{row['score']:g} · {scored}"
     axes.annotate(
         told,
@@ -124,7 +122,6 @@ def _tell(axes: Axes, place: int, row: dict[str, Any]) -> None:
         fontsize=8.5,
         color=style.MUTED,
     )
-    del place
 
 
 def _legend() -> dict[str, Line2D]:
@@ -134,5 +131,5 @@ def _legend() -> dict[str, Line2D]:
             [], [], color=style.MEMBER, linewidth=1.1, linestyle=(0, (3, 2))
         ),
         _("hollow: not every item has a score"): sheet.dot(style.PAPER, style.INK, 1.0),
-        _("gap: no score"): Line2D([], [], linestyle=""),
+        _("above: the latest month; the scale does not begin at 0"): Line2D([], [], linestyle=""),
     }

@@ -22,6 +22,7 @@ _CENTRES = 10  # centres in a row
 _CENTRE = 0.3
 _TOP = 0.45
 _LEGEND = 0.55
+_WIDE = 36  # halves of a full-width character that stand in one line of a box
 _LEVELS = ("county", "town", "village", "base", "micro")
 _SCHEMA = {
     "level": pl.String,
@@ -178,6 +179,11 @@ def _draw_lines(
     shift = _BOX[1] / 4  # organisations are the upper half of a box, places the lower
     for row in rows:
         if row["level"] == "centre":
+            micro, centre = places[row["above"]], places[row["place"]]
+            if centre[0] < micro[0] + _BOX[0] + _GAP:  # the first of its line
+                ends = [micro[0] + _BOX[0], centre[0]], [micro[1], centre[1]]
+                look = {"color": style.MEMBER, "linestyle": (0, (3, 2)), "linewidth": 1.1}
+                axes.plot(*ends, zorder=0, **look)
             continue
         key = _key(row)
         if row["place"] and row["above"] in places:
@@ -238,14 +244,10 @@ def _draw_box(
 def _fit(axes: Axes, place: tuple[float, float], text: str, colour: str) -> None:
     """Write a text into half a box: in two smaller lines where one is too long."""
     wide = sum(2 if ord(c) > 0x2E7F else 1 for c in text)  # noqa: PLR2004 - Han begins there
-    one = 26
-    size = 8.5 if wide <= one else 7
-    told = text if wide <= one else style.wrap(text, 17)
-    if told.count("\n") > 1:
-        told, size = style.wrap(text, 24), 5.5
-    axes.text(
-        *place, told, ha="center", va="center", fontsize=size, color=colour, linespacing=1.0
-    )
+    one = wide <= _WIDE
+    told = text if one else style.wrap(text, -(-wide // 4) + 1)
+    size = min(8.5, 240 / wide if one else min(7.0, 480 / wide))
+    axes.text(*place, told, ha="center", va="center", fontsize=size, color=colour, linespacing=1.0)
 
 
 def _draw_centre(axes: Axes, place: tuple[float, float], households: int | None) -> None:

@@ -17,8 +17,8 @@ from orggraph.plot import _sheet as sheet
 from orggraph.plot._sheet import EDGE, WIDTH, Plan, Sheet
 from orggraph.plot._subject import Subject
 
-_ACROSS = 5
-_PANEL = 1.95  # inches from one row of panels to the next
+_ACROSS = 7
+_PANEL = 2.2  # inches from one row of panels to the next
 _LEGEND = 0.5
 _SCHEMA = {
     "day": pl.Date,
@@ -48,8 +48,8 @@ def plan(subject: Subject, counted: pl.DataFrame) -> Plan:
     def paint(paper: Sheet) -> None:
         for number, name in enumerate(names):
             row, column = divmod(number, _ACROSS)
-            left = EDGE + 0.35 + column * step
-            axes = paper.axes(left, row * _PANEL + 0.35, step - 0.6, _PANEL - 0.72)
+            left = EDGE + 0.3 + column * step
+            axes = paper.axes(left, row * _PANEL + 0.55, step - 0.42, _PANEL - 1.0)
             series = counted.filter(pl.col("mechanism") == name).to_dicts()
             _draw(axes, name, series)
         paper.legend(_legend())
@@ -65,7 +65,7 @@ def _days(as_of: date) -> list[date]:
 
 
 def _draw(axes: Axes, mechanism: str, series: Sequence[dict[str, Any]]) -> None:
-    axes.set_title(term(COVERED, mechanism), loc="left", fontsize=11, pad=7)
+    axes.set_title(term(COVERED, mechanism), loc="left", fontsize=11, pad=20)
     places = range(len(series))
     nothing = float("nan")
     rates = [nothing if row["rate"] is None else row["rate"] for row in series]
@@ -77,30 +77,28 @@ def _draw(axes: Axes, mechanism: str, series: Sequence[dict[str, Any]]) -> None:
         if row["unknown"]:
             box = (place - 0.5, 0.0, 1.0, 1.0)
             axes.add_patch(sheet.unknown(box)).set(alpha=0.45)
-    for place in (0, len(series) - 1):
-        _tell(axes, place, series[place])
-    axes.set(xlim=(-0.7, len(series) - 0.3), ylim=(-0.04, 1.2))
+    first, last = _told(series[0]), _told(series[-1])
+    axes.annotate(
+        f"{first} → {last}",
+        (0, 1),
+        xycoords="axes fraction",
+        xytext=(0, 10),
+        textcoords="offset points",
+        va="center",
+        fontsize=8.5,
+        color=style.MUTED,
+    )
+    axes.set(xlim=(-0.7, len(series) - 0.3), ylim=(-0.04, 1.06))
     axes.set_yticks([0, 0.5, 1], ["0", "50%", "100%"], fontsize=7.5)
-    shown = range(0, len(series), 3)
-    axes.set_xticks(list(shown), [f"{series[i]['day']:%Y-%m}" for i in shown], fontsize=7)
+    shown = (0, len(series) - 1)
+    axes.set_xticks(shown, [f"{series[i]['day']:%Y-%m}" for i in shown], fontsize=7)
+    for label, side in zip(axes.get_xticklabels(), ("left", "right"), strict=True):
+        label.set_horizontalalignment(side)
     sheet.plain(axes)
 
 
-def _tell(axes: Axes, place: int, row: dict[str, Any]) -> None:
-    if row["rate"] is None:
-        told = _("unknown") if row["asked"] else _("nobody asked")
-        height = 0.45
-    else:
-        told, height = f"{row['registered']}/{row['asked'] - row['unknown']}", row["rate"]
-    axes.annotate(
-        told,
-        (place, height),
-        xytext=(0, 5),
-        textcoords="offset points",
-        ha="left" if place == 0 else "right",
-        fontsize=8.5,
-        zorder=4,
-    )
+def _told(row: dict[str, Any]) -> str:
+    return "–" if row["rate"] is None else f"{row['registered']}/{row['asked'] - row['unknown']}"
 
 
 def _active(row: dict[str, Any]) -> float:
@@ -115,5 +113,5 @@ def _legend() -> dict[str, Any]:
             [], [], color=style.MUTED, linewidth=1.2, linestyle=(0, (3, 2))
         ),
         _("some unknown, not counted"): sheet.hatched(),
-        _("no point: nobody asked, or all unknown"): Line2D([], [], linestyle=""),
+        _("no point, –: nobody asked, or all unknown"): Line2D([], [], linestyle=""),
     }
