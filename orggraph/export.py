@@ -15,7 +15,7 @@ import zipfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
-from xml.etree import ElementTree as ET  # noqa: S405 - only writes what networkx made
+from xml.etree import ElementTree as ET
 
 import networkx as nx
 import polars as pl

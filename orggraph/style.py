@@ -2,8 +2,9 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from importlib.resources import files
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from orggraph.language import N_, _, term
 from orggraph.model import MECHANISMS, ORGANIZATION_KINDS
@@ -69,8 +70,8 @@ MARKS = {
     "other": Mark(N_("Other organisation"), "triangleDown", "#c4c9cf"),
 }
 # Beside their colours, so that mechanisms are told apart in a figure printed grey as well.
-MECHANISM_DASHES: dict[str, tuple[float, tuple[float, ...] | None]] = {
-    "co_building": (0, None),
+MECHANISM_DASHES: dict[str, Literal["solid"] | tuple[float, Sequence[float]]] = {
+    "co_building": "solid",
     "double_hundred": (0, (5, 2)),
     "hundred_firms": (0, (2, 1.5)),
     "four_duties": (0, (5, 1.5, 1, 1.5)),

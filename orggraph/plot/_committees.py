@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 import polars as pl
@@ -57,7 +58,11 @@ def plan(subject: Subject, counted: pl.DataFrame) -> Plan:
         axes.axis("off")
         names = style.short_names(network)
         for corners in scene.hulls.values():
-            look = {"facecolor": style.HULL_FILL, "edgecolor": style.HULL, "linewidth": 0.9}
+            look: dict[str, Any] = {
+                "facecolor": style.HULL_FILL,
+                "edgecolor": style.HULL,
+                "linewidth": 0.9,
+            }
             axes.add_patch(Polygon(corners, zorder=1, **look))
         used = _draw_help(axes, scene, network)
         _draw_members(axes, scene, network, names)
@@ -119,7 +124,7 @@ def _rows(count: int, most: int) -> list[range]:
     """Split so many into rows of nearly equal length."""
     rows = -(-count // most)
     ends = [count * row // rows for row in range(rows + 1)] if rows else []
-    return [range(first, end) for first, end in zip(ends, ends[1:], strict=False)]
+    return [range(first, end) for first, end in pairwise(ends)]
 
 
 def _rings(network: Network, found: Sequence[Cluster]) -> list[dict[str, Point]]:

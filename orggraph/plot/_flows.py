@@ -1,5 +1,6 @@
-"""Pairings between towns: in each cell those with a helper in the row's and a helped in the
-column's town."""
+"""Pairings between towns: each cell counts from the row's town to the column's."""
+
+from typing import Any
 
 import polars as pl
 from matplotlib.axes import Axes
@@ -32,7 +33,7 @@ def counts(subject: Subject) -> pl.DataFrame:
 
 def plan(subject: Subject, counted: pl.DataFrame) -> Plan:
     """Lay out the table of towns by towns, with the sums at its edges."""
-    towns: dict[str | None, str] = {**sheet.town_names(subject.network)}
+    towns: dict[str | None, str] = dict(sheet.town_names(subject.network).items())
     rows = towns | ({None: _("outside the towns")} if _none(counted, "helper_town") else {})
     columns = towns | ({None: _("outside the towns")} if _none(counted, "helped_town") else {})
     height = _HEADINGS + (len(rows) + 1) * _ROW + _TOTAL + _LEGEND
@@ -71,7 +72,7 @@ def _middle(column: int, step: float) -> float:
 
 
 def _headings(axes: Axes, names: list[str], step: float) -> None:
-    look = {"ha": "center", "va": "bottom"}
+    look: dict[str, Any] = {"ha": "center", "va": "bottom"}
     for x, name in enumerate(names):
         axes.text(_middle(x, step), _HEADINGS - 0.08, style.wrap(name, 5), fontsize=10, **look)
     all_ = _middle(len(names), step) + _TOTAL
@@ -97,7 +98,7 @@ def _draw(
             zorder=2 if own else 1,
         )
     )
-    look = {"ha": "center", "va": "center", "fontsize": 10, "zorder": 3}
+    look: dict[str, Any] = {"ha": "center", "va": "center", "fontsize": 10, "zorder": 3}
     axes.text(left + width / 2, top + height / 2, str(count) if count else "·", color=ink, **look)
 
 

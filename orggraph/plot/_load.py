@@ -87,6 +87,7 @@ def _draw_spread(axes: Axes, counted: pl.DataFrame) -> None:
     axes.set_title(_("Helpers by how many they help"), loc="left", fontsize=11, pad=10)
     axes.set_xlabel(_("organisations helped, by whatever mechanism"), fontsize=8.5)
     axes.set_ylim(0, max(floor, default=1) * 1.1)
+    axes.locator_params(axis="y", integer=True)
     sheet.plain(axes)
 
 
@@ -133,7 +134,7 @@ def _name(row: Mapping[str, Any], names: Mapping[str, str], town: str) -> str:
 
 
 def _legend(limit: int) -> dict[str, Any]:
-    edge = {"edgecolor": style.PLAIN, "linewidth": 0.6}
+    edge: dict[str, Any] = {"edgecolor": style.PLAIN, "linewidth": 0.6}
     return {
         _("party organisations"): Patch(facecolor=_FILLS["PartyOrganization"], **edge),
         _("agencies"): Patch(facecolor=_FILLS["Agency"], **edge),

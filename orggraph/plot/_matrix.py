@@ -30,7 +30,7 @@ def counts(subject: Subject) -> pl.DataFrame:
 def plan(subject: Subject, counted: pl.DataFrame) -> Plan:
     """Lay the heat map out."""
     towns: dict[str | None, str] = {None: style.visible(subject.network.county_name)}
-    towns |= sheet.town_names(subject.network)
+    towns.update(sheet.town_names(subject.network).items())
     cells = [Cell(*row) for row in counted.iter_rows()]
     height = _HEADINGS + _ROW * len(towns) + 0.08 + _LEGEND
 

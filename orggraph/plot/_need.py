@@ -60,9 +60,8 @@ def combined(counted: pl.DataFrame) -> pl.DataFrame:
     return rows.sort("count", *KINDS, descending=True)
 
 
-def plan(subject: Subject, counted: pl.DataFrame) -> Plan:
+def plan(_subject: Subject, counted: pl.DataFrame) -> Plan:
     """Lay out a column for each combination, and a row for each kind of help."""
-    del subject
     rows = combined(counted)
     height = _TALL + len(KINDS) * _ROW + 0.25 + _LEGEND
 
@@ -123,7 +122,7 @@ def _draw_kinds(axes: Axes, counted: pl.DataFrame) -> None:
             band = (EDGE - 0.1, y - _ROW / 2), WIDTH - 2 * EDGE + 0.2, _ROW
             axes.add_patch(Rectangle(*band, facecolor=style.TOWN, linewidth=0))
         axes.text(EDGE, y, _name(kind), va="center", fontsize=10)
-        yes, silent = counted[kind].sum(), counted[kind].null_count()
+        yes, silent = int(counted[kind].sum()), counted[kind].null_count()
         told = f"{yes}/{asked - silent}" + (
             _(" +{unknown} unknown").format(unknown=silent) if silent else ""
         )

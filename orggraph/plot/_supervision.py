@@ -96,7 +96,11 @@ def _draw(axes: Axes, name: str, series: Sequence[dict[str, Any]], middle: Seque
         if row["score"] is not None:
             whole = row["items"] == row["of"]
             fill = style.INK if whole else style.PAPER
-            look = {"markersize": 3 if whole else 5, "markeredgecolor": style.INK, "zorder": 4}
+            look: dict[str, Any] = {
+                "markersize": 3 if whole else 5,
+                "markeredgecolor": style.INK,
+                "zorder": 4,
+            }
             axes.plot(place, row["score"], marker="o", markerfacecolor=fill, **look)
     if series:
         _tell(axes, series[-1])

@@ -11,7 +11,6 @@ from matplotlib.patches import Patch, Rectangle
 from orggraph import style
 from orggraph.language import _
 from orggraph.network import Network
-from orggraph.plot import _sheet as sheet
 from orggraph.plot._sheet import EDGE, WIDTH, Plan, Sheet
 from orggraph.plot._subject import Subject
 
@@ -182,7 +181,11 @@ def _draw_lines(
             micro, centre = places[row["above"]], places[row["place"]]
             if centre[0] < micro[0] + _BOX[0] + _GAP:  # the first of its line
                 ends = [micro[0] + _BOX[0], centre[0]], [micro[1], centre[1]]
-                look = {"color": style.MEMBER, "linestyle": (0, (3, 2)), "linewidth": 1.1}
+                look: dict[str, Any] = {
+                    "color": style.MEMBER,
+                    "linestyle": (0, (3, 2)),
+                    "linewidth": 1.1,
+                }
                 axes.plot(*ends, zorder=0, **look)
             continue
         key = _key(row)

@@ -9,7 +9,6 @@ from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
 from orggraph import mechanisms, months, style
-from orggraph.coverage import Cell
 from orggraph.language import _, term
 from orggraph.model import COVERED
 from orggraph.network import Network
@@ -33,13 +32,12 @@ def counts(subject: Subject) -> pl.DataFrame:
     rows = []
     for day in _days(subject.network.as_of):
         then = Network(subject.network.dataset, day, subject.network.profile)
-        for cell in mechanisms.matrix(then):
-            if cell.town is None:
-                rows.append({"day": day, **cell._asdict(), "rate": cell.rate})
+        county = (cell for cell in mechanisms.matrix(then) if cell.town is None)
+        rows += [{"day": day, **cell._asdict(), "rate": cell.rate} for cell in county]
     return pl.DataFrame(rows, schema=_SCHEMA)
 
 
-def plan(subject: Subject, counted: pl.DataFrame) -> Plan:
+def plan(_subject: Subject, counted: pl.DataFrame) -> Plan:
     """Lay a panel out for each mechanism."""
     names = counted["mechanism"].unique(maintain_order=True).to_list()
     height = -(-len(names) // _ACROSS) * _PANEL + _LEGEND
@@ -92,8 +90,9 @@ def _draw(axes: Axes, mechanism: str, series: Sequence[dict[str, Any]]) -> None:
     axes.set_yticks([0, 0.5, 1], ["0", "50%", "100%"], fontsize=7.5)
     shown = (0, len(series) - 1)
     axes.set_xticks(shown, [f"{series[i]['day']:%Y-%m}" for i in shown], fontsize=7)
-    for label, side in zip(axes.get_xticklabels(), ("left", "right"), strict=True):
-        label.set_horizontalalignment(side)
+    first_label, last_label = axes.get_xticklabels()
+    first_label.set_horizontalalignment("left")
+    last_label.set_horizontalalignment("right")
     sheet.plain(axes)
 
 
