@@ -1,7 +1,7 @@
 """Write the reference pages of docs/ from the code, each in English and in Chinese.
 
 What the pages say beside the code's own words stands in the templates of ``scripts/docs``; a page
-is its template's name without ``.j2``. Run by ``make docs``; ``--check`` writes nothing, and compares.
+is its template's name without ``.j2``. Run by ``make docs``; ``--check`` compares, writing nothing.
 """
 
 import re
