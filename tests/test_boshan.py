@@ -5,6 +5,7 @@ import hmac
 from datetime import date
 from pathlib import Path
 
+import polars as pl
 import pytest
 
 from orggraph import checks, demo, profile, queries
@@ -174,6 +175,18 @@ def test_the_answers_are_those_of_the_contract(dataset: Dataset) -> None:
 def test_forty_five_villages_were_below_the_line_a_year_before(dataset: Dataset) -> None:
     found = audit(Network(dataset, date(2022, 12, 30)), select=["ECON001"])
     assert [(r.asked, r.failing) for r in found.results] == [(241, 45)]
+
+
+def test_the_county_of_2021_had_eleven_committees_of_73_villages_and_3294_members(
+    folder: Path,
+) -> None:
+    network = Network(sources.read(folder / "2021" / "ledgers"))
+    assert network.as_of == date(2021, 1, 12)
+    (committees,) = audit(network, select=["JOINT003"]).results
+    assert (committees.asked, committees.failing) == (11, 0)
+    joined = network.organizations.filter(pl.col("id").is_in(network.memberships["member"]))
+    members = pl.col("members_full").sum() + pl.col("members_probationary").sum()
+    assert joined.select(pl.len(), members).row(0) == (73, 3294)
 
 
 def test_workbook_and_csv_files_give_the_same_audit(folder: Path, dataset: Dataset) -> None:
