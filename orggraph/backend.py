@@ -145,10 +145,7 @@ class _Functions:
         return set(G.names.at(_walk(G.into, found)[1][1:]))
 
     def is_isolate(self, G: Compact, n: Hashable) -> bool:
-        node = G.names.position(n)
-        if node < 0:
-            raise KeyError(n)
-        return bool(G.degrees[node] == 0)
+        return bool(G.degree(n) == 0)
 
     def isolates(self, G: Compact) -> Iterator[Hashable]:
         return iter(G.names.at(np.flatnonzero(G.degrees == 0)))

@@ -5,16 +5,24 @@ which a seed fixes.
 """
 
 import random
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
+import polars as pl
 
 from orggraph.compact import Compact
 from orggraph.kernels import Nodes
 
 if TYPE_CHECKING:
     import igraph
+
+SMALL = 20_000  # nodes up to which several tries cost next to nothing
+TRIES = 10
+
+Weights = npt.NDArray[np.float64] | None
+Membership = Any  # igraph's clustering, which says nothing of its types
 
 
 def leiden(G: Compact, *, weight: str | None, resolution: float, seed: float) -> Nodes:
@@ -36,14 +44,15 @@ def leiden(G: Compact, *, weight: str | None, resolution: float, seed: float) ->
     labels
         Number of the community of each node.
     """
-    with _Chance(seed):
-        found = _igraph(G).community_leiden(
+    def once(graph: "igraph.Graph", weights: Weights) -> Membership:
+        return graph.community_leiden(
             objective_function="modularity",
-            weights=_weights(G, weight),
+            weights=weights,
             resolution=resolution,
             n_iterations=-1 if len(G) <= SMALL else 2,
         )
-    return np.array(found.membership, np.int32)
+
+    return _best(G, once, weight=weight, resolution=resolution, seed=seed)
 
 
 def louvain(G: Compact, *, weight: str | None, resolution: float, seed: float) -> Nodes:
@@ -65,39 +74,52 @@ def louvain(G: Compact, *, weight: str | None, resolution: float, seed: float) -
     labels
         Number of the community of each node.
     """
-    with _Chance(seed):
-        found = _igraph(G).community_multilevel(
-            weights=_weights(G, weight), resolution=resolution
-        )
-    return np.array(found.membership, np.int32)
+    def once(graph: "igraph.Graph", weights: Weights) -> Membership:
+        return graph.community_multilevel(weights=weights, resolution=resolution)
+
+    return _best(G, once, weight=weight, resolution=resolution, seed=seed)
 
 
-SMALL = 100_000  # nodes up to which Leiden runs until nothing changes, above it twice
-
-
-class _Chance:
-    """Let igraph draw from a seed, and from Python's own generator again afterwards."""
-
-    def __init__(self, seed: float) -> None:
-        self._seed = seed
-
-    def __enter__(self) -> None:
-        import igraph  # noqa: PLC0415 - loaded by who asks for communities
-
-        igraph.set_random_number_generator(random.Random(self._seed))  # noqa: S311 - no secret
-
-    def __exit__(self, *_: object) -> None:
-        import igraph  # noqa: PLC0415 - loaded by who asks for communities
-
-        igraph.set_random_number_generator(random)
-
-
-def _igraph(G: Compact) -> "igraph.Graph":
+def _best(
+    G: Compact,
+    once: "Callable[[igraph.Graph, Weights], Membership]",
+    *,
+    weight: str | None,
+    resolution: float,
+    seed: float,
+) -> Nodes:
+    """Try some times where that costs nothing, and keep the partition of largest modularity."""
     import igraph  # noqa: PLC0415 - loaded by who asks for communities
 
-    ends = np.column_stack([G.edge_list.start, G.edge_list.end])
-    return igraph.Graph(n=len(G), edges=ends, directed=False)
+    ends, weights = _merged(G, weight)
+    graph = igraph.Graph(n=len(G), edges=ends, directed=False)
+    igraph.set_random_number_generator(random.Random(seed))  # noqa: S311 - no secret
+    try:
+        found = [once(graph, weights).membership for _ in range(TRIES if len(G) <= SMALL else 1)]
+    finally:
+        igraph.set_random_number_generator(random)
+    if len(found) > 1:
+        found.sort(key=lambda way: -graph.modularity(way, weights, resolution, directed=False))
+    return _in_order(np.array(found[0], np.int32))
 
 
-def _weights(G: Compact, attribute: str | None) -> npt.NDArray[np.float64] | None:
-    return G.weights(attribute)
+def _merged(G: Compact, attribute: str | None) -> tuple[npt.NDArray[np.int32], Weights]:
+    """Make one edge of parallel ones, with their weight in sum."""
+    low = np.minimum(G.edge_list.start, G.edge_list.end)
+    high = np.maximum(G.edge_list.start, G.edge_list.end)
+    weights = G.weights(attribute)
+    if weights is None:
+        if not G.is_multigraph():
+            return np.column_stack([low, high]), None
+        weights = np.ones(len(low))
+    table = pl.DataFrame({"low": low, "high": high, "weight": weights})
+    merged = table.group_by("low", "high", maintain_order=True).agg(pl.col("weight").sum())
+    return merged.select("low", "high").to_numpy(), merged["weight"].to_numpy()
+
+
+def _in_order(label: Nodes) -> Nodes:
+    """Number groups by their first node."""
+    _, first, number = np.unique(label, return_index=True, return_inverse=True)
+    rank = np.empty(len(first), np.int32)
+    rank[np.argsort(first)] = np.arange(len(first), dtype=np.int32)
+    return rank[number]

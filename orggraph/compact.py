@@ -319,14 +319,18 @@ class Compact:
         return made
 
     def _without_parallels(self, edges: Edges) -> Edges:
-        mirrored = not self.is_directed()
+        """Drop all but the first of equal edges, and keep the rows that this takes."""
         rows = kernels.engine.adjacency(
-            len(self.names), edges.start, edges.end, mirrored=mirrored, numbered=True
+            len(self.names), edges.start, edges.end, mirrored=not self.is_directed(), numbered=True
         )
-        kept = kernels.engine.distinct(rows).edges
-        if len(kept) == len(rows.neighbours):
-            return edges
-        return _take(edges, np.unique(kept))
+        simple = kernels.engine.distinct(rows)
+        if len(simple.neighbours) < len(rows.neighbours):
+            kept = np.zeros(len(edges.start), bool)
+            kept[simple.edges] = True
+            edges = _take(edges, np.flatnonzero(kept))
+            simple = simple._replace(edges=(np.cumsum(kept) - 1)[simple.edges].astype(np.int32))
+        self.out = simple if edges.data is not None else simple._replace(edges=None)
+        return edges
 
     def _part(self, chosen: Nodes) -> "Compact":
         number = np.full(len(self), -1, np.int32)

@@ -30,7 +30,8 @@ class Blocks(NamedTuple):
     """The blocks (biconnected components) of an undirected graph along a spanning forest.
 
     ``parent`` of each node, -1 for a root; ``block`` that holds the edge to the parent, -1 for a
-    root; ``order``, in which parents come before their children.
+    root; ``order``, tree after tree, first that of the node asked for, and in each tree parents
+    before their children.
     """
 
     parent: Nodes

@@ -195,7 +195,10 @@ def _forest(rows: Rows, first: int | None) -> Blocks:
         parent[found] = here[fresh][at]
         seen[found] = True
         layers.append(found)
-    return Blocks(parent, np.full(n, -1, np.int32), np.concatenate(layers))
+    order = np.concatenate(layers)
+    turn = label if first is None else np.where(label == label[first], -1, label)
+    by_tree = np.argsort(turn[order], kind="stable")
+    return Blocks(parent, np.full(n, -1, np.int32), order[by_tree])
 
 
 def _levels(tree: Blocks) -> list[Offsets]:
