@@ -98,7 +98,7 @@ def edges(rows: Rows) -> tuple[Nodes, Nodes, Places]:
         The ends of the edges block after block, and where each block ends; of parallel edges
         one, and no loops.
     """
-    rows = kernels.engine.distinct(rows)
+    rows = kernels.engine.distinct(Rows(rows.offsets.copy(), rows.neighbours.copy()))
     tree = kernels.engine.blocks(rows)
     turn = np.empty(len(tree.order), np.int64)
     turn[tree.order] = np.arange(len(tree.order))

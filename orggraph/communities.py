@@ -18,8 +18,8 @@ from orggraph.kernels import Nodes
 if TYPE_CHECKING:
     import igraph
 
-SMALL = 20_000  # nodes up to which several tries cost next to nothing
-TRIES = 10
+SMALL = 2_000  # nodes up to which several tries cost next to nothing
+TRIES = 50
 
 Weights = npt.NDArray[np.float64] | None
 Membership = Any  # igraph's clustering, which says nothing of its types

@@ -320,17 +320,23 @@ class Compact:
 
     def _without_parallels(self, edges: Edges) -> Edges:
         """Drop all but the first of equal edges, and keep the rows that this takes."""
+        numbered, mirrored = edges.data is not None, not self.is_directed()
         rows = kernels.engine.adjacency(
-            len(self.names), edges.start, edges.end, mirrored=not self.is_directed(), numbered=True
+            len(self.names), edges.start, edges.end, mirrored=mirrored, numbered=numbered
         )
-        simple = kernels.engine.distinct(rows)
-        if len(simple.neighbours) < len(rows.neighbours):
-            kept = np.zeros(len(edges.start), bool)
-            kept[simple.edges] = True
-            edges = _take(edges, np.flatnonzero(kept))
-            simple = simple._replace(edges=(np.cumsum(kept) - 1)[simple.edges].astype(np.int32))
-        self.out = simple if edges.data is not None else simple._replace(edges=None)
-        return edges
+        places = len(rows.neighbours)
+        self.out = kernels.engine.distinct(rows)
+        if len(self.out.neighbours) == places:
+            return edges
+        if not numbered:
+            here = np.arange(len(self.names), dtype=np.int32).repeat(np.diff(self.out.offsets))
+            once = here <= self.out.neighbours if mirrored else slice(None)
+            return Edges(here[once], self.out.neighbours[once])
+        kept = np.zeros(len(edges.start), bool)
+        kept[self.out.edges] = True
+        number = (np.cumsum(kept) - 1).astype(np.int32)
+        self.out = self.out._replace(edges=number[self.out.edges])
+        return _take(edges, np.flatnonzero(kept))
 
     def _part(self, chosen: Nodes) -> "Compact":
         number = np.full(len(self), -1, np.int32)

@@ -63,14 +63,11 @@ def adjacency(n: int, start: Nodes, end: Nodes, *, mirrored: bool, numbered: boo
 
 
 def distinct(rows: Rows) -> Rows:
-    """Keep the first of equal neighbours in each row."""
+    """Keep the first of equal neighbours in each row; the rows given are used up."""
     n = len(rows.offsets) - 1
-    offsets, neighbours = rows.offsets.copy(), rows.neighbours.copy()
-    edges = None if rows.edges is None else rows.edges.copy()
-    kept = _distinct(n, offsets, neighbours, _address(edges), np.full(n, -1, np.int32))
-    if kept == len(neighbours):
-        return rows
-    return Rows(offsets, neighbours[:kept].copy(), None if edges is None else edges[:kept].copy())
+    kept = _distinct(n, *rows[:2], _address(rows.edges), np.full(n, -1, np.int32))
+    edges = None if rows.edges is None else rows.edges[:kept]
+    return Rows(rows.offsets, rows.neighbours[:kept], edges)
 
 
 def components(rows: Rows) -> tuple[int, Nodes]:

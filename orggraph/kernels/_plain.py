@@ -20,7 +20,7 @@ def adjacency(n: int, start: Nodes, end: Nodes, *, mirrored: bool, numbered: boo
 
 
 def distinct(rows: Rows) -> Rows:
-    """Keep the first of equal neighbours in each row."""
+    """Keep the first of equal neighbours in each row; the rows given are used up."""
     n = len(rows.offsets) - 1
     row = _row_of(rows)
     _, first = np.unique(row * n + rows.neighbours, return_index=True)

@@ -13,17 +13,34 @@
 #define KERNEL __attribute__((visibility("default")))
 #endif
 
+/* Ask for memory some turns before it is needed, where the compiler knows how. */
+#if defined(__GNUC__) || defined(__clang__)
+#define SOON(address) __builtin_prefetch(address)
+#else
+#define SOON(address) ((void)(address))
+#endif
+#define AHEAD 24
+#define BATCH 64
+
 /* Rows of a list of m edges in their order; mirrored, each edge stands at both of its ends, a loop
  * once. offsets: n + 2, zero at first, n + 1 of them mean something afterwards. neighbours and
  * edges (which edge stands there; may be null): m, or 2 m where mirrored. */
 KERNEL void adjacency(int64_t n, int64_t m, const int32_t *start, const int32_t *end,
                       int32_t mirrored, int64_t *offsets, int32_t *neighbours, int32_t *edges) {
   for (int64_t e = 0; e < m; e++) {
+    if (e + AHEAD < m) {
+      SOON(&offsets[start[e + AHEAD] + 2]);
+      SOON(&offsets[end[e + AHEAD] + 2]);
+    }
     offsets[start[e] + 2]++;
     if (mirrored && start[e] != end[e]) offsets[end[e] + 2]++;
   }
   for (int64_t v = 2; v < n + 2; v++) offsets[v] += offsets[v - 1];
   for (int64_t e = 0; e < m; e++) {
+    if (e + AHEAD < m) {
+      SOON(&offsets[start[e + AHEAD] + 1]);
+      SOON(&offsets[end[e + AHEAD] + 1]);
+    }
     int64_t place = offsets[start[e] + 1]++;
     neighbours[place] = end[e];
     if (edges) edges[place] = (int32_t)e;
@@ -214,6 +231,7 @@ KERNEL int64_t topological(int64_t n, const int64_t *offsets, const int32_t *nei
  * there before, or -1. table: mask + 1, -1 at first. */
 KERNEL int64_t enter(int64_t n, const uint64_t *hashes, int64_t mask, int32_t *table) {
   for (int64_t v = 0; v < n; v++) {
+    if (v + AHEAD < n) SOON(&table[(int64_t)(hashes[v + AHEAD] >> 7) & mask]);
     int64_t slot = (int64_t)(hashes[v] >> 7) & mask;
     for (; table[slot] >= 0; slot = (slot + 1) & mask)
       if (hashes[table[slot]] == hashes[v]) return v;
@@ -222,12 +240,21 @@ KERNEL int64_t enter(int64_t n, const uint64_t *hashes, int64_t mask, int32_t *t
   return -1;
 }
 
-/* Look k hashes up. at: k, -1 for what the table lacks. */
+/* Look k hashes up, a batch at a time so that their memory arrives together. at: k, -1 for what
+ * the table lacks. */
 KERNEL void look_up(int64_t k, const uint64_t *wanted, const uint64_t *hashes, int64_t mask,
                     const int32_t *table, int32_t *at) {
-  for (int64_t i = 0; i < k; i++) {
-    int64_t slot = (int64_t)(wanted[i] >> 7) & mask;
-    while (table[slot] >= 0 && hashes[table[slot]] != wanted[i]) slot = (slot + 1) & mask;
-    at[i] = table[slot];
+  for (int64_t from = 0; from < k; from += BATCH) {
+    int64_t to = from + BATCH < k ? from + BATCH : k;
+    for (int64_t i = from; i < to; i++) SOON(&table[(int64_t)(wanted[i] >> 7) & mask]);
+    for (int64_t i = from; i < to; i++) {
+      int32_t first = table[(int64_t)(wanted[i] >> 7) & mask];
+      if (first >= 0) SOON(&hashes[first]);
+    }
+    for (int64_t i = from; i < to; i++) {
+      int64_t slot = (int64_t)(wanted[i] >> 7) & mask;
+      while (table[slot] >= 0 && hashes[table[slot]] != wanted[i]) slot = (slot + 1) & mask;
+      at[i] = table[slot];
+    }
   }
 }
