@@ -53,7 +53,7 @@ def main() -> None:
         return
     for engine, wanted in (("compact", True), ("plain", asked.plain), ("networkx", asked.networkx)):
         if wanted:
-            again = [a for a in sys.argv[1:] if a in {"--tenth"}]
+            again = ["--tenth"] if asked.tenth else []
             command = [sys.executable, "-m", "benchmarks.nation", "--engine", engine, *again]
             subprocess.run(command, check=True)  # noqa: S603 - ourselves
 
@@ -108,7 +108,6 @@ def with_compact(scale: float, engine: str) -> None:
     measure("limit: gather, order of the graph", lambda: values[rows.neighbours])
     anywhere = np.random.default_rng(1).permutation(rows.neighbours)
     measure("limit: gather, random order", lambda: values[anywhere])
-    del anywhere
     measure("kernel components", lambda: kernels.engine.components(rows))
     measure("kernel BFS from the strong", lambda: kernels.engine.breadth_first(rows, sources, 99))
     measure("kernel blocks", lambda: kernels.engine.blocks(rows))

@@ -9,10 +9,11 @@ of a set or of bridges, may come out otherwise.
 
 import math
 from collections.abc import Callable, Hashable, Iterable, Iterator
-from typing import Any
+from typing import Any, TypeVar
 
 import networkx as nx
 import numpy as np
+import numpy.typing as npt
 
 from orggraph import blocks, communities, kernels
 from orggraph.backend_info import FUNCTIONS
@@ -22,6 +23,7 @@ from orggraph.language import _
 from orggraph.names import Objects
 
 FAR = 2**31 - 1
+Thing = TypeVar("Thing")
 
 
 class _Functions:
@@ -54,20 +56,15 @@ class _Functions:
         return set(G.names.at(_walk(G.out, [node])[1]))
 
     def bfs_layers(self, G: Compact, sources: Any) -> Iterator[list[Hashable]]:  # noqa: ANN401 - a node or several
-        if _is_node(G, sources):
+        if G.has_node(sources):
             sources = [sources]
         found = _find(G, list(sources), nx.NetworkXError, "The node {} is not in the graph.")
         distance, order = _walk(G.out, found)
-        ends = np.cumsum(np.bincount(distance[order])) if len(order) else []
+        ends = np.cumsum(np.bincount(distance[order]))
         names = G.names.at(order)
-        begin = 0
-        for end in ends:
-            yield names[begin:end]
-            begin = end
+        yield from _runs(names, ends)
 
-    def descendants_at_distance(
-        self, G: Compact, source: Hashable, distance: int
-    ) -> set[Hashable]:
+    def descendants_at_distance(self, G: Compact, source: Hashable, distance: int) -> set[Hashable]:
         found = _find(G, [source], nx.NetworkXError, "The node {} is not in the graph.")
         steps, order = _walk(G.out, found)
         return set(G.names.at(order[steps[order] == distance]))
@@ -173,17 +170,11 @@ class _Functions:
 
     def biconnected_components(self, G: Compact) -> Iterator[set[Hashable]]:
         members, ends = blocks.members(G.out)
-        yield from _slices(G.names.at(members), ends)
+        yield from map(set, _runs(G.names.at(members), ends))
 
-    def biconnected_component_edges(
-        self, G: Compact
-    ) -> Iterator[list[tuple[Hashable, Hashable]]]:
+    def biconnected_component_edges(self, G: Compact) -> Iterator[list[tuple[Hashable, Hashable]]]:
         start, end, ends = blocks.edges(G.out)
-        names = list(zip(G.names.at(start), G.names.at(end), strict=True))
-        begin = 0
-        for stop in ends.tolist():
-            yield names[begin:stop]
-            begin = stop
+        yield from _runs(list(zip(G.names.at(start), G.names.at(end), strict=True)), ends)
 
     def is_biconnected(self, G: Compact) -> bool:
         _, ends = blocks.members(G.out)
@@ -203,11 +194,7 @@ class _Functions:
             message = "Topological sort not defined on undirected graphs."
             raise nx.NetworkXError(message)
         order, level = kernels.engine.topological(G.out)
-        names = G.names.at(order)
-        begin = 0
-        for end in np.cumsum(np.bincount(level[order])).tolist() if len(order) else []:
-            yield names[begin:end]
-            begin = end
+        yield from _runs(G.names.at(order), np.cumsum(np.bincount(level[order])))
         if len(order) < len(G):
             message = "Graph contains a cycle or graph changed during iteration"
             raise nx.NetworkXUnfeasible(message)
@@ -217,7 +204,7 @@ class _Functions:
             yield from generation
 
     def is_directed_acyclic_graph(self, G: Compact) -> bool:
-        return G.is_directed() and len(kernels.engine.topological(G.out)[0]) == len(G)
+        return bool(G.is_directed()) and len(kernels.engine.topological(G.out)[0]) == len(G)
 
     def leiden_communities(
         self,
@@ -232,7 +219,7 @@ class _Functions:
         label = communities.leiden(G, weight=weight, resolution=resolution, seed=_drawn(seed))
         return list(_groups(G, label, int(label.max(initial=-1)) + 1))
 
-    def louvain_communities(  # noqa: PLR0913 - networkx's own signature
+    def louvain_communities(
         self,
         G: Compact,
         weight: str | None = "weight",
@@ -246,7 +233,7 @@ class _Functions:
         label = communities.louvain(G, weight=weight, resolution=resolution, seed=_drawn(seed))
         return list(_groups(G, label, int(label.max(initial=-1)) + 1))
 
-    def ego_graph(  # noqa: PLR0913 - networkx's own signature
+    def ego_graph(
         self,
         G: Compact,
         n: Hashable,
@@ -297,7 +284,7 @@ class _Interface(_Functions):
         """Make a compact graph of a networkx graph."""
         names = Objects(graph)
         pairs = list(graph.edges(keys=True) if graph.is_multigraph() else graph.edges())
-        ends = [names.find(pair[side] for pair in pairs) for side in (0, 1)]
+        start, end = (names.find(pair[side] for pair in pairs) for side in (0, 1))
         data = None
         if preserve_edge_attrs:
             data = [dict(row) for *_ends, row in graph.edges(data=True)]
@@ -311,7 +298,7 @@ class _Interface(_Functions):
         kind = kind_of(directed=graph.is_directed(), multigraph=graph.is_multigraph())
         made = kind(
             names,
-            Edges(*ends, data, keys),
+            Edges(start, end, data, keys),
             node_data=attributes if preserve_node_attrs else None,
             graph=dict(graph.graph),
         )
@@ -366,10 +353,6 @@ def _ceiling(cutoff: float | None) -> int:
     return FAR if cutoff is None or cutoff >= FAR else math.ceil(cutoff)
 
 
-def _is_node(G: Compact, thing: object) -> bool:
-    return isinstance(thing, Hashable) and G.names.position(thing) >= 0
-
-
 def _find(G: Compact, names: list[Hashable], error: type[Exception], message: str) -> Nodes:
     found = G.names.find(names)
     if np.any(found < 0):
@@ -398,11 +381,13 @@ def _drawn(seed: Any) -> float:  # noqa: ANN401 - networkx hands over its genera
 
 def _groups(G: Compact, label: Nodes, count: int) -> Iterator[set[Hashable]]:
     members = np.argsort(label, kind="stable")
-    yield from _slices(G.names.at(members), np.cumsum(np.bincount(label, minlength=count)))
+    ends = np.cumsum(np.bincount(label, minlength=count))
+    yield from map(set, _runs(G.names.at(members), ends))
 
 
-def _slices(names: list[Hashable], ends: Any) -> Iterator[set[Hashable]]:  # noqa: ANN401 - an array
+def _runs(things: list[Thing], ends: npt.NDArray[np.int64]) -> Iterator[list[Thing]]:
+    """Cut a list where its runs end."""
     begin = 0
     for end in ends.tolist():
-        yield set(names[begin:end])
+        yield things[begin:end]
         begin = end

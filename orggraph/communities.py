@@ -5,7 +5,6 @@ which a seed fixes.
 """
 
 import random
-from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -16,6 +15,8 @@ from orggraph.compact import Compact
 from orggraph.kernels import Nodes
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     import igraph
 
 SMALL = 2_000  # nodes up to which several tries cost next to nothing
@@ -44,6 +45,7 @@ def leiden(G: Compact, *, weight: str | None, resolution: float, seed: float) ->
     labels
         Number of the community of each node.
     """
+
     def once(graph: "igraph.Graph", weights: Weights) -> Membership:
         return graph.community_leiden(
             objective_function="modularity",
@@ -74,6 +76,7 @@ def louvain(G: Compact, *, weight: str | None, resolution: float, seed: float) -
     labels
         Number of the community of each node.
     """
+
     def once(graph: "igraph.Graph", weights: Weights) -> Membership:
         return graph.community_multilevel(weights=weights, resolution=resolution)
 
@@ -118,7 +121,7 @@ def _merged(G: Compact, attribute: str | None) -> tuple[npt.NDArray[np.int32], W
 
 
 def _in_order(label: Nodes) -> Nodes:
-    """Number groups by their first node."""
+    """Give groups numbers by their first node."""
     _, first, number = np.unique(label, return_index=True, return_inverse=True)
     rank = np.empty(len(first), np.int32)
     rank[np.argsort(first)] = np.arange(len(first), dtype=np.int32)

@@ -6,14 +6,15 @@ twelve million relations take a tenth of a second and a few hundred megabytes. O
 ``nx.…`` calls on it run on these columns; ``backend.py`` says which and how.
 """
 
-from collections.abc import Hashable, Iterable
+from collections.abc import Callable, Hashable
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Self
 
 import networkx as nx
 import numpy as np
 import numpy.typing as npt
 import polars as pl
+from networkx.classes.reportviews import DiDegreeView
 
 from orggraph import kernels
 from orggraph.errors import NetworkError
@@ -40,7 +41,7 @@ class Edges(NamedTuple):
     keys: list[Hashable] | None = None
 
 
-class Compact:
+class Compact(nx.Graph):  # type: ignore[misc]  # networkx has no types
     """What all compact graphs share, whether directed or not, with parallel edges or not.
 
     Parameters
@@ -59,7 +60,7 @@ class Compact:
     __networkx_cache__ = None  # read-only: what is derived is kept here, and never goes stale
     borrowed = False  # whether it was made of a networkx graph for one call
 
-    def __new__(cls, *_args: object, **_kwargs: object) -> "Compact":
+    def __new__(cls, *_args: object, **_kwargs: object) -> Self:
         """Make one: networkx asks its backends here, and this is one."""
         return object.__new__(cls)
 
@@ -112,17 +113,17 @@ class Compact:
         )
 
     @cached_property
-    def degree(self) -> Any:
+    def degree(self) -> DiDegreeView:
         """The degrees as networkx gives them."""
         return degree_view(self, "around")
 
     @cached_property
-    def in_degree(self) -> Any:
+    def in_degree(self) -> DiDegreeView:
         """The in-degrees as networkx gives them."""
         return degree_view(self, "into")
 
     @cached_property
-    def out_degree(self) -> Any:
+    def out_degree(self) -> DiDegreeView:
         """The out-degrees as networkx gives them."""
         return degree_view(self, "out")
 
@@ -140,7 +141,7 @@ class Compact:
             Number of edges, or the sum.
         """
         if weight is not None:
-            return super().size(weight)
+            return super().size(weight)  # type: ignore[no-any-return]  # networkx has no types
         return len(self.edge_list.start)
 
     def number_of_edges(self, u: Hashable = None, v: Hashable = None) -> int:
@@ -156,7 +157,7 @@ class Compact:
         count
             0 or more.
         """
-        return len(self.edge_list.start) if u is None else super().number_of_edges(u, v)
+        return len(self.edge_list.start) if u is None else int(super().number_of_edges(u, v))
 
     def weights(self, attribute: str | None) -> npt.NDArray[np.float64] | None:
         """Give the weights of the edges.
@@ -182,7 +183,7 @@ class Compact:
             return None
         return np.array([row.get(attribute, 1) for row in data], np.float64)
 
-    def subgraph(self, nodes: Iterable[Hashable]) -> nx.Graph:
+    def subgraph(self, nodes: Any) -> nx.Graph:  # noqa: ANN401 - a node or several
         """Cut a part out, with all attributes.
 
         Parameters
@@ -195,7 +196,7 @@ class Compact:
         part
             A real networkx graph of its own; above 200,000 nodes again a compact one.
         """
-        found = self.names.find([nodes] if self.names.position(_hashable(nodes)) >= 0 else nodes)
+        found = self.names.find([nodes] if self.has_node(nodes) else nodes)
         chosen = np.unique(found[found >= 0])
         part = self._part(chosen)
         return part.copy() if len(chosen) <= LIMIT else part
@@ -284,8 +285,9 @@ class Compact:
             both = both[(edges.start != edges.end)[both] | (np.arange(len(both)) % 2 == 0)]
             back = np.r_[False, both[1:] == both[:-1]]
             taken = _take(edges, both)
-            start, end = np.where(back, taken.end, taken.start), np.where(
-                back, taken.start, taken.end
+            start, end = (
+                np.where(back, taken.end, taken.start),
+                np.where(back, taken.start, taken.end),
             )
             edges = taken._replace(start=start, end=end)
         return kind(self.names, edges, node_data=self.node_data, graph=dict(self.graph))
@@ -353,19 +355,19 @@ class Compact:
         return len(self.names)
 
 
-class CompactGraph(Compact, nx.Graph):
+class CompactGraph(Compact):
     """An undirected graph."""
 
 
-class CompactDiGraph(Compact, nx.DiGraph):
+class CompactDiGraph(Compact, nx.DiGraph):  # type: ignore[misc]  # networkx has no types
     """A directed graph."""
 
 
-class CompactMultiGraph(Compact, nx.MultiGraph):
+class CompactMultiGraph(Compact, nx.MultiGraph):  # type: ignore[misc]  # networkx has no types
     """An undirected graph with parallel edges."""
 
 
-class CompactMultiDiGraph(Compact, nx.MultiDiGraph):
+class CompactMultiDiGraph(Compact, nx.MultiDiGraph):  # type: ignore[misc]  # networkx has no types
     """A directed graph with parallel edges."""
 
 
@@ -499,11 +501,7 @@ def _first_of_pairs(edges: Edges) -> npt.NDArray[Any]:
     return first["row"].sort().to_numpy()
 
 
-def _plain_class(G: nx.Graph) -> type[nx.Graph]:
+def _plain_class(G: nx.Graph) -> Callable[[], nx.Graph]:
     if G.is_directed():
-        return nx.MultiDiGraph if G.is_multigraph() else nx.DiGraph
-    return nx.MultiGraph if G.is_multigraph() else nx.Graph
-
-
-def _hashable(thing: object) -> Hashable:
-    return thing if isinstance(thing, Hashable) else None
+        return nx.MultiDiGraph if G.is_multigraph() else nx.DiGraph  # type: ignore[no-any-return]
+    return nx.MultiGraph if G.is_multigraph() else nx.Graph  # type: ignore[no-any-return]

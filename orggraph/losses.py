@@ -49,18 +49,14 @@ def sole_providers(G: Compact) -> dict[Hashable, Hashable]:
     start, end = G.edge_list.start, G.edge_list.end
     others = start != end
     rows: Rows = kernels.engine.distinct(
-        kernels.engine.adjacency(
-            len(G), end[others], start[others], mirrored=False, numbered=False
-        )
+        kernels.engine.adjacency(len(G), end[others], start[others], mirrored=False, numbered=False)
     )
     alone = np.flatnonzero(np.diff(rows.offsets) == 1)
     providers = rows.neighbours[rows.offsets[alone]]
     return dict(zip(G.names.at(alone), G.names.at(providers), strict=True))
 
 
-def stranded(
-    G: Compact, *, sources: Iterable[Hashable], targets: Iterable[Hashable]
-) -> Stranded:
+def stranded(G: Compact, *, sources: Iterable[Hashable], targets: Iterable[Hashable]) -> Stranded:
     """Count for every node how many targets its loss would cut off from all sources.
 
     Edges are ways in both directions. A lost source is no source, and a lost target is not counted.

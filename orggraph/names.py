@@ -10,12 +10,15 @@ from functools import cached_property
 from typing import Protocol
 
 import numpy as np
+import numpy.typing as npt
 import polars as pl
 
 from orggraph import kernels
 from orggraph.errors import NetworkError
 from orggraph.kernels import Hashes, Nodes
 from orggraph.language import _
+
+Numbers = npt.NDArray[np.integer]
 
 
 class Names(Protocol):
@@ -33,11 +36,11 @@ class Names(Protocol):
     def find(self, names: Iterable[Hashable]) -> Nodes:
         """Give the numbers of names, -1 for each that is no node."""
 
-    def at(self, nodes: Nodes) -> list[Hashable]:
+    def at(self, nodes: Numbers) -> list[Hashable]:
         """Give the names of numbers."""
 
-    def part(self, nodes: Nodes) -> "Names":
-        """Number some of the nodes anew, in the order given."""
+    def part(self, nodes: Numbers) -> "Names":
+        """Give some of the nodes numbers anew, in the order given."""
 
 
 class Codes:
@@ -116,7 +119,7 @@ class Codes:
             strings = column.is_not_null().to_numpy()
         return at if strings is None else np.where(strings, at, np.int32(-1))
 
-    def at(self, nodes: Nodes) -> list[Hashable]:
+    def at(self, nodes: Numbers) -> list[Hashable]:
         """Give the ids of numbers.
 
         Parameters
@@ -131,8 +134,8 @@ class Codes:
         """
         return self._column.gather(nodes).to_list()
 
-    def part(self, nodes: Nodes) -> "Codes":
-        """Number some of the nodes anew.
+    def part(self, nodes: Numbers) -> "Codes":
+        """Give some of the nodes numbers anew.
 
         Parameters
         ----------
@@ -201,7 +204,7 @@ class Objects:
         """
         return np.fromiter((self._numbers.get(name, -1) for name in names), np.int32)
 
-    def at(self, nodes: Nodes) -> list[Hashable]:
+    def at(self, nodes: Numbers) -> list[Hashable]:
         """Give the names of numbers.
 
         Parameters
@@ -216,8 +219,8 @@ class Objects:
         """
         return [self._names[number] for number in nodes.tolist()]
 
-    def part(self, nodes: Nodes) -> "Objects":
-        """Number some of the nodes anew.
+    def part(self, nodes: Numbers) -> "Objects":
+        """Give some of the nodes numbers anew.
 
         Parameters
         ----------

@@ -7,7 +7,6 @@ looking around and for the calls that know nothing else; whole-graph questions g
 from collections.abc import Hashable, ItemsView, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-import networkx as nx
 import numpy as np
 import polars as pl
 from networkx.classes import reportviews
@@ -189,17 +188,17 @@ class Row(Mapping[Hashable, dict[Any, Any]]):
 
 class _Items(ItemsView[Any, Any]):
     def __iter__(self) -> Iterator[tuple[Any, Any]]:
-        return self._mapping.walk()  # type: ignore[attr-defined]  # ours alone
+        yield from self._mapping.walk()  # type: ignore[attr-defined]  # ours alone
 
 
-class _Counted:
+class _Counted(reportviews.DiDegreeView):  # type: ignore[misc]  # networkx has no types
     """Degrees from the columns; weighted ones as networkx counts them."""
 
     side: str
 
-    def __getitem__(self, name: Hashable) -> Any:
+    def __getitem__(self, name: Hashable) -> float:
         if self._weight is not None:
-            return super().__getitem__(name)
+            return super().__getitem__(name)  # type: ignore[no-any-return]  # networkx has no types
         node = self._graph.names.position(name)
         if node < 0:
             raise KeyError(name)
@@ -213,7 +212,7 @@ class _Counted:
             yield from zip(self._graph.names, degrees, strict=True)
 
 
-def degree_view(G: nx.Graph, side: str) -> Any:
+def degree_view(G: "Compact", side: str) -> reportviews.DiDegreeView:
     """Make networkx's view of degrees over a compact graph.
 
     Parameters
@@ -230,8 +229,7 @@ def degree_view(G: nx.Graph, side: str) -> Any:
     """
     prefix = {"around": "Di" if G.is_directed() else "", "out": "Out", "into": "In"}[side]
     multi = "Multi" if G.is_multigraph() else ""
-    order = f"{prefix}{multi}" if prefix == "Di" else f"{prefix}{multi}"
-    base = getattr(reportviews, f"{order}DegreeView")
+    base = getattr(reportviews, f"{prefix}{multi}DegreeView")
     return type("Degrees", (_Counted, base), {"side": side})(G)
 
 

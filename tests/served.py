@@ -33,19 +33,19 @@ def pytest_configure() -> None:
     """Count from here on, on the kernels that ORGGRAPH_SUITE_KERNELS names."""
     if os.environ.get("ORGGRAPH_SUITE_KERNELS") == "plain":
         kernels.engine = _plain
-    serve = backend._served
+    serve = backend._served  # noqa: SLF001 - what is counted
 
     def counting(name: str, function: Callable[..., Any]) -> Callable[..., Any]:
         served = serve(name, function)
 
-        def count(*args: Any, **kwargs: Any) -> Any:
+        def count(*args: object, **kwargs: object) -> object:
             answer = served(*args, **kwargs)
             SERVED[name] += 1
             return answer
 
         return count
 
-    backend._served = counting
+    backend._served = counting  # noqa: SLF001 - from here on
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

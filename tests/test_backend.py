@@ -84,7 +84,7 @@ FROM_ONE: list[tuple[str, tuple[type[nx.Graph], ...], Callable[[Any], Any]]] = [
 ]
 
 
-def answer(call: Callable[[], Any], shape: Callable[[Any], Any]) -> Any:
+def answer(call: Callable[[], Any], shape: Callable[[Any], Any]) -> object:
     """Give what a call answers, or the kind of error that it raises."""
     try:
         return shape(call())
@@ -144,9 +144,9 @@ def test_distances_from_several_nodes_are_networkxs(
         ):
             assert function(ours, source, cutoff) == function(G, source, cutoff)
         for steps in range(4):
-            assert nx.descendants_at_distance(
-                ours, source, steps
-            ) == nx.descendants_at_distance(G, source, steps)
+            assert nx.descendants_at_distance(ours, source, steps) == nx.descendants_at_distance(
+                G, source, steps
+            )
 
 
 @MANY
@@ -171,7 +171,11 @@ def test_a_topological_order_leads_every_edge_forward(G: nx.DiGraph) -> None:
 @MANY
 @given(graphs(), st.integers(0, 11), st.floats(0, 3), st.booleans(), st.booleans())
 def test_an_ego_graph_is_a_real_networkx_graph(
-    G: nx.Graph, number: int, radius: float, center: bool, undirected: bool  # noqa: FBT001 - drawn
+    G: nx.Graph,
+    number: int,
+    radius: float,
+    center: bool,  # noqa: FBT001 - drawn
+    undirected: bool,  # noqa: FBT001 - drawn
 ) -> None:
     options = {"radius": radius, "center": center, "undirected": undirected}
     ours, theirs = (
@@ -207,7 +211,7 @@ def test_leiden_is_as_good_as_networkxs_louvain_on_a_county_like_graph() -> None
 
 def test_every_function_that_is_announced_stands_here_and_is_networkxs() -> None:
     for name in FUNCTIONS:
-        assert name in nx.utils.backends._registered_algorithms
+        assert name in nx.utils.backends._registered_algorithms  # noqa: SLF001 - its only list
         assert hasattr(interface, name)
 
 
@@ -234,7 +238,7 @@ def test_a_call_that_is_lacking_is_refused_on_a_large_graph_with_a_way_out(
 ) -> None:
     monkeypatch.setattr(compact, "LIMIT", 2)
     G = compacted(nx.relabel_nodes(nx.path_graph(3), str))
-    with pytest.raises(NetworkError, match=r"subgraph") as refusal:
+    with pytest.raises(NetworkError, match="subgraph") as refusal:
         nx.pagerank(G)
     assert len(str(refusal.value).splitlines()) <= 2
     assert nx.number_connected_components(G) == 1
@@ -244,7 +248,7 @@ def test_a_call_that_would_change_the_graph_is_refused() -> None:
     G = compacted(nx.relabel_nodes(nx.path_graph(3), str))
     with pytest.raises(nx.NetworkXError, match="read-only"):
         nx.set_node_attributes(G, 1, "x")
-    with pytest.raises(nx.NetworkXError, match="[Ff]rozen"):
+    with pytest.raises(nx.NetworkXError, match=r"[Ff]rozen"):
         G.add_edge("0", "2")
 
 

@@ -47,7 +47,9 @@ def test_the_compiled_kernels_are_the_ones_in_use() -> None:
 @MANY
 @given(lists_of_edges(), st.booleans(), st.booleans())
 def test_rows_keep_the_order_of_the_edges(
-    edges: tuple[int, np.ndarray, np.ndarray], mirrored: bool, numbered: bool  # noqa: FBT001 - drawn
+    edges: tuple[int, np.ndarray, np.ndarray],
+    mirrored: bool,  # noqa: FBT001 - drawn
+    numbered: bool,  # noqa: FBT001 - drawn
 ) -> None:
     made = [e.adjacency(*edges, mirrored=mirrored, numbered=numbered) for e in (_compiled, _plain)]
     assert all(map(same, *made))
@@ -74,9 +76,7 @@ def test_components_are_numbered_by_their_first_node(
     edges: tuple[int, np.ndarray, np.ndarray],
 ) -> None:
     rows = rows_of(edges, mirrored=False)
-    (count, label), (plain_count, plain_label) = (
-        e.components(rows) for e in (_compiled, _plain)
-    )
+    (count, label), (plain_count, plain_label) = (e.components(rows) for e in (_compiled, _plain))
     assert count == plain_count
     assert same(label, plain_label)
     G = nx.Graph()

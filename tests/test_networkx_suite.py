@@ -31,9 +31,7 @@ PASSED = 480  # of those that networkx 3.6.1 has here
 
 
 @pytest.mark.parametrize("kernels", ["compiled", "plain"])
-def test_networkxs_own_tests_pass_and_really_call_the_backend(
-    kernels: str, tmp_path: Path
-) -> None:
+def test_networkxs_own_tests_pass_and_really_call_the_backend(kernels: str, tmp_path: Path) -> None:
     (tmp_path / "pytest.ini").write_text("[pytest]\n", encoding="utf-8")
     served = tmp_path / "served.json"
     environment = os.environ | {

@@ -97,7 +97,7 @@ def cores(rows: Rows) -> Nodes:
     k = 0
     while left.any():
         k = max(k, int(core[left].min()))
-        peeled = np.flatnonzero(left & (core <= k))
+        peeled = np.flatnonzero(left & (core <= k)).astype(np.int32)
         left[peeled] = False
         around = _neighbours_of(rows, peeled)
         np.subtract.at(core, around[left[around]], 1)
@@ -138,7 +138,8 @@ def look_up(table: Nodes, hashes: Hashes, wanted: Hashes) -> Nodes:
 
 
 def _row_of(rows: Rows) -> Offsets:
-    return np.repeat(np.arange(len(rows.offsets) - 1), np.diff(rows.offsets))
+    rows_of_places: Offsets = np.repeat(np.arange(len(rows.offsets) - 1), np.diff(rows.offsets))
+    return rows_of_places
 
 
 def _in_order(nodes: Nodes) -> Nodes:
@@ -154,8 +155,9 @@ def _neighbours_of(rows: Rows, nodes: Nodes) -> Nodes:
 
 def _places_of(rows: Rows, nodes: Nodes) -> Offsets:
     begin, count = rows.offsets[nodes], rows.offsets[nodes + 1] - rows.offsets[nodes]
-    shift = np.repeat(begin - np.cumsum(count) + count, count)
-    return np.arange(len(shift)) + shift
+    shift: Offsets = np.repeat(begin - np.cumsum(count) + count, count)
+    shift += np.arange(len(shift))
+    return shift
 
 
 def _join(n: int, start: Offsets, end: Offsets | Nodes) -> Offsets:
@@ -214,7 +216,7 @@ def _levels(tree: Blocks) -> list[Offsets]:
 
 
 def _numbers(tree: Blocks, size: Offsets) -> Offsets:
-    """Number the nodes in depth: each before its subtree, which follows without a gap."""
+    """Give the nodes numbers in depth: each before its subtree, which follows without a gap."""
     number = np.zeros(len(size), np.int64)
     roots = np.flatnonzero(tree.parent < 0)
     number[roots] = np.cumsum(size[roots]) - size[roots]
