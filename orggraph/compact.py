@@ -60,8 +60,15 @@ class Compact(nx.Graph):  # type: ignore[misc]  # networkx has no types
     __networkx_cache__ = None  # read-only: what is derived is kept here, and never goes stale
     borrowed = False  # whether it was made of a networkx graph for one call
 
-    def __new__(cls, *_args: object, **_kwargs: object) -> Self:
-        """Make one: networkx asks its backends here, and this is one."""
+    def __new__(
+        cls,
+        names: Names,  # noqa: ARG004 - as in __init__
+        edges: Edges,  # noqa: ARG004 - as in __init__
+        *,
+        node_data: Data = None,  # noqa: ARG004 - as in __init__
+        graph: dict[str, Any] | None = None,  # noqa: ARG004 - as in __init__
+    ) -> Self:
+        """Make one here: networkx would ask its backends for a graph of theirs."""
         return object.__new__(cls)
 
     def __init__(

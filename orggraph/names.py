@@ -7,7 +7,6 @@ million; two ids of one table that share a hash are refused.
 
 from collections.abc import Hashable, Iterable, Iterator
 from functools import cached_property
-from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -19,28 +18,6 @@ from orggraph.kernels import Hashes, Nodes
 from orggraph.language import _
 
 Numbers = npt.NDArray[np.integer]
-
-
-class Names(Protocol):
-    """What numbers nodes."""
-
-    def __len__(self) -> int:
-        """Count the nodes."""
-
-    def __iter__(self) -> Iterator[Hashable]:
-        """Give the names in order of their number."""
-
-    def position(self, name: Hashable) -> int:
-        """Give the number of a name, or -1."""
-
-    def find(self, names: Iterable[Hashable]) -> Nodes:
-        """Give the numbers of names, -1 for each that is no node."""
-
-    def at(self, nodes: Numbers) -> list[Hashable]:
-        """Give the names of numbers."""
-
-    def part(self, nodes: Numbers) -> "Names":
-        """Give some of the nodes numbers anew, in the order given."""
 
 
 class Codes:
@@ -233,3 +210,6 @@ class Objects:
             The names in the order given.
         """
         return Objects(self.at(nodes))
+
+
+Names = Codes | Objects
