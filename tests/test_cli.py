@@ -317,10 +317,12 @@ def test_help_names_every_command() -> None:
         "load",
         "audit",
         "coverage",
+        "claims",
         "explain",
         "rules",
         "map",
         "draw",
+        "diff",
         "query",
     ):
         assert f"  {command} " in told
