@@ -20,7 +20,8 @@ from orggraph.comparison import Comparison, Fate, Figure, Recurrence, Shift
 from orggraph.language import N_, _, current, term
 from orggraph.model import COVERED, LABELS, RELATIONSHIPS, Property
 from orggraph.movements import HOLDERS, OLD, Movement, Verdict
-from orggraph.report import Origin, frame_text, rate_text
+from orggraph.origin import Origin
+from orggraph.report import frame_text, rate_text
 
 # The kinds that the text lists; of the others it gives the counts, and the files every one.
 LISTED = (

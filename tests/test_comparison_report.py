@@ -13,7 +13,7 @@ from orggraph import cli, comparison_report, demo, language
 from orggraph.comparison import Comparison, compare
 from orggraph.model import LABELS, RELATIONSHIPS
 from orggraph.network import Network
-from orggraph.report import Origin
+from orggraph.origin import Origin
 from orggraph.store import open_store
 from tests.county import ALL_LEDGERS, County
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from orggraph import kernels
 from orggraph.kernels import _compiled, _plain
 from orggraph.losses import sole_providers, stranded
-from orggraph.resilience import sole_helpers
+from orggraph.resilience import sole_helpers, unhelped_by_loss
 from tests.graphs import compacted, graphs
 
 MANY = settings(
@@ -58,7 +58,11 @@ def test_one_pass_strands_whom_losing_each_in_turn_strands(
 def test_sole_providers_are_the_sole_helpers_of_the_measure(G: nx.MultiDiGraph) -> None:
     helpers = G.copy()
     helpers.remove_edges_from(list(nx.selfloop_edges(G, keys=True)))
-    assert sole_providers(compacted(G)) == sole_helpers(helpers, need_set=set(G))
+    found = sole_providers(compacted(G))
+    assert found == sole_helpers(helpers, need_set=set(G))
+    left = unhelped_by_loss(helpers)
+    assert {helper: {n for n, sole in found.items() if sole == helper} for helper in left} == left
+    assert set(found.values()) == {helper for helper, lost in left.items() if lost}
 
 
 def test_two_ways_to_a_village_strand_nobody_and_one_does() -> None:

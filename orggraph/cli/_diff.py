@@ -36,8 +36,9 @@ def diff(
     keep_going: KeepGoing = False,
 ) -> None:
     """Say what came, went and changed between two days of one county."""
-    from orggraph import comparison, report
+    from orggraph import comparison
     from orggraph import comparison_report as told
+    from orggraph.origin import Origin
 
     before = read(old, keep_going=keep_going)
     after = before if new == old else read(new, keep_going=keep_going)
@@ -45,7 +46,7 @@ def diff(
         found = comparison.compare(
             network_of(before, as_of_old, profile), network_of(after, as_of_new, profile)
         )
-    origins = report.Origin(old, left_out(before)), report.Origin(new, left_out(after))
+    origins = Origin(old, left_out(before)), Origin(new, left_out(after))
     answer = Answer(
         text=lambda: told.comparison_text(found, origins, by_town=by is By.TOWN),
         json=lambda: told.comparison_json(found, origins),
