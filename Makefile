@@ -7,15 +7,18 @@ PYTHON ?= python3
 VENV   ?= .venv
 BIN    := $(VENV)/bin
 
-.PHONY: demo test check bench catalogue docs fonts clean
+.PHONY: demo test system check bench catalogue docs fonts clean
 .DEFAULT_GOAL := demo
 
 demo: $(VENV)/.product
 	$(BIN)/orggraph demo out/demo
 
-test: $(VENV)/.test
-	@BIN=$(BIN) sh scripts/system.sh
+test: system $(VENV)/.test
 	$(BIN)/python -m pytest
+
+# Before the packages: the kernels are compiled as orggraph is installed.
+system: | $(BIN)/python
+	@BIN=$(BIN) sh scripts/system.sh
 
 check: $(VENV)/.check
 	$(BIN)/ruff check .
@@ -27,8 +30,7 @@ check: $(VENV)/.check
 	$(BIN)/python scripts/docs.py --check
 	$(BIN)/nbstripout --verify notebooks/*.ipynb
 
-bench: $(VENV)/.test
-	@BIN=$(BIN) sh scripts/system.sh
+bench: system $(VENV)/.test
 	$(BIN)/python -m benchmarks.run
 
 catalogue: $(VENV)/.check
