@@ -19,6 +19,7 @@ from matplotlib.text import Text
 
 import orggraph
 from orggraph import demo, language, plot, report
+from orggraph.dataset import LABEL
 from orggraph.errors import SettingsError
 from orggraph.network import Network
 from orggraph.origin import Origin
@@ -455,7 +456,16 @@ def test_texts_of_the_example_stay_on_the_paper_and_apart(
     example: Network, name: str, spoken: str
 ) -> None:
     language.use(spoken)
-    figure = plot.show(example, name, village="370304112240")
+    assert_tidy(plot.show(example, name, village="370304112240"))
+
+
+@pytest.mark.parametrize("name", plot.FIGURES)
+def test_texts_of_a_small_county_stay_on_the_paper_and_apart(name: str) -> None:
+    assert_tidy(plot.show(everything(), name, village="a"))
+
+
+def assert_tidy(figure: Figure) -> None:
+    """No text or sign leaves the paper, and no text lies on another."""
     figure.draw_without_rendering()
     parts = [figure, *figure.subfigs]
     free = [t for part in parts for t in part.texts]

@@ -17,7 +17,7 @@ from orggraph.plot._subject import Subject
 _BOX = (1.75, 0.62)
 _GAP = 0.45  # inches between columns, where the lines run
 _ROW = 0.78
-_CENTRES = 10  # centres in a row
+_CENTRES = 5  # centres in a row
 _CENTRE = 0.3
 _TOP = 0.45
 _LEGEND = 0.55
