@@ -27,7 +27,18 @@ if TYPE_CHECKING:
 _HOMES = {"audit": "findings", "Dataset": "dataset", "Network": "network", "read": "source"}
 _MODULES = ("claims", "dropouts", "export", "model", "plot", "webmap")
 
-__all__ = ["Dataset", "Network", "audit", "claims", "dropouts", "export", "model", "plot", "read", "webmap"]
+__all__ = [
+    "Dataset",
+    "Network",
+    "audit",
+    "claims",
+    "dropouts",
+    "export",
+    "model",
+    "plot",
+    "read",
+    "webmap",
+]
 
 
 def __getattr__(name: str) -> object:

@@ -26,8 +26,8 @@ from orggraph.errors import SettingsError
 from orggraph.language import _
 from orggraph.model import SCHEMA_VERSION
 from orggraph.network import Network
-from orggraph.origin import Origin, json_text
 from orggraph.redaction import Level
+from orggraph.report.origin import Origin, json_text
 
 ABOUT = "about.json"
 _BORN = (1980, 1, 1, 0, 0, 0)  # of files in a zip: the earliest that the format knows

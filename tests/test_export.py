@@ -18,8 +18,8 @@ from orggraph import __version__, cli, demo, export, read
 from orggraph.dataset import Dataset, node_schema, relationship_schema
 from orggraph.errors import SettingsError
 from orggraph.network import Network
-from orggraph.origin import Origin
 from orggraph.redaction import Level, redact
+from orggraph.report.origin import Origin
 from tests.county import County
 
 ENDINGS = ("graphml", "gexf", "json", "zip", "")

@@ -18,11 +18,13 @@ from matplotlib.patches import FancyArrowPatch, Polygon, Rectangle
 from matplotlib.text import Text
 
 import orggraph
-from orggraph import demo, language, plot, report
+from orggraph import demo, language, plot
 from orggraph.dataset import LABEL
 from orggraph.errors import SettingsError
 from orggraph.network import Network
-from orggraph.origin import Origin
+from orggraph.report import audit as audit_report
+from orggraph.report import coverage as coverage_report
+from orggraph.report.origin import Origin
 from tests.county import County
 
 
@@ -230,13 +232,13 @@ def everything() -> Network:
 
 def cell_json(network: Network) -> dict[tuple[str, str | None], dict[str, Any]]:
     """The cells of the coverage matrix, as the command ``coverage`` prints them."""
-    told = json.loads(report.coverage_json(orggraph.audit(network, select=[]), Origin("s")))
+    told = json.loads(coverage_report.as_json(orggraph.audit(network, select=[]), Origin("s")))
     return {(cell["mechanism"], cell["town"]): cell for cell in told["coverage"]}
 
 
 def check_json(network: Network, code: str) -> dict[str, Any]:
     """A check, as the command ``audit`` prints it."""
-    told = json.loads(report.audit_json(orggraph.audit(network, select=[code]), Origin("s")))
+    told = json.loads(audit_report.as_json(orggraph.audit(network, select=[code]), Origin("s")))
     (check,) = told["checks"]
     return check
 

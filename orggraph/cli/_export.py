@@ -39,8 +39,8 @@ def export(
 ) -> None:
     """Write the graph of a day for other programs."""
     from orggraph import export as exports
-    from orggraph.origin import Origin
     from orggraph.redaction import Level
+    from orggraph.report.origin import Origin
 
     reading = read(source, keep_going=keep_going)
     network = network_of(reading, as_of, profile)
