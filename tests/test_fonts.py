@@ -12,7 +12,7 @@ from matplotlib.font_manager import FontProperties, fontManager
 
 ROOT = Path(__file__).parent.parent
 FONTS = ROOT / "orggraph" / "fonts"
-DATA = ROOT / "benchmarks" / "data"
+DATA = ROOT / "scripts" / "gazetteer"
 FAMILIES = {
     "OrggraphSans.ttf": "Orggraph Sans",
     "OrggraphSansExtra.ttf": "Orggraph Sans Extra",
