@@ -372,6 +372,22 @@ def problems_text(problems: Sequence[Problem], *, most: int) -> RenderableType:
     return Group(table, Text(_("… and {count} more.").format(count=rest)))
 
 
+def severity_word(severity: Severity) -> str:
+    """Name a weight.
+
+    Parameters
+    ----------
+    severity
+        The weight of a problem.
+
+    Returns
+    -------
+    word
+        Its word in the language in use.
+    """
+    return _(_SEVERITY[severity][0])
+
+
 def frame_text(frame: pl.DataFrame) -> RenderableType:
     """Show any table.
 

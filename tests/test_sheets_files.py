@@ -193,7 +193,7 @@ def test_two_counties_in_one_source_are_an_error(tmp_path: Path) -> None:
 
 def test_a_sheet_that_lacks_a_column_in_one_file_is_read_from_the_other(tmp_path: Path) -> None:
     wb.write(tmp_path / "a.xlsx", wb.ledgers())
-    wb.write(tmp_path / "b.xlsx", {"村情": [["镇(街道)", "村(社区)"], ["源泉镇", "新村"]]})
+    wb.write(tmp_path / "b.xlsx", {"村情": [["镇(街道)", "区划代码"], ["源泉镇", "370304111207"]]})
     reading = sheets.read(tmp_path, keep_going=True)
     assert [(p.code, p.place) for p in reading.problems] == [("missing-column", "b.xlsx#村情")]
     assert reading.tables is not None

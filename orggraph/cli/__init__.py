@@ -7,6 +7,7 @@ from collections.abc import Callable
 import typer
 
 from orggraph.cli._audit import audit, coverage
+from orggraph.cli._check import check
 from orggraph.cli._demo import demo
 from orggraph.cli._input import show_problems
 from orggraph.cli._load import load
@@ -32,6 +33,7 @@ app = typer.Typer(
 # In the order in which the help lists them.
 _COMMANDS: dict[str, tuple[Callable[..., None], str]] = {
     "demo": (demo, _("Make the Boshan example, load, audit and draw it.")),
+    "check": (check, _("Say what is wrong with ledgers. Exit 1 where something is to mend.")),
     "load": (load, _("Make a store equal to the ledgers.")),
     "audit": (audit, _("Ask every check, and count coverage. Exit 1 where something is found.")),
     "coverage": (coverage, _("Count coverage by mechanism and town.")),
