@@ -30,6 +30,7 @@ from orggraph.sheets._grids import add_grids
 from orggraph.sheets._indicators import add_incomes, add_scores
 from orggraph.sheets._layout import Page, blank, page
 from orggraph.sheets._matters import add_matters
+from orggraph.sheets._notes import GUIDE, NAMES, TEMPLATE_SHEETS, note
 from orggraph.sheets._organizations import add_organizations
 from orggraph.sheets._pairings import add_pairings
 from orggraph.sheets._persons import add_persons
@@ -45,7 +46,9 @@ from orggraph.sheets._values import typed
 from orggraph.sheets._wide import pages
 
 __all__ = [
+    "GUIDE",
     "METHODS",
+    "NAMES",
     "PROBLEMS",
     "READ",
     "Checked",
@@ -54,6 +57,7 @@ __all__ = [
     "ProblemKind",
     "Suggestion",
     "check",
+    "note",
     "read",
     "suggest",
 ]
@@ -238,7 +242,7 @@ def _pages(source: Path) -> tuple[list[Page], list[Problem]]:
                 own, problems = pages(grid)
                 laid += own
                 found += problems
-            elif not grid.empty:
+            elif not grid.empty and grid.sheet not in TEMPLATE_SHEETS:
                 found.append(_unread(grid))
     ledgers = [each for each in laid if each.ledger is not _aliases.LEDGER]
     if not ledgers and not any(problem.severity is Severity.ERROR for problem in found):
