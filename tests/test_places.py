@@ -266,8 +266,8 @@ def test_what_is_alike_is_told_and_never_taken(tmp_path: Path) -> None:
     [
         ("皇台村", "黄台村", "the same sound"),
         ("黄苔村", "黄台村", "the same sound"),
-        ("黄合村", "黄台村", "1 characters differ"),
-        ("李家决村", "李家块村", "1 characters differ"),
+        ("黄合村", "黄台村", "characters that differ: 1"),
+        ("李家决村", "李家块村", "characters that differ: 1"),
     ],
 )
 def test_names_are_alike_in_sound_or_in_writing(written: str, first: str, basis: str) -> None:

@@ -78,4 +78,5 @@ def note(ledger: Ledger, column: Column) -> str:
         told = _("The village or community, as 村情 writes it.")
     else:
         told = _(_BY_KIND[column.kind])
-    return f"{_('Required.')} {told}" if column.required else told
+    required = _("Required.")
+    return f"{required} {told}" if column.required else told

@@ -58,7 +58,7 @@ def alike(written: str, names: Iterable[str]) -> list[Alike]:
         if apart and len(own) == len(asked) and _sound(own) == _sound(asked):
             found.append((0, apart, name, _("the same sound")))
         elif 0 < apart <= most and set(asked) & set(own):
-            found.append((1, apart, name, _("{count} characters differ").format(count=apart)))
+            found.append((1, apart, name, _("characters that differ: {count}").format(count=apart)))
     return [Alike(name, basis) for _rank, _apart, name, basis in sorted(found)[:MOST]]
 
 
