@@ -26,6 +26,7 @@ Cell = str | int | None
 LAST_ROW = 1_048_575
 TOWN, VILLAGE, CODE, KIND = "镇(街道)", "村(社区)", "区划代码", "类别"
 NARROWEST, WIDEST, MARGIN = 10, 40, 3
+NOTE_WIDTH, LINE_HEIGHT = 76, 16
 MOST_LISTED = 255  # characters that Excel takes in a drop-down list of its own
 DATE_FORMAT, TEXT_FORMAT = "yyyy-mm-dd", "@"
 DATES = ("start", "deadline", "last", "gone")
@@ -127,6 +128,8 @@ def _write_ledger(sheet: Worksheet, style: Style, ledger: Ledger, *, places: boo
     headings = [column.heading for column in ledger.columns]
     for place, column in enumerate(ledger.columns):
         told = note(ledger, column)
+        if column.required:
+            told = _("Required: {note}").format(note=told)
         format_ = _format(column, style)
         width = min(max(_width(column.heading), NARROWEST), WIDEST) + MARGIN
         if column.heading in (VILLAGE, CODE) or column.kind == "list":
@@ -140,7 +143,7 @@ def _write_ledger(sheet: Worksheet, style: Style, ledger: Ledger, *, places: boo
         rule = _rule(column, headings, places=places)
         message = {"input_title": column.heading[:32], "input_message": told[:MOST_LISTED]}
         sheet.data_validation(1, place, LAST_ROW, place, {**rule, **message})
-    sheet.set_row(0, 32)
+    sheet.set_row(0, 2 * LINE_HEIGHT)
     sheet.freeze_panes(1, 0)
     _protect(sheet)
     _print_setup(sheet, ledger.name)
@@ -259,7 +262,8 @@ def _write_guide(sheet: Worksheet, style: Style, county: County | None) -> None:
     sheet.set_column(0, 0, 14)
     sheet.set_column(1, 1, 18)
     sheet.set_column(2, 2, 8)
-    sheet.set_column(3, 3, 76)
+    sheet.set_column(3, 3, NOTE_WIDTH)
+    sheet.set_row(0, 2 * LINE_HEIGHT)
     sheet.write_string(0, 0, _title(county), style.title)
     lines = [
         _("Fill in one sheet a ledger; columns with * are required. Headings are protected."),
@@ -278,6 +282,8 @@ def _write_guide(sheet: Worksheet, style: Style, county: County | None) -> None:
         told = (ledger.name, column.heading, required, note(ledger, column))
         for place, text in enumerate(told):
             sheet.write_string(number, place, text, style.line)
+        lines_high = -(-_width(told[-1]) // NOTE_WIDTH)
+        sheet.set_row(number, LINE_HEIGHT * lines_high)  # LibreOffice does not fit it by itself
     sheet.freeze_panes(top + 1, 0)
     sheet.repeat_rows(top)
     sheet.protect()
@@ -301,6 +307,7 @@ def _print_setup(sheet: Worksheet, name: str, *, heading: bool = True) -> None:
     sheet.set_header(f"&C{name}")
     sheet.set_footer("&C&P / &N")
     if heading:
+        sheet.hide_gridlines(0)  # they are printed too
         sheet.repeat_rows(0)
 
 

@@ -27,6 +27,8 @@ _BY_KIND = {
 }
 # Where the kind of the column says too little.
 _OWN = {
+    ("说明", "项"): N_("These items stand here as they are."),
+    ("说明", "值"): N_("Of 截止日期: the day that the ledgers speak of, such as 2022-12-31."),
     ("党组织", "上级党组织"): N_("Its full name; blank: the committee of the town."),
     ("党组织", "镇(街道)"): N_("Blank for organisations of the county."),
     ("党组织", "村(社区)"): N_("For organisations of villages and communities."),
@@ -70,6 +72,8 @@ def note(ledger: Ledger, column: Column) -> str:
     words = "、".join(column.terms.values())
     if own:
         told = _(own)
+    elif column.kind is Kind.YES_NO and column.required:
+        told = _("One of: {words}").format(words="是、否")
     elif column.kind is Kind.WORD:
         told = _("One of: {words}").format(words=words)
     elif column.heading.endswith("镇(街道)"):
@@ -78,5 +82,4 @@ def note(ledger: Ledger, column: Column) -> str:
         told = _("The village or community, as 村情 writes it.")
     else:
         told = _(_BY_KIND[column.kind])
-    required = _("Required.")
-    return f"{required} {told}" if column.required else told
+    return told
