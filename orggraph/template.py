@@ -35,7 +35,7 @@ FIRST_DAY = date(1921, 7, 1)  # no fact of the party is older
 
 
 @dataclass(frozen=True)
-class Style:
+class _Style:
     """The formats of a workbook."""
 
     required: Format
@@ -108,10 +108,10 @@ def _places(county: County | None) -> tuple[pl.DataFrame, pl.DataFrame]:
     return towns, villages
 
 
-def _style(book: xlsxwriter.Workbook) -> Style:
+def _style(book: xlsxwriter.Workbook) -> _Style:
     head = {"bold": True, "border": 1, "text_wrap": True, "valign": "vcenter", "align": "center"}
     free = {"locked": False}
-    return Style(
+    return _Style(
         required=book.add_format({**head, "bg_color": "#F8CBAD"}),
         optional=book.add_format({**head, "bg_color": "#DDEBF7"}),
         text=book.add_format({**free, "num_format": TEXT_FORMAT}),
@@ -122,7 +122,7 @@ def _style(book: xlsxwriter.Workbook) -> Style:
     )
 
 
-def _write_ledger(sheet: Worksheet, style: Style, ledger: Ledger, *, places: bool) -> None:
+def _write_ledger(sheet: Worksheet, style: _Style, ledger: Ledger, *, places: bool) -> None:
     """Write the headings of a ledger, with what its columns take."""
     sheet.set_column(0, 16_383, None, style.plain)
     headings = [column.heading for column in ledger.columns]
@@ -149,7 +149,7 @@ def _write_ledger(sheet: Worksheet, style: Style, ledger: Ledger, *, places: boo
     _print_setup(sheet, ledger.name)
 
 
-def _format(column: Column, style: Style) -> Format:
+def _format(column: Column, style: _Style) -> Format:
     if column.kind in DATES:
         return style.date
     return style.plain if column.kind in NUMBERS else style.text
@@ -243,7 +243,7 @@ def _placed(
     return found
 
 
-def _write_cell(sheet: Worksheet, place: tuple[int, int], cell: Cell, style: Style) -> None:
+def _write_cell(sheet: Worksheet, place: tuple[int, int], cell: Cell, style: _Style) -> None:
     if cell is not None:
         sheet.write_string(*place, str(cell), style.text)
 
@@ -257,7 +257,7 @@ def _write_names(sheet: Worksheet, towns: pl.DataFrame, villages: pl.DataFrame) 
     sheet.hide()
 
 
-def _write_guide(sheet: Worksheet, style: Style, county: County | None) -> None:
+def _write_guide(sheet: Worksheet, style: _Style, county: County | None) -> None:
     """Tell on one sheet what every column takes."""
     sheet.set_column(0, 0, 14)
     sheet.set_column(1, 1, 18)
