@@ -10,7 +10,6 @@ from orggraph.language import _
 from orggraph.sheets._aliases import BASIS, CONFIRMED, LEDGER, NEW, OLD, SINCE, WHERE
 from orggraph.sheets._columns import TOWN
 from orggraph.sheets._files import grids
-from orggraph.sheets._layout import folded, headings, text
 from orggraph.sheets._names import normal
 from orggraph.sheets._suggestions import Suggestion
 
@@ -49,19 +48,17 @@ def _rows(path: Path) -> list[dict[str, str]]:
     """Read the rows of a file of aliases that is there, as they are written."""
     if not path.exists():
         return []
-    (grid,) = list(grids(path))
-    if isinstance(grid, Problem) or path.suffix.lower() != ".csv":
+    read = list(grids(path)) if path.suffix.lower() == ".csv" else []
+    opened = [grid for grid in read if not isinstance(grid, Problem)]
+    if not opened:
         raise _no_aliases(path)
-    top, written = headings(grid)
-    names = [folded(name) for name in written]
-    if not {OLD, NEW} <= set(names) and not grid.empty:
+    lines = [[str(cell or "").strip() for cell in row] for row in opened[0].cells]
+    heads, *filled = [line for line in lines if any(line)] or [[OLD, NEW]]
+    names = [normal(head) for head in heads]
+    if not {OLD, NEW} <= set(names):
         raise _no_aliases(path)
-    found = []
-    for cells in grid.cells[top + 1 :]:
-        row = {name: text(cell) or "" for name, cell in zip(names, cells, strict=False) if name}
-        if any(row.values()):
-            found.append(row if CONFIRMED in names else {**row, CONFIRMED: YES})
-    return found
+    rows = [dict(zip(names, line, strict=False)) for line in filled]
+    return rows if CONFIRMED in names else [{**row, CONFIRMED: YES} for row in rows]
 
 
 def _no_aliases(path: Path) -> SheetError:
