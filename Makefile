@@ -1,13 +1,13 @@
 # make demo   the main job on the example county
 # make test   everything the tests need, then all tests
-# make check  style, types, layers, docstrings, catalogue
+# make check  style, types, layers, docstrings, catalogue, reference pages
 # make bench  the benchmarks
 
 PYTHON ?= python3
 VENV   ?= .venv
 BIN    := $(VENV)/bin
 
-.PHONY: demo test check bench catalogue fonts clean
+.PHONY: demo test check bench catalogue docs fonts clean
 .DEFAULT_GOAL := demo
 
 demo: $(VENV)/.product
@@ -24,6 +24,7 @@ check: $(VENV)/.check
 	$(BIN)/lint-imports
 	$(BIN)/python scripts/docstrings.py
 	$(BIN)/python scripts/catalogue.py --check
+	$(BIN)/python scripts/docs.py --check
 	$(BIN)/nbstripout --verify notebooks/*.ipynb
 
 bench: $(VENV)/.test
@@ -32,6 +33,9 @@ bench: $(VENV)/.test
 
 catalogue: $(VENV)/.check
 	$(BIN)/python scripts/catalogue.py
+
+docs: $(VENV)/.check
+	$(BIN)/python scripts/docs.py
 
 fonts: $(VENV)/.check
 	$(BIN)/pip install --quiet -e ".[fonts]"

@@ -454,14 +454,6 @@ class Network:
         )
         return members.select(member="start", committee="end", source="source")
 
-    @cached_property
-    def command_tree(self) -> nx.DiGraph:
-        """Organisation → the organisation above it; every party organisation is a node."""
-        G = nx.DiGraph()
-        G.add_nodes_from(self.organizations["id"])
-        G.add_edges_from(self.now.relationships["UNDER"].select("start", "end").iter_rows())
-        return nx.freeze(G)
-
     def names(self, ids: Iterable[str]) -> dict[str, str]:
         """Name nodes of any label.
 

@@ -30,8 +30,8 @@ def check(
     ] = None,
 ) -> None:
     """Say what is wrong with ledgers, cell by cell, without making anything of them."""
-    from orggraph import quality
     from orggraph import sheets as ledgers
+    from orggraph.report import quality
 
     with working(_("Reading {source} …").format(source=sheets)):
         checked = ledgers.check(sheets)

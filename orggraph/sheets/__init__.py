@@ -18,7 +18,7 @@ from orggraph.language import N_, _
 from orggraph.sheets import _aliases
 from orggraph.sheets._activities import add_activities
 from orggraph.sheets._assembly import assemble
-from orggraph.sheets._columns import READ, Column, Ledger
+from orggraph.sheets._columns import MAKES, READ, Column, Kind, Ledger
 from orggraph.sheets._confirm import suggest
 from orggraph.sheets._contests import add_contests
 from orggraph.sheets._cooperatives import add_cooperatives
@@ -47,12 +47,14 @@ from orggraph.sheets._wide import pages
 
 __all__ = [
     "GUIDE",
+    "MAKES",
     "METHODS",
     "NAMES",
     "PROBLEMS",
     "READ",
     "Checked",
     "Column",
+    "Kind",
     "Ledger",
     "ProblemKind",
     "Suggestion",

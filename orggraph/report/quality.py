@@ -1,14 +1,16 @@
 """The quality of ledgers in words and tables: problems by cell, rows kept, names matched."""
 
-import json
 from collections import Counter
 from typing import TYPE_CHECKING
 
 import polars as pl
 
-from orggraph import __version__, report
+from orggraph import __version__
 from orggraph.errors import Problem, Severity
 from orggraph.language import _
+from orggraph.report.frames import frame_text
+from orggraph.report.origin import json_text
+from orggraph.report.problems import problems_text, severity_word
 from orggraph.sheets import METHODS, PROBLEMS, Checked
 
 if TYPE_CHECKING:
@@ -54,7 +56,7 @@ def as_json(checked: Checked, source: str) -> str:
         "totals": dict(Counter(problem.code for problem in checked.problems)),
         "problems": [_problem(problem) for problem in checked.problems],
     }
-    return json.dumps(told, ensure_ascii=False, indent=1) + "\n"
+    return json_text(told)
 
 
 def as_text(checked: Checked, source: str) -> "list[RenderableType]":
@@ -79,13 +81,13 @@ def as_text(checked: Checked, source: str) -> "list[RenderableType]":
         warnings=weights[Severity.WARNING],
         notices=weights[Severity.NOTICE],
     )
-    parts: list[RenderableType] = [head, report.frame_text(tables(checked))]
+    parts: list[RenderableType] = [head, frame_text(tables(checked))]
     if sum(methods(checked).values()):
-        parts.append(report.frame_text(matched(checked)))
+        parts.append(frame_text(matched(checked)))
     if checked.problems:
         most = len(checked.problems)
-        parts.append(report.frame_text(totals(checked)))
-        parts.append(report.problems_text(checked.problems, most=most))
+        parts.append(frame_text(totals(checked)))
+        parts.append(problems_text(checked.problems, most=most))
     return parts
 
 
@@ -159,7 +161,7 @@ def totals(checked: Checked) -> pl.DataFrame:
     counts = Counter(problem.code for problem in checked.problems)
     ordered = sorted(counts, key=lambda code: (weights.index(PROBLEMS[code].severity), code))
     rows = [
-        (code, report.severity_word(kind.severity), _(kind.meaning), counts[code])
+        (code, severity_word(kind.severity), _(kind.meaning), counts[code])
         for code in ordered
         for kind in [PROBLEMS[code]]
     ]
@@ -183,7 +185,7 @@ def problems(checked: Checked) -> pl.DataFrame:
     rows = [
         (
             *(each.file, each.sheet, each.row or None, each.column, each.cell, each.value),
-            *(each.code, report.severity_word(each.severity)),
+            *(each.code, severity_word(each.severity)),
             *(_(PROBLEMS[each.code].meaning), each.expected, each.town),
         )
         for each in checked.problems
