@@ -165,8 +165,9 @@ def refuse_unfound(draft: Draft, found: pl.DataFrame, column: str) -> None:
         expected = _("List it in 村情, or its new name in aliases.csv: {place}").format(place=place)
         draft.issues.note("unknown-place", column, expected, [(at, item)])
     unknown = lost.filter(pl.col("absent").is_null())
-    for at, town, item in unknown.select("at", "town", "item").rows():
-        draft.issues.note("unknown-place", column, _meant(draft, town, item), [(at, item)])
+    for (town, item), rows in unknown.group_by(["town", "item"], maintain_order=True):
+        expected = _meant(draft, town, item)
+        draft.issues.note("unknown-place", column, expected, ((at, item) for at in rows["at"]))
     draft.remember_unfound(unknown, "places")
     several = found.filter(pl.col("hits") > 1).select("at", "item", "candidates")
     for at, item, candidates in several.rows():

@@ -113,6 +113,7 @@ def _town_words(draft: Draft) -> dict[str | None, str]:
     }
 
 
+@lru_cache(maxsize=4096)
 def _bare(name: str) -> str:
     return re.sub(PLACE_WORDS, r"\1", normal(name))
 
