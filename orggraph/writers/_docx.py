@@ -1,0 +1,288 @@
+"""A paper as a Word document, laid out as GB/T 9704 asks as far as it applies.
+
+Each value that holds a digit is a hidden bookmark whose name is its place in the JSON of the run:
+``_17__coverage__13__registered`` is the 17th value, at ``/coverage/13/registered``.
+"""
+
+import io
+import re
+import zipfile
+from collections.abc import Callable, Iterator
+from datetime import datetime, time
+from functools import cache
+from itertools import groupby, pairwise
+from typing import Any
+
+import docx
+from docx.document import Document
+from docx.enum.section import WD_SECTION
+from docx.image.image import Image
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Emu, Mm, Pt
+
+from orggraph.language import _
+from orggraph.paper import (
+    Block,
+    Column,
+    Heading,
+    Line,
+    Paper,
+    Paragraph,
+    Picture,
+    Reference,
+    Row,
+    Span,
+    Table,
+    Value,
+    reference_to,
+)
+from orggraph.writers import _styles
+
+_BESIDE_A_FIGURE = 44  # mm of a page that its heading, caption and note take
+_STAMP = (1980, 1, 1, 0, 0, 0)  # the earliest time that a zip file can bear
+_FILL = {"head": "E7ECF1", "total": "F3F5F7", "band": "F3F5F7"}
+_DIGIT = re.compile(r"\d")
+
+
+def content(paper: Paper) -> bytes:
+    """Write a paper as a Word document."""
+    return _Writing(paper).content()
+
+
+class _Writing:
+    """A document while it is written: what counts on from block to block."""
+
+    def __init__(self, paper: Paper) -> None:
+        self._paper = paper
+        self._marks = iter(paper.marks)
+        self._bookmarks = 0
+        self._document: Document = docx.Document()
+        self._image = cache(lambda picture: picture.image())
+
+    def content(self) -> bytes:
+        """Write everything, and give the file."""
+        _styles.apply(self._document)
+        self._cover()
+        for wide, blocks in groupby(self._turned(), key=lambda pair: pair[1]):
+            section = self._document.add_section(WD_SECTION.NEW_PAGE)
+            section.different_first_page_header_footer = False
+            _styles.lay_out(section, wide=wide)
+            for block, _wide in blocks:
+                self._block(block)
+        self._name()
+        stream = io.BytesIO()
+        self._document.save(stream)
+        return rewritten(stream.getvalue(), lambda _name, part: part)
+
+    def _cover(self) -> None:
+        section = self._document.sections[0]
+        _styles.lay_out(section, wide=False)
+        _styles.number_pages(section)
+        for number, line in enumerate(self._paper.title):
+            self._paragraph("Title", line).paragraph_format.space_before = Pt(0 if number else 150)
+        for number, line in enumerate(self._paper.facts):
+            self._paragraph("Facts", line).paragraph_format.space_before = Pt(0 if number else 60)
+
+    def _name(self) -> None:
+        about, paper = self._document.core_properties, self._paper
+        about.title = " ".join(paper.plain(line) for line in paper.title)
+        about.author = about.last_modified_by = "orggraph"
+        about.comments = about.keywords = ""
+        about.created = about.modified = datetime.combine(paper.day, time())
+
+    def _turned(self) -> Iterator[tuple[Block, bool]]:
+        """Say of each block whether it stands on a page on its side; a heading goes along."""
+        blocks = self._paper.blocks
+        for block, following in pairwise((*blocks, None)):
+            ahead = following if isinstance(block, Heading) else block
+            yield block, self._is_wide(ahead)
+
+    def _is_wide(self, block: Block | None) -> bool:
+        if isinstance(block, Picture):
+            return self._width(block, wide=True) > self._width(block, wide=False)
+        return isinstance(block, Table) and block.wide
+
+    def _width(self, picture: Picture, *, wide: bool) -> float:
+        """Give the width of a figure in mm as large as the page lets it be."""
+        image = Image.from_blob(self._image(picture))
+        width, height = reversed(_styles.TEXT) if wide else _styles.TEXT
+        return min(width, (height - _BESIDE_A_FIGURE) * image.px_width / image.px_height)
+
+    def _block(self, block: Block) -> None:
+        if isinstance(block, Heading):
+            mark = next(self._marks)
+            self._paragraph(f"Heading {block.level}", (mark, *block.line))
+        elif isinstance(block, Paragraph):
+            self._defined(block)
+        elif isinstance(block, Table):
+            self._caption(block)
+            self._table(block)
+            self._paragraph("Note", block.note)
+        else:
+            self._picture(block)
+            self._caption(block)
+            self._paragraph("Note", block.note)
+
+    def _paragraph(self, style: str, line: Line) -> Any:  # noqa: ANN401 - of python-docx
+        paragraph = self._document.add_paragraph(style=style)
+        self._fill(paragraph._p, line)  # noqa: SLF001 - bookmarks and links are elements
+        return paragraph
+
+    def _defined(self, block: Paragraph) -> None:
+        if not block.term:
+            self._paragraph("Normal", block.line)
+            return
+        paragraph = self._document.add_paragraph(style="Normal")
+        paragraph.add_run(_("{term}: ").format(term=block.term)).bold = True
+        self._fill(paragraph._p, block.line)  # noqa: SLF001
+
+    def _caption(self, block: Table | Picture) -> None:
+        reference = reference_to(block)
+        paragraph = self._document.add_paragraph(style="Caption")
+        with_mark = _element("w:bookmarkStart", id=self._next(), name=_anchor(reference))
+        paragraph._p.append(with_mark)  # noqa: SLF001
+        self._fill(paragraph._p, (self._paper.label(reference), "  ", *block.caption))  # noqa: SLF001
+        paragraph._p.append(_element("w:bookmarkEnd", id=with_mark.get(qn("w:id"))))  # noqa: SLF001
+        if isinstance(block, Picture):
+            paragraph.paragraph_format.keep_with_next = bool(block.note)
+
+    def _picture(self, block: Picture) -> None:
+        wide = self._is_wide(block)
+        paragraph = self._document.add_paragraph(style="Picture")
+        width = Emu(int(Mm(1) * self._width(block, wide=wide)))
+        paragraph.add_run().add_picture(io.BytesIO(self._image(block)), width=width)
+        (told,) = paragraph._p.iter(qn("wp:docPr"))  # noqa: SLF001
+        told.set("descr", f"{self._paper.plain(block.caption)} {self._paper.plain(block.note)}")
+
+    def _table(self, block: Table) -> None:
+        table = self._document.add_table(rows=0, cols=len(block.columns), style="Table Grid")
+        table.autofit = False
+        width = _styles.TEXT[1 if block.wide else 0]
+        whole = sum(column.share for column in block.columns)
+        widths = [int(Mm(width * column.share / whole).twips) for column in block.columns]
+        for column, twips in zip(table._tbl.tblGrid, widths, strict=True):  # noqa: SLF001
+            column.set(qn("w:w"), str(twips))
+        style = "Smallcell" if block.wide else "Cell"
+        rows = [self._head(block.columns, widths, style)]
+        rows += [self._row(row, block.columns, widths, style) for row in block.rows]
+        table._tbl.extend(rows)  # noqa: SLF001 - python-docx looks through all rows for each cell
+
+    def _head(self, columns: tuple[Column, ...], widths: list[int], style: str) -> Any:  # noqa: ANN401
+        row = _element("w:tr")
+        properties = _element("w:trPr")
+        properties.extend([_element("w:cantSplit"), _element("w:tblHeader")])
+        row.append(properties)
+        for column, width in zip(columns, widths, strict=True):
+            cell = _cell(width, _FILL["head"])
+            cell.append(self._in_cell((column.heading,), style, centred=True, bold=True))
+            row.append(cell)
+        return row
+
+    def _row(self, row: Row, columns: tuple[Column, ...], widths: list[int], style: str) -> Any:  # noqa: ANN401
+        written = _element("w:tr")
+        properties = _element("w:trPr")
+        properties.append(_element("w:cantSplit"))
+        written.append(properties)
+        if row.kind == "band":
+            cell = _cell(sum(widths), _FILL["band"], span=len(widths))
+            for number, line in enumerate(row.lines):
+                first = number == 0 and len(row.lines) > 1
+                cell.append(self._in_cell(line, style, bold=first, with_next=True))
+            written.append(cell)
+            return written
+        for line, column, width in zip(row.lines, columns, widths, strict=True):
+            cell = _cell(width, _FILL.get(row.kind))
+            bold = row.kind == "total"
+            cell.append(self._in_cell(line, style, centred=column.counts, bold=bold))
+            written.append(cell)
+        return written
+
+    def _in_cell(
+        self,
+        line: Line,
+        style: str,
+        *,
+        centred: bool = False,
+        bold: bool = False,
+        with_next: bool = False,
+    ) -> Any:  # noqa: ANN401
+        paragraph, properties = _element("w:p"), _element("w:pPr")
+        properties.append(_element("w:pStyle", val=style))
+        if with_next:
+            properties.append(_element("w:keepNext"))
+        if centred:
+            properties.append(_element("w:jc", val="center"))
+        paragraph.append(properties)
+        self._fill(paragraph, line, bold=bold)
+        return paragraph
+
+    def _fill(self, paragraph: Any, line: Line, *, bold: bool = False) -> None:  # noqa: ANN401
+        for span in line:
+            paragraph.extend(self._span(span, bold=bold))
+
+    def _span(self, span: Span, *, bold: bool) -> list[Any]:
+        run = _run(self._paper.span(span), bold=bold)
+        if isinstance(span, Reference):
+            link = _element("w:hyperlink", anchor=_anchor(span))
+            link.append(run)
+            return [link]
+        if not isinstance(span, Value) or not _DIGIT.search(span.text):
+            return [run]
+        number = self._next()
+        name = f"_{number}{span.key.replace('/', '__')}"
+        start = _element("w:bookmarkStart", id=number, name=name)
+        return [start, run, _element("w:bookmarkEnd", id=number)]
+
+    def _next(self) -> str:
+        self._bookmarks += 1
+        return str(self._bookmarks)
+
+
+def _element(tag: str, /, **attributes: str) -> Any:  # noqa: ANN401 - an element of lxml
+    element = OxmlElement(tag)
+    for key, value in attributes.items():
+        element.set(qn(f"w:{key}"), value)
+    return element
+
+
+def _run(text: str, *, bold: bool) -> Any:  # noqa: ANN401
+    run = _element("w:r")
+    if bold:
+        properties = _element("w:rPr")
+        properties.append(_element("w:b"))
+        run.append(properties)
+    written = _element("w:t")
+    written.set(qn("xml:space"), "preserve")
+    written.text = text.replace("\n", " ")
+    run.append(written)
+    return run
+
+
+def _cell(width: int, fill: str | None, span: int = 1) -> Any:  # noqa: ANN401
+    cell, properties = _element("w:tc"), _element("w:tcPr")
+    properties.append(_element("w:tcW", w=str(width), type="dxa"))
+    if span > 1:
+        properties.append(_element("w:gridSpan", val=str(span)))
+    if fill:
+        properties.append(_element("w:shd", val="clear", color="auto", fill=fill))
+    properties.append(_element("w:vAlign", val="center"))
+    cell.append(properties)
+    return cell
+
+
+def _anchor(reference: Reference) -> str:
+    return f"{reference.kind}_{reference.name}".replace("-", "_")
+
+
+def rewritten(document: bytes, change: Callable[[str, bytes], bytes]) -> bytes:
+    """Change the parts of a document by their names, and give them all one time."""
+    stream = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(document)) as parts,
+        zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as stamped,
+    ):
+        for name in parts.namelist():
+            part = change(name, parts.read(name))
+            stamped.writestr(zipfile.ZipInfo(name, _STAMP), part, zipfile.ZIP_DEFLATED)
+    return stream.getvalue()
