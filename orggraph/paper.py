@@ -14,6 +14,7 @@ from typing import Literal, NamedTuple, TypeAlias
 
 from orggraph.language import _, current
 
+_CROWDED = 7  # columns
 _DIGITS = "〇一二三四五六七八九"
 
 
@@ -62,7 +63,7 @@ class Row(NamedTuple):
 class Column(NamedTuple):
     """A column of a table: its heading, its share of the width, and whether it holds counts."""
 
-    heading: str
+    heading: Span
     share: float
     counts: bool = False
 
@@ -83,8 +84,6 @@ class Table:
         Its rows.
     note
         What stands below it; may be empty.
-    wide
-        Whether it needs a page that lies on its side.
     """
 
     name: str
@@ -92,12 +91,16 @@ class Table:
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
     note: Line = ()
-    wide: bool = False
+
+    @property
+    def crowded(self) -> bool:
+        """Whether it has so many columns that it is set small."""
+        return len(self.columns) > _CROWDED
 
 
 @dataclass(frozen=True)
 class Picture:
-    """A numbered figure with its caption below it; it stands on a page that lies on its side.
+    """A numbered figure with its caption below it.
 
     Parameters
     ----------
@@ -115,8 +118,6 @@ class Picture:
     caption: Line
     note: Line
     image: Callable[[], bytes]
-
-    wide = True
 
 
 Block: TypeAlias = Heading | Paragraph | Table | Picture
@@ -236,6 +237,7 @@ class Paper:
             else:
                 yield block.caption
                 if isinstance(block, Table):
+                    yield from ((column.heading,) for column in block.columns)
                     for row in block.rows:
                         yield from row.lines
                 yield block.note

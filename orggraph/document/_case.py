@@ -11,10 +11,13 @@ from orggraph.network import Network
 from orggraph.paper import Line, Value, filled
 from orggraph.redaction import Level
 
+Json: TypeAlias = dict[str, Any]
 Place: TypeAlias = tuple[str | int, ...]
 
 # Signs that turn the direction of the text after them; in a name they would turn the sentence.
-_TURNING = dict.fromkeys(map(ord, "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"), "□")
+_TURNING = dict.fromkeys(
+    map(ord, "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"), "□"
+)
 
 
 @dataclass(frozen=True)

@@ -1,9 +1,11 @@
 """Third chapter: the coverage matrix, of the county and of each town."""
 
-from orggraph.document._case import Case, Place
+from orggraph.document._case import Case, Json, Place
 from orggraph.language import _, term
 from orggraph.model import COVERED
 from orggraph.paper import Block, Column, Heading, Line, Paragraph, Reference, Row, Table, filled
+
+_BESIDE = 10  # towns in one table
 
 
 def chapter(case: Case) -> list[Block]:
@@ -25,13 +27,15 @@ def chapter(case: Case) -> list[Block]:
         Heading(2, (_("By town"),)),
         Paragraph(
             filled(
-                _("{table} gives the same for each town, {figure} draws it; {scores} shows the scores of supervision by month."),
+                _(
+                    "{table} gives the same for each town, {figure} draws it; {scores} shows the scores of supervision by month."
+                ),
                 table=Reference("table", "matrix"),
                 figure=Reference("figure", "coverage_matrix"),
                 scores=Reference("figure", "supervision"),
             )
         ),
-        _matrix(case),
+        *_matrix(case),
     ]
 
 
@@ -62,32 +66,40 @@ def _of_county(case: Case) -> Table:
     )
 
 
-def _matrix(case: Case) -> Table:
-    rows = [
-        Row(((case.value("towns", n, "name"),), *_short(case, town["town"])))
-        for n, town in enumerate(case.at("towns"))
-    ]
-    total = Row(((case.value("county", "name"),), *_short(case, None)), "total")
+def _matrix(case: Case) -> list[Block]:
+    """Give the matrix, as many towns beside one another as a page holds."""
+    towns = list(enumerate(case.at("towns")))
+    return [_part(case, towns[start : start + _BESIDE], start) for start in _starts(len(towns))]
+
+
+def _starts(towns: int) -> range:
+    return range(0, max(towns, 1), _BESIDE)
+
+
+def _part(case: Case, towns: list[tuple[int, Json]], start: int) -> Table:
+    codes = [town["town"] for _number, town in towns]
+    rows = []
+    for name in COVERED:
+        cells = (_share(case, case.cell(name, code)) for code in (*codes, None))
+        rows.append(Row(((term(COVERED, name),), *cells)))
+    headings = [case.value("towns", number, "name") for number, _town in towns]
     return Table(
-        "matrix",
-        (_("Coverage by town and mechanism"),),
+        f"matrix-{start}" if start else "matrix",
+        (_("Coverage by town and mechanism, continued"),)
+        if start
+        else (_("Coverage by town and mechanism"),),
         (
-            Column(_("Town"), 1.7),
-            *(Column(term(COVERED, name), 1.25, counts=True) for name in COVERED),
+            Column(_("Mechanism"), 2),
+            *(Column(heading, 1.25, counts=True) for heading in (*headings, _("All"))),
         ),
-        (*rows, total),
+        tuple(rows),
         (
             _(
                 "In each cell: registered/known; after a plus sign how many are unknown. "
                 "A dash: nobody is asked."
             ),
         ),
-        wide=True,
     )
-
-
-def _short(case: Case, town: str | None) -> tuple[Line, ...]:
-    return tuple(_share(case, case.cell(name, town)) for name in COVERED)
 
 
 def _share(case: Case, cell: Place) -> Line:

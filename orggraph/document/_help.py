@@ -38,9 +38,7 @@ def _table(case: Case) -> Table:
     for code in _ASKED:
         check = case.check(code)
         counts = ((case.value(*check, name),) for name in ("asked", "failing", "unknown"))
-        rows.append(
-            Row(((case.value(*check, "code"),), (case.value(*check, "title"),), *counts))
-        )
+        rows.append(Row(((case.value(*check, "code"),), (case.value(*check, "title"),), *counts)))
     return Table(
         "help",
         (_("How help is spread"),),

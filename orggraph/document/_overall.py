@@ -43,12 +43,11 @@ def _scale(case: Case) -> Line:
 
 
 def _verdicts(case: Case) -> Line:
-    return filled(
+    told = filled(
         _(
             "Of {checks} checks {failing} find something, {findings} findings in all: {action} "
-            "call for action, {quality} for better data, {notice} are notices. {unknown} answers "
-            "are unknown, because a ledger or a column is missing. {table} counts them by town; "
-            "names and measures follow town by town below."
+            "call for action, {quality} for better data, {notice} are notices. {table} counts them "
+            "by town; names and measures follow town by town below."
         ),
         checks=case.value("summary", "checks"),
         failing=case.value("summary", "failing_checks"),
@@ -56,24 +55,29 @@ def _verdicts(case: Case) -> Line:
         action=case.value("tags", "action", "findings"),
         quality=case.value("tags", "quality", "findings"),
         notice=case.value("tags", "notice", "findings"),
-        unknown=case.value("summary", "unknown"),
         table=Reference("table", "towns"),
     )
+    if not case.at("summary", "unknown"):
+        return told
+    unknown = _(" {count} answers are unknown, because a ledger or a cell is missing.")
+    return (*told, *filled(unknown, count=case.value("summary", "unknown")))
 
 
 def _isolated(case: Case) -> Line:
     place = case.check(ISOLATED)
     if case.at(*place, "status") not in {"pass", "fail"}:
         return (_("Whether a weak branch stands alone cannot be said from these ledgers."),)
-    return filled(
+    told = filled(
         _(
             "Most urgent are the isolated weak branches ({code}), which no pairing and no joint "
-            "committee reaches: {share} of the weak branches, with {unknown} more unknown."
+            "committee reaches: {share} of the weak branches."
         ),
         code=case.value(*place, "code"),
         share=case.ratio((*place, "failing"), (*place, "asked")),
-        unknown=case.value(*place, "unknown"),
     )
+    if not case.at(*place, "unknown"):
+        return told
+    return (*told, *filled(_(" Unknown: {count}."), count=case.value(*place, "unknown")))
 
 
 def _notes(case: Case) -> list[Block]:

@@ -6,10 +6,10 @@ it. It begins with what ``orggraph audit --format json`` writes.
 
 import json
 from collections import Counter, defaultdict
-from typing import Any
 
 from orggraph.checks import Tag
 from orggraph.dataset import Reading
+from orggraph.document._case import Json
 from orggraph.errors import Severity
 from orggraph.findings import Audit, Result
 from orggraph.language import _
@@ -23,8 +23,6 @@ from orggraph.report.origin import Origin
 LISTED = 30  # findings of one check that a town's list names; the audit names all
 _PEOPLES_LEDGERS = {"任职", "后备人才"}  # each row of these is a person in a post
 _THRESHOLDS = ("dormant_months", "income_line", "max_helped", "reach_steps")
-
-Json = dict[str, Any]
 
 
 def run(reading: Reading, network: Network, audit: Audit, origin: Origin, level: Level) -> Json:

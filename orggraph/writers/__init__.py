@@ -36,9 +36,7 @@ def check(path: Path) -> None:
     if path.suffix.lower() not in _WRITERS:
         raise SettingsError(
             _("A report cannot be written as {name}.").format(name=path.name),
-            _("Choose a name that ends with one of: {endings}").format(
-                endings=", ".join(_WRITERS)
-            ),
+            _("Choose a name that ends with one of: {endings}").format(endings=", ".join(_WRITERS)),
         )
     if path.suffix.lower() == ".pdf":
         _pdf.office()

@@ -99,9 +99,9 @@ class _Writing:
             yield block, self._is_wide(ahead)
 
     def _is_wide(self, block: Block | None) -> bool:
-        if isinstance(block, Picture):
-            return self._width(block, wide=True) > self._width(block, wide=False)
-        return isinstance(block, Table) and block.wide
+        if not isinstance(block, Picture):
+            return False
+        return self._width(block, wide=True) > self._width(block, wide=False)
 
     def _width(self, picture: Picture, *, wide: bool) -> float:
         """Give the width of a figure in mm as large as the page lets it be."""
@@ -158,12 +158,12 @@ class _Writing:
     def _table(self, block: Table) -> None:
         table = self._document.add_table(rows=0, cols=len(block.columns), style="Table Grid")
         table.autofit = False
-        width = _styles.TEXT[1 if block.wide else 0]
         whole = sum(column.share for column in block.columns)
-        widths = [int(Mm(width * column.share / whole).twips) for column in block.columns]
+        widths = [int(Mm(_styles.TEXT[0] * column.share / whole).twips) for column in block.columns]
         for column, twips in zip(table._tbl.tblGrid, widths, strict=True):  # noqa: SLF001
             column.set(qn("w:w"), str(twips))
-        style = "Smallcell" if block.wide else "Cell"
+        style = "Smallcell" if block.crowded else "Cell"
+        table._tblPr.find(qn("w:tblLook")).addprevious(_margins(40 if block.crowded else 90))  # noqa: SLF001
         rows = [self._head(block.columns, widths, style)]
         rows += [self._row(row, block.columns, widths, style) for row in block.rows]
         table._tbl.extend(rows)  # noqa: SLF001 - python-docx looks through all rows for each cell
@@ -269,6 +269,13 @@ def _cell(width: int, fill: str | None, span: int = 1) -> Any:  # noqa: ANN401
     properties.append(_element("w:vAlign", val="center"))
     cell.append(properties)
     return cell
+
+
+def _margins(twips: int) -> Any:  # noqa: ANN401
+    """Make the room at the left and the right of the text of cells."""
+    margins = _element("w:tblCellMar")
+    margins.extend(_element(f"w:{side}", w=str(twips), type="dxa") for side in ("left", "right"))
+    return margins
 
 
 def _anchor(reference: Reference) -> str:

@@ -11,7 +11,17 @@ import jinja2
 from markupsafe import Markup
 
 from orggraph.language import _, current
-from orggraph.paper import Heading, Line, Paper, Paragraph, Picture, Reference, Table, Value, reference_to
+from orggraph.paper import (
+    Heading,
+    Line,
+    Paper,
+    Paragraph,
+    Picture,
+    Reference,
+    Table,
+    Value,
+    reference_to,
+)
 from orggraph.writers import _styles
 
 _PAGE = files("orggraph") / "writers" / "report.html.j2"

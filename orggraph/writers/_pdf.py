@@ -3,6 +3,7 @@
 import shutil
 import subprocess
 import tempfile
+from functools import cache
 from pathlib import Path
 
 from orggraph.errors import SettingsError
@@ -28,7 +29,7 @@ def content(paper: Paper) -> bytes:
     program = office()
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "report.docx"
-        path.write_bytes(_docx.rewritten(_docx.content(paper), _with_lists))
+        path.write_bytes(_docx.rewritten(_docx.content(paper), _with_fonts))
         # A profile of its own: one that is open on the desktop would be asked instead.
         profile = (Path(folder) / "profile").as_uri()
         words = [program, f"-env:UserInstallation={profile}", "--headless", "--convert-to", "pdf"]
@@ -56,8 +57,23 @@ def office() -> str:
     return found
 
 
-def _with_lists(name: str, part: bytes) -> bytes:
-    return _styles.lists(part.decode()).encode() if name.endswith(".xml") else part
+def _with_fonts(name: str, part: bytes) -> bytes:
+    installed = _installed()
+    if not installed or not name.endswith(".xml"):
+        return part
+    return _styles.stand_in(part.decode(), installed).encode()
+
+
+@cache
+def _installed() -> frozenset[str]:
+    """Name the fonts of a system that has fontconfig; none elsewhere."""
+    program = shutil.which("fc-list")
+    if program is None:
+        return frozenset()
+    told = subprocess.run(  # noqa: S603 - fontconfig's own
+        [program, ":", "family"], capture_output=True, check=False, encoding="utf-8"
+    ).stdout
+    return frozenset(name.strip() for line in told.splitlines() for name in line.split(","))
 
 
 def _way_out() -> str:

@@ -1,6 +1,7 @@
 """How a Word document looks: fonts, sizes, lines and pages, by GB/T 9704 as far as it applies."""
 
 import re
+from collections.abc import Set as AbstractSet
 from typing import Any, NamedTuple
 
 from docx.document import Document
@@ -65,7 +66,7 @@ _LOOKS = {
     "Caption": _Look(HEAD, 12, 11, line=22, before=6, centred=True, with_next=True),
     "Note": _Look(KAITI, 10.5, 10, line=16, after=8),
     "Cell": _Look(SONG, 10.5, 9.5, line=0),
-    "Small cell": _Look(SONG, 9, 8.5, line=0),
+    "Small cell": _Look(SONG, 8.5, 8, line=0),
     "Picture": _Look(SONG, 10.5, 10, line=0, centred=True, with_next=True),
 }
 
@@ -79,15 +80,15 @@ def apply(document: Document) -> None:
     _name_fonts(document)
 
 
-def lists(xml: str) -> str:
-    """Put after each font those that stand in for it, as LibreOffice takes them.
+def stand_in(xml: str, installed: AbstractSet[str]) -> str:
+    """Name in place of each font that is not installed the first that stands in for it and is.
 
-    Word would take such a list for one name; it looks into the font table.
+    Word finds these in the font table; LibreOffice asks the system, which may choose any font.
     """
     others = {_WESTERN: _WESTERN_OTHERS, **{name: face.others for name, face in FACES.items()}}
     for name, more in others.items():
-        told = ";".join((name, *more))
-        xml = re.sub(rf'(w:(?:ascii|hAnsi|cs|eastAsia)=)"{name}"', rf'\1"{told}"', xml)
+        found = next((each for each in (name, *more) if each in installed), name)
+        xml = re.sub(rf'(w:(?:ascii|hAnsi|cs|eastAsia)=)"{name}"', rf'\1"{found}"', xml)
     return xml
 
 
@@ -118,7 +119,13 @@ def _footer(footer: _Footer, side: WD_ALIGN_PARAGRAPH) -> None:
     paragraph.paragraph_format.first_line_indent = 0
     paragraph.paragraph_format.left_indent = Pt(14)
     paragraph.paragraph_format.right_indent = Pt(14)
-    for kind, text in (("text", "— "), ("begin", ""), ("code", "PAGE"), ("end", ""), ("text", " —")):
+    for kind, text in (
+        ("text", "— "),
+        ("begin", ""),
+        ("code", "PAGE"),
+        ("end", ""),
+        ("text", " —"),
+    ):
         _footer_run(paragraph, kind, text)
 
 
