@@ -89,8 +89,9 @@ def _part(case: Case, towns: list[tuple[int, Json]], start: int) -> Table:
         if start
         else (_("Coverage by town and mechanism"),),
         (
-            Column(_("Mechanism"), 2),
-            *(Column(heading, 1.25, counts=True) for heading in (*headings, _("All"))),
+            Column(_("Mechanism"), 1.8),
+            *(Column(heading, 1.25, counts=True) for heading in headings),
+            Column(_("All"), 1.35, counts=True),
         ),
         tuple(rows),
         (

@@ -32,7 +32,7 @@ def shown(*, naming: bool) -> tuple[str, ...]:
 def chapter(case: Case) -> list[Block]:
     """Give every figure with its caption."""
     return [
-        Heading(1, (_("Figures"),)),
+        Heading(1, (_("Appended figures"),)),
         *(
             Picture(
                 name,

@@ -66,6 +66,7 @@ class _Writing:
         self._cover()
         for wide, blocks in groupby(self._turned(), key=lambda pair: pair[1]):
             section = self._document.add_section(WD_SECTION.NEW_PAGE)
+            self._document.paragraphs[-1].style = "Break"  # holds the end of the section before
             section.different_first_page_header_footer = False
             _styles.lay_out(section, wide=wide)
             for block, _wide in blocks:
@@ -163,7 +164,7 @@ class _Writing:
         for column, twips in zip(table._tbl.tblGrid, widths, strict=True):  # noqa: SLF001
             column.set(qn("w:w"), str(twips))
         style = "Smallcell" if block.crowded else "Cell"
-        table._tblPr.find(qn("w:tblLook")).addprevious(_margins(40 if block.crowded else 90))  # noqa: SLF001
+        table._tblPr.find(qn("w:tblLook")).addprevious(_margins(20 if block.crowded else 90))  # noqa: SLF001
         rows = [self._head(block.columns, widths, style)]
         rows += [self._row(row, block.columns, widths, style) for row in block.rows]
         table._tbl.extend(rows)  # noqa: SLF001 - python-docx looks through all rows for each cell
