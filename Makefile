@@ -7,7 +7,7 @@ PYTHON ?= python3
 VENV   ?= .venv
 BIN    := $(VENV)/bin
 
-.PHONY: demo test check bench catalogue fonts clean
+.PHONY: demo test check bench catalogue fonts characters clean
 .DEFAULT_GOAL := demo
 
 demo: $(VENV)/.product
@@ -36,6 +36,10 @@ catalogue: $(VENV)/.check
 fonts: $(VENV)/.check
 	$(BIN)/pip install --quiet -e ".[fonts]"
 	$(BIN)/python scripts/make_fonts.py
+
+characters: $(VENV)/.check
+	$(BIN)/pip install --quiet -e ".[characters]"
+	$(BIN)/python scripts/make_characters.py
 
 clean:
 	rm -rf $(VENV) out dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis
