@@ -2,7 +2,7 @@ from pathlib import Path
 
 import polars as pl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from orggraph.sheets import _names as names
@@ -47,12 +47,14 @@ def test_no_two_places_of_one_town_fall_together() -> None:
 WRITTEN = st.one_of(st.characters(), st.sampled_from("網進(wǎng)（） 臺黨ɡ\u0300"))
 
 
+@settings(deadline=None)
 @given(st.text(alphabet=WRITTEN, max_size=30))
 def test_a_column_is_folded_as_one_name_is(text: str) -> None:
     column = pl.DataFrame({"name": [text]}).select(names.key(pl.col("name")))
     assert column.item() == names.normal(text)
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="網進黄台村 wǎng（）", max_size=20))
 def test_a_folded_name_without_sounds_stays_as_it_is(text: str) -> None:
     plain = names.normal(text)

@@ -29,13 +29,13 @@ def normal(text: str) -> str:
     '黄台村党支部'
     """
     plain = re.sub(_BLANKS, "", normalize("NFKC", text))
-    return re.sub(_SOUND, "", plain).translate(str.maketrans(_simplified()))
+    return "".join(_simplified().get(letter, letter) for letter in re.sub(_SOUND, "", plain))
 
 
 def key(text: pl.Expr) -> pl.Expr:
     """Fold names to what they are compared by, a column at a time, as ``normal`` does."""
     plain = text.str.normalize("NFKC").str.replace_all(_BLANKS, "")
-    return plain.str.replace_all(_SOUND, "").str.replace_many(_simplified())
+    return plain.str.replace_all(_SOUND, "").str.replace_many({**_simplified()})
 
 
 @cache
