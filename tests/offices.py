@@ -8,15 +8,18 @@ LibreOffice (``--convert``), whose bytes differ from run to run; all others are 
 import io
 import subprocess
 import sys
+import tomllib
 import zipfile
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
 FOLDER = Path(__file__).parent / "data" / "offices"
+GOLD: dict[str, dict[str, Any]] = tomllib.loads((FOLDER / "gold.toml").read_text("utf-8"))
 MADE = datetime(2022, 12, 31)  # noqa: DTZ001 - a workbook's date has no zone
 
 Cell = str | float | bool | date | None

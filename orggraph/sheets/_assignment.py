@@ -49,6 +49,8 @@ class Assignment:
 def assign(block: Block) -> Assignment:
     """Assign the columns: by the template's words, else by other words, else by words within."""
     made = Assignment()
+    if not block.telling:
+        return made
     for rank in RANKS:
         taken = set(made.columns)
         for index, meaning in enumerate(block.meanings):

@@ -44,6 +44,11 @@ class Block:
         """How many different columns are named outright."""
         return len({columns for columns, how in self.meanings if how})
 
+    @property
+    def telling(self) -> bool:
+        """Whether it is one of headings: a row of data may hold one word that is also a heading."""
+        return self.known > 1 or any(meaning.how == "heading" for meaning in self.meanings)
+
     def row(self, index: int) -> int:
         """Say in which row (from 1) the heading of a column is written."""
         own = self.levels[index]
@@ -61,7 +66,7 @@ def find(grid: Grid, ledger: Ledger) -> Block:
     if not filled:
         return Block(0, 0, (), ledger)
     fallback = _block(grid, filled[0], 1, ledger)
-    best = fallback if _is_telling(fallback) else None
+    best = fallback if fallback.telling else None
     for top in filled:
         block = max(
             (
@@ -72,22 +77,21 @@ def find(grid: Grid, ledger: Ledger) -> Block:
         )
         if block.known >= min(ENOUGH, len(ledger.columns)):
             return _shortened(grid, block)
-        if _is_telling(block) and (best is None or block.known > best.known):
+        if block.telling and (best is None or block.known > best.known):
             best = block
     return _shortened(grid, best) if best else fallback
 
 
-def _depths(grid: Grid, top: int) -> range:
-    """Say how many rows the headings may take: as many as are merged downwards from the first."""
-    most = min(DEPTH, len(grid.cells) - top)
-    merged = [area.bottom - top + 1 for area in grid.marks.merged if area.top == top]
-    deepest = max(merged, default=1)
-    return range(deepest, deepest + 1) if 1 < deepest <= most else range(1, most + 1)
-
-
-def _is_telling(block: Block) -> bool:
-    """Whether a row is one of headings: a row of data may hold one word that is also a heading."""
-    return block.known > 1 or any(meaning.how == "heading" for meaning in block.meanings)
+def _depths(grid: Grid, top: int) -> list[int]:
+    """Say how many rows the headings may take: what is merged downwards is not cut."""
+    depths = []
+    for depth in range(1, min(DEPTH, len(grid.cells) - top) + 1):
+        last = top + depth - 1
+        for area in sorted(grid.marks.merged):
+            if top <= area.top <= last < area.bottom < area.top + DEPTH:
+                last = area.bottom
+        depths.append(last - top + 1)
+    return depths
 
 
 def _shortened(grid: Grid, block: Block) -> Block:

@@ -1,14 +1,18 @@
 """The rows below the headings: which are data, totals, notes, headings again, another table."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
+from itertools import islice, zip_longest
 from unicodedata import normalize
 
 from orggraph.sheets._block import ENOUGH, Block
 from orggraph.sheets._headings import exact, folded, raw_words
 from orggraph.sheets.files import Cell, Fault
 
+LOOKED_AT = 8  # first cells of a row in which headings are looked for
 KEYS = 4  # first cells of a row in which the word for a total is looked for
 _TOTAL = re.compile(r"(?:.{0,12}?(?:合计|总计|小计|共计|累计)|计)(?:\(.{0,6}\))?[::]?")
 _PART = re.compile(r".{0,12}小计.*")
@@ -18,6 +22,8 @@ _NOTE = re.compile(
     r"(?:\(.{0,6}\))?\s*\d?\s*[::].*|[※★*].*|注\d.*",
     re.DOTALL,
 )
+
+_FIRST = frozenset(["", *"注备说填制审复负单主分经联日盖※★*"])  # with which notes begin
 
 
 @dataclass
@@ -31,41 +37,61 @@ class Body:
     repeated: list[int] = field(default_factory=list)
     other: int | None = None  # the headings of another table
 
+    def rows(self, kind: str) -> list[int]:
+        """Give the rows of a kind, to be added to."""
+        kinds = {
+            "data": self.data,
+            "total": self.totals,
+            "note": self.notes,
+            "repeated": self.repeated,
+        }
+        return kinds[kind]
+
 
 def sort_rows(cells: Sequence[Sequence[Cell]], block: Block) -> Body:
     """Tell the rows below the headings apart; reading ends where another table begins."""
     body = Body()
     words = raw_words(block.ledger.name) | {text for own in block.levels for text in own if text}
-    for index in range(block.last + 1, len(cells)):
-        row = cells[index]
-        kind = _kind(row)
-        if kind == "data" and sum(cell in words for cell in row) >= ENOUGH:
-            kind = _heading_kind(row, block)
+    below = cells[block.last + 1 :]
+    odd = _odd_rows(below, words)
+    for place, row in enumerate(below):
+        index = place + block.last + 1
+        after_note = bool(body.notes) and body.notes[-1] == index - 1
+        kind = _kind(row, block, words) if place in odd or after_note else "data"
+        if kind == "data" and after_note and _lonely(row):
+            kind = "note"
         if kind == "other":
             body.other = index
             break
-        if kind == "data" and body.notes and body.notes[-1] == index - 1 and _lonely(row):
-            kind = "note"
-        if kind == "data":
-            body.data.append(index)
-        elif kind == "total":
-            body.totals.append(index)
-            if any(_PART.match(text) for text in _keys(row)):
-                body.parts.add(index)
-        elif kind == "note":
-            body.notes.append(index)
-        elif kind == "repeated":
-            body.repeated.append(index)
+        if kind != "blank":
+            body.rows(kind).append(index)
+        if kind == "total" and any(_PART.match(text) for text in _keys(row)):
+            body.parts.add(index)
     return body
 
 
-def _kind(row: Sequence[Cell]) -> str:
-    first = None
-    for cell in row:
-        if cell is None or cell == "" or (type(cell) is str and cell.isspace()):
-            continue
-        first = cell
-        break
+def _odd_rows(rows: Sequence[Sequence[Cell]], words: AbstractSet[str]) -> set[int]:
+    """Find the rows that may not be data, a column at a time: most rows need no closer look."""
+    columns = list(islice(zip_longest(*rows), LOOKED_AT)) if rows else []
+    odd: set[int] = set()
+    for place, cell in enumerate(columns[0] if columns else ()):
+        if type(cell) is not str:
+            if cell is None:
+                odd.add(place)
+        elif cell[:1] in _FIRST or cell[0].isspace():
+            odd.add(place)
+    for column in columns[:KEYS]:
+        odd.update(i for i, cell in enumerate(column) if type(cell) is str and "计" in cell)
+    held = Counter(i for column in columns for i, cell in enumerate(column) if cell in words)
+    odd.update(place for place, count in held.items() if count >= ENOUGH)
+    return odd
+
+
+def _kind(row: Sequence[Cell], block: Block, words: AbstractSet[str]) -> str:
+    held = (
+        cell for cell in row if cell is not None and not (type(cell) is str and cell.strip() == "")
+    )
+    first = next(held, None)
     if first is None:
         return "blank"
     if type(first) is str and _NOTE.fullmatch(normalize("NFKC", first.strip())):
@@ -74,6 +100,8 @@ def _kind(row: Sequence[Cell]) -> str:
         _TOTAL.fullmatch(text) for text in _keys(row)
     ):
         return "total"
+    if sum(cell in words for cell in row) >= ENOUGH:
+        return _heading_kind(row, block)
     return "data"
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
+from itertools import zip_longest
 from typing import NamedTuple
 
 import polars as pl
@@ -128,7 +129,12 @@ def _fill_merged(grid: Grid, block: Block) -> None:
 def _page(grid: Grid, block: Block, assigned: Assignment, body: Body) -> Page:
     known = assigned.columns
     rows = [index for index in body.data if _filled(grid.cells[index], known.values())]
-    cells = {name: [_at(grid.cells[row], index) for row in rows] for name, index in known.items()}
+    columns = list(zip_longest(*(grid.cells[row] for row in rows)))
+    blank_column = (None,) * len(rows)
+    cells: dict[str, Sequence[Cell]] = {
+        name: columns[index] if index < len(columns) else blank_column
+        for name, index in known.items()
+    }
     for name, parts in assigned.parts.items():
         cells[name] = [_sum(grid.cells[row], parts) for row in rows]
     if assigned.span is not None:
@@ -230,7 +236,7 @@ def _runs(rows: Sequence[int]) -> str:
 
 
 def _filled(row: Sequence[Cell], known: Iterable[int]) -> bool:
-    return any(text_of(_at(row, index)) for index in known)
+    return any(text_of(row[index]) for index in known if index < len(row))
 
 
 def _at(row: Sequence[Cell], index: int) -> Cell:
@@ -254,13 +260,17 @@ def _span(cell: Cell) -> tuple[Cell, Cell]:
     return found[1], "至今" if found[2] == "今" else found[2]
 
 
-def _frame(rows: list[int], columns: Mapping[str, list[Cell]]) -> pl.DataFrame:
-    texts = {
-        name: pl.Series([text_of(cell) for cell in cells], dtype=pl.String)
-        for name, cells in columns.items()
-    }
+def _frame(rows: list[int], columns: Mapping[str, Sequence[Cell]]) -> pl.DataFrame:
     numbers = pl.Series([row + 1 for row in rows], dtype=pl.Int64)
-    return pl.DataFrame({"row": numbers, **texts})
+    return pl.DataFrame({"row": numbers, **{name: _texts(own) for name, own in columns.items()}})
+
+
+def _texts(cells: Sequence[Cell]) -> pl.Series:
+    """Write the cells of a column as texts; where all are texts already, at once."""
+    if set(map(type, cells)) <= {str, type(None)}:
+        texts = pl.Series(cells, dtype=pl.String).str.strip_chars()
+        return texts.set(texts == "", None)
+    return pl.Series([text_of(cell) for cell in cells], dtype=pl.String)
 
 
 def text_of(cell: Cell) -> str | None:
@@ -280,10 +290,11 @@ def _written(cell: Cell) -> str:
     return str(cell.date() if isinstance(cell, datetime) else cell)
 
 
-def _faults(rows: list[int], columns: Mapping[str, list[Cell]]) -> dict[tuple[int, str], str]:
+def _faults(rows: list[int], columns: Mapping[str, Sequence[Cell]]) -> dict[tuple[int, str], str]:
     return {
         (rows[index] + 1, name): cell.text
         for name, cells in columns.items()
+        if Fault in set(map(type, cells))
         for index, cell in enumerate(cells)
         if type(cell) is Fault
     }
@@ -293,12 +304,14 @@ Marked = frozenset[tuple[int, str]]
 
 
 def _odd_numbers(
-    rows: list[int], columns: Mapping[str, list[Cell]], kinds: Mapping[str, Kind]
+    rows: list[int], columns: Mapping[str, Sequence[Cell]], kinds: Mapping[str, Kind]
 ) -> tuple[Marked, Marked]:
     """Find the numbers that may not say what they seem to, by the kind of their column."""
     fractions, long = set(), set()
     for name, cells in columns.items():
         kind = kinds.get(name)
+        if float not in set(map(type, cells)):
+            continue
         for index, cell in enumerate(cells):
             if type(cell) is not float:
                 continue

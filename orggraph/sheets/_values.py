@@ -123,8 +123,21 @@ def _nulled(cells: pl.DataFrame, which: pl.Expr) -> pl.DataFrame:
     return cells.with_columns(text=pl.when(~which).then("text"))
 
 
+def _holding(cells: pl.DataFrame, test: pl.Expr) -> pl.DataFrame:
+    """Give the cells whose text passes a test; each text is tested once."""
+    texts = cells.select(pl.col("text").drop_nulls().unique()).filter(test)
+    return cells.join(texts, on="text", how="semi") if texts.height else cells.clear()
+
+
+def _read_once(cells: pl.DataFrame, *values: pl.Expr, **named: pl.Expr) -> pl.DataFrame:
+    """Add values that depend on the text alone, reading each text once."""
+    by = ["text", "since_1904"]
+    texts = cells.select(by).unique().with_columns(*values, **named)
+    return cells.join(texts, on=by, how="left", nulls_equal=True, maintain_order="left")
+
+
 def _without_unseen(cells: pl.DataFrame, column: Column, issues: Issues) -> pl.DataFrame:
-    holding = cells.filter(pl.col("text").str.contains(UNSEEN))
+    holding = _holding(cells, pl.col("text").str.contains(UNSEEN))
     if holding.is_empty():
         return cells
     expected = _("Type the value anew.")
@@ -137,39 +150,39 @@ def _without_marks(cells: pl.DataFrame, column: Column, issues: Issues) -> pl.Da
     """Read a stroke, or a word for none, as blank; where a value is required it is missing."""
     if column.kind not in MARKED_BLANK or set(BLANK_MARKS) & set(column.terms.values()):
         return cells
-    marked = key(pl.col("text")).is_in(BLANK_MARKS).fill_null(value=False)
-    found = cells.filter(marked)
+    found = _holding(cells, key(pl.col("text")).is_in(BLANK_MARKS))
     if found.is_empty():
         return cells
     if not column.required:
         expected = _("Read as blank: unknown, or open.")
         issues.note_rows("blank-mark", column.heading, expected, found)
-    return _nulled(cells, marked)
+    return _refused(cells, found)
 
 
 def _without_lost_digits(
     sheet: Sheet, cells: pl.DataFrame, column: Column, issues: Issues
 ) -> pl.DataFrame:
-    lost = pl.col("at").is_in(sheet.marked("long_numbers", column.heading).implode())
+    marked = pl.col("at").is_in(sheet.marked("long_numbers", column.heading).implode())
+    found = cells.filter(marked)
     if column.kind in CODES:
-        lost |= key(pl.col("text")).str.contains(LOST_DIGITS).fill_null(value=False)
-    found = cells.filter(lost)
+        found = pl.concat([found, _holding(cells, key(pl.col("text")).str.contains(LOST_DIGITS))])
     issues.note_rows("lost-digits", column.heading, _("Format the cell as text first."), found)
-    cells = _nulled(cells, lost) if not found.is_empty() else cells
+    cells = _refused(cells, found)
     if column.kind not in FREE:
         return cells
-    long = pl.col("text").str.len_chars() > LONGEST
+    longest = pl.col("text").str.len_chars()
     if column.kind is Kind.LIST:
-        long = (
-            pl.col("text").str.split("、").list.eval(pl.element().str.len_chars()).list.max()
-            > LONGEST
-        )
-    found = cells.filter(long)
-    if found.is_empty():
-        return cells
+        longest = pl.col("text").str.split("、").list.eval(pl.element().str.len_chars()).list.max()
+    found = _holding(cells, longest > LONGEST)
     expected = _("At most {count} characters.").format(count=LONGEST)
     issues.note_rows("too-long", column.heading, expected, found)
-    return _nulled(cells, long.fill_null(value=False))
+    return _refused(cells, found)
+
+
+def _refused(cells: pl.DataFrame, found: pl.DataFrame) -> pl.DataFrame:
+    if found.is_empty():
+        return cells
+    return _nulled(cells, pl.col("at").is_in(found["at"].implode()))
 
 
 def _absent(column: Column, height: int) -> list[pl.Series]:
@@ -192,7 +205,9 @@ def refuse_fractions(sheet: Sheet, heading: str, issues: Issues, cells: pl.DataF
 
 def _refuse_personal_numbers(cells: pl.DataFrame, column: Column, issues: Issues) -> None:
     suspected = cells.filter(suspects(pl.col("text")))
-    found = [at for at, text in suspected.rows() if holds_personal_number(text)]
+    found = [
+        at for at, text in suspected.select("at", "text").rows() if holds_personal_number(text)
+    ]
     expected = _("Delete the number from the cell.")
     issues.note("personal-number", column.heading, expected, ((at, None) for at in found))
 
@@ -223,9 +238,11 @@ def _list(cells: pl.DataFrame, column: Column, issues: Issues) -> pl.Series:
 
 def _word(cells: pl.DataFrame, column: Column, issues: Issues) -> pl.Series:
     words = {names.normal(word): value for value, word in column.terms.items()}
-    value = cells.select(
-        names.key(pl.col("text")).replace_strict(words, default=None, return_dtype=pl.String)
-    ).to_series()
+    folded = names.key(pl.col("text"))
+    read = _read_once(
+        cells, value=folded.replace_strict(words, default=None, return_dtype=pl.String)
+    )
+    value = read["value"]
     expected = _("One of: {words}").format(words="、".join(column.terms.values()))
     issues.note_rows("bad-word", column.heading, expected, _wrong(cells, value))
     return value
@@ -260,7 +277,7 @@ def _integer(cells: pl.DataFrame, column: Column, issues: Issues) -> pl.Series:
 
 def _numbers_of(cells: pl.DataFrame) -> pl.DataFrame:
     """Add the numbers that texts say, their parts, and whether they are approximate."""
-    parts = cells.with_columns(parts=numbers.parts(pl.col("text")))
+    parts = _read_once(cells, parts=numbers.parts(pl.col("text")))
     amount = numbers.amount(pl.col("parts"))
     return parts.with_columns(
         amount=pl.when(amount.abs() < MOST).then(amount), about=numbers.is_about(pl.col("parts"))
@@ -403,10 +420,11 @@ def _checks(code: str) -> bool:
 
 def _dates(cells: pl.DataFrame, column: Column, issues: Issues) -> list[pl.Series]:
     text = pl.col("text")
-    read = cells.with_columns(
-        dates.first_day(text).alias("day"),
+    read = _read_once(
+        cells,
         dates.is_month(text),
-        dates.serial_day(text, pl.col("since_1904")).alias("serial"),
+        day=dates.first_day(text),
+        serial=dates.serial_day(text, pl.col("since_1904")),
     )
     serials = read.filter(pl.col("day").is_null(), pl.col("serial").is_not_null())
     for at, day in serials.select("at", "serial").rows():

@@ -3,6 +3,7 @@
 import io
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
+from typing import cast
 
 from python_calamine import (
     CalamineError,
@@ -79,7 +80,7 @@ def _reader(content: bytes) -> Read:
 
 def _grid(file: str, sheet: CalamineSheet, marks: Mapping[str, Marks]) -> Grid:
     # By default calamine drops leading empty rows, and row numbers shift.
-    cells: list[list[Cell]] = [list(row) for row in sheet.to_python(skip_empty_area=False)]
+    cells = cast("list[list[Cell]]", sheet.to_python(skip_empty_area=False))
     told = marks.get(sheet.name, Marks())
     fill_faults(cells, told)
     merged = (*told.merged, *_merged(sheet))

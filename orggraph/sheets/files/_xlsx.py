@@ -15,6 +15,7 @@ from orggraph.sheets.files._parts import parts_of, pieces, tree
 LETTERS = 26
 _ROW = re.compile(rb'<row r="([0-9]+)"')
 _HIDDEN = re.compile(rb'<row r="([0-9]+)"[^>]*\shidden="(?:1|true)"')
+_ODD = re.compile(rb'<c (?!r="[A-Z]{1,3}[0-9])')
 _WIDE = re.compile(rb'<c r="([A-Z]{2,})[0-9]')
 _FILLED = re.compile(rb'<c r="([A-Z]+)([0-9]+)"(?:\s[^>]*[^>/])?>')
 _ERROR = re.compile(rb'<c r="([A-Z]+)([0-9]+)"([^>]*\st="e"[^>]*)>(.*?)</c>', re.DOTALL)
@@ -116,8 +117,8 @@ def _is_plain(piece: bytes) -> bool:
     """Whether rows and cells are written as nearly all programs do, with their address first."""
     return (
         piece.count(b"<row") == piece.count(b'<row r="')
-        and piece.count(b"<c ") + piece.count(b"<c>") == piece.count(b'<c r="')
-        and b":row" not in piece
+        and not _ODD.search(piece)
+        and not any(mark in piece for mark in (b":row", b":c ", b":c>", b"<c>"))
     )
 
 
