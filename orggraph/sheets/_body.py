@@ -57,7 +57,10 @@ def sort_rows(cells: Sequence[Sequence[Cell]], block: Block) -> Body:
     for place, row in enumerate(below):
         index = place + block.last + 1
         after_note = bool(body.notes) and body.notes[-1] == index - 1
-        kind = _kind(row, block, words) if place in odd or after_note else "data"
+        if place not in odd and not after_note:
+            body.data.append(index)
+            continue
+        kind = _kind(row, block, words)
         if kind == "data" and after_note and _lonely(row):
             kind = "note"
         if kind == "other":
@@ -74,17 +77,27 @@ def _odd_rows(rows: Sequence[Sequence[Cell]], words: AbstractSet[str]) -> set[in
     """Find the rows that may not be data, a column at a time: most rows need no closer look."""
     columns = list(islice(zip_longest(*rows), LOOKED_AT)) if rows else []
     odd: set[int] = set()
-    for place, cell in enumerate(columns[0] if columns else ()):
-        if type(cell) is not str:
-            if cell is None:
-                odd.add(place)
-        elif cell[:1] in _FIRST or cell[0].isspace():
-            odd.add(place)
-    for column in columns[:KEYS]:
-        odd.update(i for i, cell in enumerate(column) if type(cell) is str and "计" in cell)
-    held = Counter(i for column in columns for i, cell in enumerate(column) if cell in words)
-    odd.update(place for place, count in held.items() if count >= ENOUGH)
+    held: Counter[int] = Counter()
+    for place, column in enumerate(columns):
+        values = set(column)
+        looked_for = {cell for cell in values if place < KEYS and _may_be_total(cell)}
+        if place == 0:
+            looked_for |= {cell for cell in values if _may_begin_note(cell)}
+        if looked_for:
+            odd.update(row for row, cell in enumerate(column) if cell in looked_for)
+        if not words.isdisjoint(values):
+            held.update(row for row, cell in enumerate(column) if cell in words)
+    odd.update(row for row, count in held.items() if count >= ENOUGH)
     return odd
+
+
+def _may_be_total(cell: Cell) -> bool:
+    return type(cell) is str and "计" in cell
+
+
+def _may_begin_note(cell: Cell) -> bool:
+    """Whether a first cell is blank, so that another one begins the row, or begins a note."""
+    return cell is None or (type(cell) is str and (cell[:1] in _FIRST or cell[0].isspace()))
 
 
 def _kind(row: Sequence[Cell], block: Block, words: AbstractSet[str]) -> str:

@@ -1,7 +1,7 @@
 """The rows of a sheet, below its headings, as a frame of texts."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
@@ -127,24 +127,13 @@ def _fill_merged(grid: Grid, block: Block) -> None:
 
 
 def _page(grid: Grid, block: Block, assigned: Assignment, body: Body) -> Page:
-    known = assigned.columns
-    rows = [index for index in body.data if _filled(grid.cells[index], known.values())]
-    columns = list(zip_longest(*(grid.cells[row] for row in rows)))
-    blank_column = (None,) * len(rows)
-    cells: dict[str, Sequence[Cell]] = {
-        name: columns[index] if index < len(columns) else blank_column
-        for name, index in known.items()
-    }
-    for name, parts in assigned.parts.items():
-        cells[name] = [_sum(grid.cells[row], parts) for row in rows]
-    if assigned.span is not None:
-        spans = [_span(_at(grid.cells[row], assigned.span)) for row in rows]
-        cells["开始时间"], cells["结束时间"] = ([span[n] for span in spans] for n in (0, 1))
+    cells = _cells(grid, assigned, body.data)
     kinds = {column.heading: column.kind for column in block.ledger.columns}
-    fractions, long_numbers = _odd_numbers(rows, cells, kinds)
-    places = {**known, **{name: parts[0] for name, parts in assigned.parts.items()}}
+    fractions, long_numbers = _odd_numbers(body.data, cells, kinds)
+    places = {**assigned.columns, **{name: own[0] for name, own in assigned.parts.items()}}
     if assigned.span is not None:
         places |= {"开始时间": assigned.span, "结束时间": assigned.span}
+    rows = _frame(body.data, cells)
     width = len(block.levels)
     return Page(
         grid.file,
@@ -152,13 +141,29 @@ def _page(grid: Grid, block: Block, assigned: Assignment, body: Body) -> Page:
         block.ledger,
         block.last + 1,
         {name: Heading(block.written[index], letters(index)) for name, index in places.items()},
-        _frame(rows, cells),
+        rows,
         fractions,
         long_numbers,
-        _faults(rows, cells),
-        tuple(row + 1 for row in rows if any(map(text_of, grid.cells[row][width:]))),
+        _faults(body.data, cells),
+        tuple(row for row in rows["row"] if any(map(text_of, grid.cells[row - 1][width:]))),
         since_1904=grid.since_1904,
     )
+
+
+def _cells(grid: Grid, assigned: Assignment, rows: Sequence[int]) -> dict[str, Sequence[Cell]]:
+    """Take the cells of each column of the ledger, down its rows of data."""
+    columns = list(zip_longest(*(grid.cells[row] for row in rows)))
+    blank_column = (None,) * len(rows)
+    cells: dict[str, Sequence[Cell]] = {
+        name: columns[index] if index < len(columns) else blank_column
+        for name, index in assigned.columns.items()
+    }
+    for name, parts in assigned.parts.items():
+        cells[name] = [_sum(grid.cells[row], parts) for row in rows]
+    if assigned.span is not None:
+        spans = [_span(_at(grid.cells[row], assigned.span)) for row in rows]
+        cells["开始时间"], cells["结束时间"] = ([span[n] for span in spans] for n in (0, 1))
+    return cells
 
 
 def _with_town(page: Page, told: Captions) -> tuple[Page, list[Problem]]:
@@ -235,10 +240,6 @@ def _runs(rows: Sequence[int]) -> str:
     return "、".join(texts[:MOST_RUNS]) + ("…" if len(texts) > MOST_RUNS else "")
 
 
-def _filled(row: Sequence[Cell], known: Iterable[int]) -> bool:
-    return any(text_of(row[index]) for index in known if index < len(row))
-
-
 def _at(row: Sequence[Cell], index: int) -> Cell:
     return row[index] if index < len(row) else None
 
@@ -260,17 +261,24 @@ def _span(cell: Cell) -> tuple[Cell, Cell]:
     return found[1], "至今" if found[2] == "今" else found[2]
 
 
-def _frame(rows: list[int], columns: Mapping[str, Sequence[Cell]]) -> pl.DataFrame:
+def _frame(rows: Sequence[int], columns: Mapping[str, Sequence[Cell]]) -> pl.DataFrame:
+    """Make a frame of the rows in which any of the columns holds something."""
     numbers = pl.Series([row + 1 for row in rows], dtype=pl.Int64)
-    return pl.DataFrame({"row": numbers, **{name: _texts(own) for name, own in columns.items()}})
+    frame = pl.DataFrame({"row": numbers, **{name: _texts(own) for name, own in columns.items()}})
+    if not columns:
+        return frame.clear()
+    return frame.filter(pl.any_horizontal(pl.col(name).is_not_null() for name in columns))
 
 
 def _texts(cells: Sequence[Cell]) -> pl.Series:
-    """Write the cells of a column as texts; where all are texts already, at once."""
-    if set(map(type, cells)) <= {str, type(None)}:
-        texts = pl.Series(cells, dtype=pl.String).str.strip_chars()
-        return texts.set(texts == "", None)
-    return pl.Series([text_of(cell) for cell in cells], dtype=pl.String)
+    """Write the cells of a column as texts, those that are texts already at once."""
+    kinds = set(map(type, cells))
+    if not kinds <= {str, type(None)}:
+        # True equals 1 and would be written like it: only without it a value is written once.
+        written = {} if bool in kinds else {cell: text_of(cell) for cell in set(cells)}
+        cells = [written[cell] for cell in cells] if written else [text_of(cell) for cell in cells]
+    texts = pl.Series(cells, dtype=pl.String).str.strip_chars()
+    return texts.set(texts == "", None)
 
 
 def text_of(cell: Cell) -> str | None:
@@ -290,7 +298,9 @@ def _written(cell: Cell) -> str:
     return str(cell.date() if isinstance(cell, datetime) else cell)
 
 
-def _faults(rows: list[int], columns: Mapping[str, Sequence[Cell]]) -> dict[tuple[int, str], str]:
+def _faults(
+    rows: Sequence[int], columns: Mapping[str, Sequence[Cell]]
+) -> dict[tuple[int, str], str]:
     return {
         (rows[index] + 1, name): cell.text
         for name, cells in columns.items()
@@ -304,7 +314,7 @@ Marked = frozenset[tuple[int, str]]
 
 
 def _odd_numbers(
-    rows: list[int], columns: Mapping[str, Sequence[Cell]], kinds: Mapping[str, Kind]
+    rows: Sequence[int], columns: Mapping[str, Sequence[Cell]], kinds: Mapping[str, Kind]
 ) -> tuple[Marked, Marked]:
     """Find the numbers that may not say what they seem to, by the kind of their column."""
     fractions, long = set(), set()

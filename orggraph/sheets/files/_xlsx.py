@@ -15,7 +15,8 @@ from orggraph.sheets.files._parts import parts_of, pieces, tree
 LETTERS = 26
 _ROW = re.compile(rb'<row r="([0-9]+)"')
 _HIDDEN = re.compile(rb'<row r="([0-9]+)"[^>]*\shidden="(?:1|true)"')
-_ODD = re.compile(rb'<c (?!r="[A-Z]{1,3}[0-9])')
+_BEYOND = re.compile(rb'<c(?! r="[A-Z][0-9]|ol)')  # another way of writing, or beyond column Z
+_ODD = re.compile(rb'<c(?! r="[A-Z]{1,3}[0-9]|ol)')
 _WIDE = re.compile(rb'<c r="([A-Z]{2,})[0-9]')
 _FILLED = re.compile(rb'<c r="([A-Z]+)([0-9]+)"(?:\s[^>]*[^>/])?>')
 _ERROR = re.compile(rb'<c r="([A-Z]+)([0-9]+)"([^>]*\st="e"[^>]*)>(.*?)</c>', re.DOTALL)
@@ -80,10 +81,8 @@ def _marks(parts: zipfile.ZipFile, part: str) -> Marks:
     if part not in parts.namelist():
         return Marks()
     found = _Found()
-    plain = True
     for piece in _rowwise(pieces(parts, part)):
-        plain = plain and _is_plain(piece)
-        _scan(piece, found) if plain else _scan_slowly(piece, found)
+        _scan(piece, found) if _is_plain(piece) else _scan_slowly(piece, found)
     if found.rows * found.columns > MOST_CELLS:
         found.rows, found.columns = _reach(pieces(parts, part))
     if found.rows * found.columns > MOST_CELLS:
@@ -117,15 +116,17 @@ def _is_plain(piece: bytes) -> bool:
     """Whether rows and cells are written as nearly all programs do, with their address first."""
     return (
         piece.count(b"<row") == piece.count(b'<row r="')
-        and not _ODD.search(piece)
-        and not any(mark in piece for mark in (b":row", b":c ", b":c>", b"<c>"))
+        and b":row" not in piece
+        and b":c" not in piece
+        and not (_BEYOND.search(piece) and _ODD.search(piece))
     )
 
 
 def _scan(piece: bytes, found: _Found) -> None:
     found.rows = max(found.rows, max(map(int, _ROW.findall(piece)), default=0))
-    wide = max((_column(letters) for letters in set(_WIDE.findall(piece))), default=0)
-    found.columns = max(found.columns, wide)
+    if _BEYOND.search(piece):
+        wide = max((_column(letters) for letters in set(_WIDE.findall(piece))), default=0)
+        found.columns = max(found.columns, wide)
     if b"hidden=" in piece:
         found.hidden += [int(row) - 1 for row in _HIDDEN.findall(piece)]
     if b't="e"' in piece:
