@@ -7,6 +7,7 @@ import re
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from posixpath import join, normpath
 
 from orggraph.sheets.files._grid import MOST_CELLS, BrokenFileError, Marks, TooLargeError
@@ -15,9 +16,8 @@ from orggraph.sheets.files._parts import parts_of, pieces, tree
 LETTERS = 26
 _ROW = re.compile(rb'<row r="([0-9]+)"')
 _HIDDEN = re.compile(rb'<row r="([0-9]+)"[^>]*\shidden="(?:1|true)"')
-_BEYOND = re.compile(rb'<c(?! r="[A-Z][0-9]|ol)')  # another way of writing, or beyond column Z
 _ODD = re.compile(rb'<c(?! r="[A-Z]{1,3}[0-9]|ol)')
-_WIDE = re.compile(rb'<c r="([A-Z]{2,})[0-9]')
+_CELL = re.compile(rb'<c r="([A-Z]+)([0-9]+)"')
 _FILLED = re.compile(rb'<c r="([A-Z]+)([0-9]+)"(?:\s[^>]*[^>/])?>')
 _ERROR = re.compile(rb'<c r="([A-Z]+)([0-9]+)"([^>]*\st="e"[^>]*)>(.*?)</c>', re.DOTALL)
 _FORMULA = re.compile(
@@ -118,15 +118,17 @@ def _is_plain(piece: bytes) -> bool:
         piece.count(b"<row") == piece.count(b'<row r="')
         and b":row" not in piece
         and b":c" not in piece
-        and not (_BEYOND.search(piece) and _ODD.search(piece))
+        and not _ODD.search(piece)
     )
 
 
 def _scan(piece: bytes, found: _Found) -> None:
-    found.rows = max(found.rows, max(map(int, _ROW.findall(piece)), default=0))
-    if _BEYOND.search(piece):
-        wide = max((_column(letters) for letters in set(_WIDE.findall(piece))), default=0)
-        found.columns = max(found.columns, wide)
+    last = max(map(int, _ROW.findall(piece)), default=0)
+    found.rows = max(found.rows, last)
+    if _beyond(str(last)[:2], len(str(last))).search(piece):
+        cells = set(_CELL.findall(piece))
+        found.rows = max(found.rows, max((int(row) for _, row in cells), default=0))
+        found.columns = max(found.columns, max((_column(own) for own, _ in cells), default=0))
     if b"hidden=" in piece:
         found.hidden += [int(row) - 1 for row in _HIDDEN.findall(piece)]
     if b't="e"' in piece:
@@ -140,6 +142,22 @@ def _scan(piece: bytes, found: _Found) -> None:
                 found.faults.append((int(row) - 1, _column(letters) - 1, ""))
 
 
+@cache
+def _beyond(leading: str, digits: int) -> re.Pattern[bytes]:
+    """Find cells beyond column Z, or in a row well beyond one of so many digits that begins so.
+
+    A cell may lie outside the row that it is written in.
+    """
+    if digits < len("100"):
+        rows = "[0-9]{1,2}"
+    else:
+        first, second = leading[0], leading[1]
+        lower = f"[1-{int(first) - 1}][0-9]|" if first > "1" else ""
+        same = f"(?:{lower}{first}[0-{second}])[0-9]{{{digits - 2}}}"
+        rows = f"[0-9]{{1,{digits - 1}}}|{same}"
+    return re.compile(f'<c(?! r="[A-Z](?:{rows})"|ol)'.encode())
+
+
 def _scan_slowly(piece: bytes, found: _Found) -> None:
     """Scan a sheet that is written in another way, tag by tag."""
     row, column = found.rows, 0
@@ -150,7 +168,10 @@ def _scan_slowly(piece: bytes, found: _Found) -> None:
             if _IS_HIDDEN.search(attributes):
                 found.hidden.append(row - 1)
             continue
-        column = _column(address[1]) if address else column + 1
+        if address:
+            row, column = int(address[2]), _column(address[1])
+        else:
+            column += 1
         if _IS_ERROR.search(attributes):
             found.faults.append((row - 1, column - 1, "#N/A"))
         if not closed:
