@@ -8,11 +8,12 @@ from orggraph.sheets._columns import CODE, READ, TOWN, VILLAGE
 from orggraph.sheets._dates import deadline
 from orggraph.sheets._draft import PARTIES, PLACE_RANK, County, Draft
 from orggraph.sheets._money import UNIT
+from orggraph.sheets._names import key
 from orggraph.sheets._places import PLACE_KINDS, TOWN_DIGITS, join_town, with_town
 from orggraph.sheets._problems import PROBLEMS, Issues
 from orggraph.sheets._rules import refuse_contradicting, refuse_repeated
 from orggraph.sheets._sheet import Sheet
-from orggraph.sheets._values import key, refuse_fractions
+from orggraph.sheets._values import refuse_fractions
 
 COUNTY_DIGITS = 6
 NAME, COUNTY_CODE, CUTOFF, REPORTER = "县区", CODE, "截止日期", "填报单位"

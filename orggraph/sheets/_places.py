@@ -11,7 +11,7 @@ import polars as pl
 from orggraph.language import _
 from orggraph.sheets._columns import TOWN, VILLAGE
 from orggraph.sheets._draft import JOINT_RANK, PLACE_RANK, Draft
-from orggraph.sheets._values import key
+from orggraph.sheets._names import key
 
 PLACE_CODE = r"^\d{12}$"
 TOWN_DIGITS = 9

@@ -1,6 +1,8 @@
 """The ledgers of a SOURCE as typed rows, before names are matched to places."""
 
-from collections.abc import Mapping
+import gc
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -45,10 +47,23 @@ class Rows:
 
 def lay(source: Path) -> Rows:
     """Open the files of a SOURCE, find the rows of each ledger and read their cells."""
-    laid, found = _pages(source)
+    with _without_collecting():
+        laid, found = _pages(source)
     issues = Issues()
     sheets = _sheets(laid)
     return Rows(sheets, _typed(sheets, issues), issues, found)
+
+
+@contextmanager
+def _without_collecting() -> Iterator[None]:
+    """Keep Python from looking for garbage among millions of cells, of which none is."""
+    collected = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collected:
+            gc.enable()
 
 
 def order(problem: Problem) -> tuple[str, str, int, int, str, str, str]:

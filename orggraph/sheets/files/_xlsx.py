@@ -82,7 +82,13 @@ def _marks(parts: zipfile.ZipFile, part: str) -> Marks:
         return Marks()
     found = _Found()
     for piece in _rowwise(pieces(parts, part)):
-        _scan(piece, found) if _is_plain(piece) else _scan_slowly(piece, found)
+        last = max(map(int, _ROW.findall(piece)), default=0)
+        beyond = _beyond(str(last)[:2], len(str(last))).search(piece)
+        if _is_plain(piece) and not (beyond and _ODD.search(piece)):
+            found.rows = max(found.rows, last)
+            _scan(piece, found, beyond=bool(beyond))
+        else:
+            _scan_slowly(piece, found)
     if found.rows * found.columns > MOST_CELLS:
         found.rows, found.columns = _reach(pieces(parts, part))
     if found.rows * found.columns > MOST_CELLS:
@@ -93,8 +99,9 @@ def _marks(parts: zipfile.ZipFile, part: str) -> Marks:
 def _rowwise(stream: Iterator[bytes]) -> Iterator[bytes]:
     """Cut the pieces anew so that no row is cut in two; a row beyond a few pieces is refused."""
     rest = b""
-    for piece in stream:
-        _refuse_entities(piece)
+    for index, piece in enumerate(stream):
+        if index == 0:  # entities are declared before the first tag
+            _refuse_entities(piece)
         whole = rest + piece
         cut = whole.rfind(b"<row")
         if cut <= 0:
@@ -118,14 +125,11 @@ def _is_plain(piece: bytes) -> bool:
         piece.count(b"<row") == piece.count(b'<row r="')
         and b":row" not in piece
         and b":c" not in piece
-        and not _ODD.search(piece)
     )
 
 
-def _scan(piece: bytes, found: _Found) -> None:
-    last = max(map(int, _ROW.findall(piece)), default=0)
-    found.rows = max(found.rows, last)
-    if _beyond(str(last)[:2], len(str(last))).search(piece):
+def _scan(piece: bytes, found: _Found, *, beyond: bool) -> None:
+    if beyond:
         cells = set(_CELL.findall(piece))
         found.rows = max(found.rows, max((int(row) for _, row in cells), default=0))
         found.columns = max(found.columns, max((_column(own) for own, _ in cells), default=0))
@@ -182,7 +186,7 @@ def _reach(stream: Iterator[bytes]) -> tuple[int, int]:
     """Count rows and columns up to the last cell that holds anything: formats reach further."""
     rows = columns = 0
     for piece in _rowwise(stream):
-        if not _is_plain(piece):
+        if not _is_plain(piece) or _ODD.search(piece):
             return MOST_CELLS, LETTERS
         for letters, row in _FILLED.findall(piece):
             rows, columns = max(rows, int(row)), max(columns, _column(letters))
