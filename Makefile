@@ -26,7 +26,7 @@ check: $(VENV)/.check
 	$(BIN)/python scripts/catalogue.py --check
 	$(BIN)/nbstripout --verify notebooks/*.ipynb
 
-bench: $(VENV)/.test
+bench: $(VENV)/.bench
 	@BIN=$(BIN) sh scripts/system.sh
 	$(BIN)/python -m benchmarks.run
 
@@ -60,6 +60,11 @@ $(VENV)/.product: pyproject.toml | $(BIN)/python
 $(VENV)/.test: pyproject.toml | $(BIN)/python
 	@echo "Installing orggraph and what its tests need …"
 	@$(BIN)/pip install --quiet --disable-pip-version-check -e ".[test]"
+	@touch $@
+
+$(VENV)/.bench: pyproject.toml | $(BIN)/python
+	@echo "Installing orggraph and what the benchmarks need …"
+	@$(BIN)/pip install --quiet --disable-pip-version-check -e ".[bench]"
 	@touch $@
 
 $(VENV)/.check: pyproject.toml | $(BIN)/python

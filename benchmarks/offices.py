@@ -1,4 +1,4 @@
-"""Ledgers as offices send them, to time the reading of: ten towns' workbooks, and one large sheet."""
+"""Ledgers as offices send them, to time reading: ten towns' workbooks, and one large sheet."""
 
 from collections import defaultdict
 from collections.abc import Iterator

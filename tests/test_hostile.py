@@ -17,7 +17,8 @@ from orggraph import report
 from orggraph.errors import Problem, SheetError
 from orggraph.sheets import _reading
 from tests import workbooks as wb
-from tests.offices import FOLDER, INCOME
+from tests.offices import FOLDER
+from tests.offices.writing import INCOME
 
 SEEDS = ("old-format.xlsx", "old-format.xls", "old-format.ods", "sent.zip", "收入-gbk.csv")
 MOST_SECONDS, MOST_MEGABYTES = 20, 1000

@@ -19,6 +19,7 @@ from orggraph.sheets._cooperatives import add_cooperatives
 from orggraph.sheets._county import add_places, add_reports, county
 from orggraph.sheets._designations import add_designations
 from orggraph.sheets._draft import Draft
+from orggraph.sheets._files import UNOPENED
 from orggraph.sheets._grids import add_grids
 from orggraph.sheets._indicators import add_incomes, add_scores
 from orggraph.sheets._matters import add_matters
@@ -33,7 +34,6 @@ from orggraph.sheets._reserves import add_reserves
 from orggraph.sheets._sheet import Sheet
 from orggraph.sheets._teams import add_teams
 from orggraph.sheets._units import add_units
-from orggraph.sheets.files import UNOPENED
 
 __all__ = ["PROBLEMS", "READ", "Column", "Ledger", "ProblemKind", "read"]
 

@@ -8,9 +8,9 @@ from orggraph.language import _
 from orggraph.sheets._block import Block
 from orggraph.sheets._captions import Captions
 from orggraph.sheets._columns import TOWN
+from orggraph.sheets._files import Grid, letters
 from orggraph.sheets._headings import IGNORED, Meaning, within
 from orggraph.sheets._problems import Place, problem
-from orggraph.sheets.files import Grid, letters
 
 RANKS = ("heading", "word")  # what names a column outright, the better first
 SEVERAL = 2  # headings that stand twice: a second table beside the first

@@ -6,8 +6,8 @@ from functools import cached_property
 from itertools import pairwise
 
 from orggraph.sheets._columns import Ledger
+from orggraph.sheets._files import Cell, Grid, spread
 from orggraph.sheets._headings import Meaning, exact, folded
-from orggraph.sheets.files import Cell, Grid, spread
 
 DEPTH = 3  # rows of headings
 LOOKED_AT = 60  # rows from the top in which headings are looked for

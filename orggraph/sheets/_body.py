@@ -9,8 +9,8 @@ from itertools import islice, zip_longest
 from unicodedata import normalize
 
 from orggraph.sheets._block import ENOUGH, Block
+from orggraph.sheets._files import Cell, Fault
 from orggraph.sheets._headings import exact, folded, raw_words
-from orggraph.sheets.files import Cell, Fault
 
 LOOKED_AT = 8  # first cells of a row in which headings are looked for
 KEYS = 4  # first cells of a row in which the word for a total is looked for

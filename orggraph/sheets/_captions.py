@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 from unicodedata import normalize
 
-from orggraph.sheets.files import Cell
+from orggraph.sheets._files import Cell
 
 MONEY = {"元": 1, "百元": 100, "千元": 1_000, "万元": 10_000, "百万元": 1_000_000, "亿元": 10**8}
 _UNITS = "|".join(sorted(MONEY, key=len, reverse=True))

@@ -18,9 +18,9 @@ from orggraph.sheets._block import Block
 from orggraph.sheets._body import Body, sort_rows
 from orggraph.sheets._captions import NO_CAPTIONS, Captions, captions
 from orggraph.sheets._columns import DATES, TOWN, Kind, Ledger
+from orggraph.sheets._files import Cell, Fault, Grid, bad_encoding, letters
 from orggraph.sheets._numbers import scalar
 from orggraph.sheets._problems import PROBLEMS, Place, problem
-from orggraph.sheets.files import Cell, Fault, Grid, bad_encoding, letters
 
 EXACT_DIGITS = 10**15  # a number in a cell keeps 15 digits
 MOST_RUNS = 10  # of row numbers in a message

@@ -11,6 +11,7 @@ import polars as pl
 from orggraph.errors import Problem, Severity, SheetError
 from orggraph.language import _
 from orggraph.sheets._columns import READ
+from orggraph.sheets._files import Grid, grids
 from orggraph.sheets._layout import Page, blank
 from orggraph.sheets._ledgers import ledger_of
 from orggraph.sheets._money import settle, told_unit
@@ -18,7 +19,6 @@ from orggraph.sheets._problems import Issues, Place, problem
 from orggraph.sheets._sheet import Sheet
 from orggraph.sheets._values import typed
 from orggraph.sheets._wide import pages
-from orggraph.sheets.files import Grid, grids
 
 
 @dataclass(frozen=True)

@@ -11,8 +11,8 @@ from orggraph.errors import Problem
 from orggraph.model import SUPERVISION_TOTAL
 from orggraph.sheets._block import Block, find
 from orggraph.sheets._columns import ITEM, MONTH, RANK, SCORE, TOWN, Column, Kind, Ledger
+from orggraph.sheets._files import Cell, Grid
 from orggraph.sheets._layout import Heading, Page, page
-from orggraph.sheets.files import Cell, Grid
 
 NAME = "督导"
 # What stands beside the items without being one.

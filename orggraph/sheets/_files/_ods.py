@@ -3,8 +3,8 @@
 from dataclasses import dataclass, field
 from xml.etree import ElementTree as ET
 
-from orggraph.sheets.files._grid import MOST_CELLS, BrokenFileError, Marks, Range, TooLargeError
-from orggraph.sheets.files._parts import parts_of, pieces
+from orggraph.sheets._files._grid import MOST_CELLS, BrokenFileError, Marks, Range, TooLargeError
+from orggraph.sheets._files._parts import parts_of, pieces
 
 CONTENT = "content.xml"
 

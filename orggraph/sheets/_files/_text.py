@@ -6,7 +6,7 @@ import io
 import re
 from unicodedata import category
 
-from orggraph.sheets.files._grid import BrokenFileError, Cell, EncodingError
+from orggraph.sheets._files._grid import BrokenFileError, Cell, EncodingError
 
 SEPARATORS = (",", "\t", ";")
 LOOKED_AT = 20  # lines that tell the separator

@@ -6,10 +6,9 @@ from pathlib import Path, PurePosixPath
 
 from orggraph.errors import Problem, SheetError
 from orggraph.language import _
-from orggraph.sheets._problems import Place, problem
-from orggraph.sheets.files import _archive, _text
-from orggraph.sheets.files._book import HiddenSheet, sheets
-from orggraph.sheets.files._grid import (
+from orggraph.sheets._files import _archive, _text
+from orggraph.sheets._files._book import HiddenSheet, sheets
+from orggraph.sheets._files._grid import (
     MOST_BYTES,
     BrokenFileError,
     Cell,
@@ -23,6 +22,7 @@ from orggraph.sheets.files._grid import (
     letters,
     spread,
 )
+from orggraph.sheets._problems import Place, problem
 
 __all__ = [
     "UNOPENED",

@@ -14,8 +14,8 @@ from python_calamine import (
     SheetVisibleEnum,
 )
 
-from orggraph.sheets.files import _ods, _xls, _xlsx
-from orggraph.sheets.files._grid import (
+from orggraph.sheets._files import _ods, _xls, _xlsx
+from orggraph.sheets._files._grid import (
     BrokenFileError,
     Cell,
     Grid,

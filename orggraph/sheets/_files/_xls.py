@@ -5,7 +5,7 @@ import struct
 
 import xlrd
 
-from orggraph.sheets.files._grid import (
+from orggraph.sheets._files._grid import (
     MOST_CELLS,
     BrokenFileError,
     LockedError,

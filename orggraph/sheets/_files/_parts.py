@@ -7,7 +7,7 @@ import zlib
 from collections.abc import Iterator
 from xml.etree import ElementTree as ET
 
-from orggraph.sheets.files._grid import MOST_PART_BYTES, BrokenFileError, TooLargeError
+from orggraph.sheets._files._grid import MOST_PART_BYTES, BrokenFileError, TooLargeError
 
 BROKEN_ZIP = (
     zipfile.BadZipFile,

@@ -1,6 +1,6 @@
-"""A bounded run of atheris over the reader: ``python tests/fuzz/reader.py -max_total_time=60``.
+"""A bounded run of atheris over the reader: ``python benchmarks/fuzz.py -max_total_time=60``.
 
-Not collected by pytest: atheris is no dependency (``pip install atheris``). The corpus of office
+atheris is no dependency (``pip install atheris``). The corpus of office
 files is the seed; whatever the bytes are, reading ends in rows or in problems.
 """
 
@@ -14,7 +14,7 @@ with atheris.instrument_imports(include=["orggraph.sheets", "xlrd", "zipfile", "
     from orggraph.errors import SheetError
     from orggraph.sheets import _reading
 
-CORPUS = Path(__file__).parent.parent / "data" / "offices"
+CORPUS = Path(__file__).parent.parent / "tests" / "data" / "offices"
 SUFFIXES = (".xlsx", ".xls", ".ods", ".csv", ".tsv", ".zip")
 SCRATCH = Path(tempfile.mkdtemp())
 

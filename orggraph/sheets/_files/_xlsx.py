@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from functools import cache
 from posixpath import join, normpath
 
-from orggraph.sheets.files._grid import MOST_CELLS, BrokenFileError, Marks, TooLargeError
-from orggraph.sheets.files._parts import parts_of, pieces, tree
+from orggraph.sheets._files._grid import MOST_CELLS, BrokenFileError, Marks, TooLargeError
+from orggraph.sheets._files._parts import parts_of, pieces, tree
 
 LETTERS = 26
 _ROW = re.compile(rb'<row r="([0-9]+)"')

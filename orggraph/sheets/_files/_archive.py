@@ -5,8 +5,8 @@ import zipfile
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
-from orggraph.sheets.files._grid import MOST_BYTES, BrokenFileError, LockedError, TooLargeError
-from orggraph.sheets.files._parts import BROKEN_ZIP, pieces
+from orggraph.sheets._files._grid import MOST_BYTES, BrokenFileError, LockedError, TooLargeError
+from orggraph.sheets._files._parts import BROKEN_ZIP, pieces
 
 ENCRYPTED = 1  # bit of a member's flags
 MOST_MEMBERS = 2_000
