@@ -267,7 +267,10 @@ def _frame(rows: Sequence[int], columns: Mapping[str, Sequence[Cell]]) -> pl.Dat
     frame = pl.DataFrame({"row": numbers, **{name: _texts(own) for name, own in columns.items()}})
     if not columns:
         return frame.clear()
-    return frame.filter(pl.any_horizontal(pl.col(name).is_not_null() for name in columns))
+    plain = pl.col(list(columns)).str.strip_chars()
+    texts = frame.lazy().with_columns(pl.when(plain != "").then(plain).name.keep())
+    held = pl.any_horizontal(pl.col(name).is_not_null() for name in columns)
+    return texts.filter(held).collect()
 
 
 def _texts(cells: Sequence[Cell]) -> pl.Series:
@@ -277,8 +280,7 @@ def _texts(cells: Sequence[Cell]) -> pl.Series:
         # True equals 1 and would be written like it: only without it a value is written once.
         written = {} if bool in kinds else {cell: text_of(cell) for cell in set(cells)}
         cells = [written[cell] for cell in cells] if written else [text_of(cell) for cell in cells]
-    texts = pl.Series(cells, dtype=pl.String).str.strip_chars()
-    return texts.set(texts == "", None)
+    return pl.Series(cells, dtype=pl.String)
 
 
 def text_of(cell: Cell) -> str | None:

@@ -34,8 +34,15 @@ def normal(text: str) -> str:
 
 def key(text: pl.Expr) -> pl.Expr:
     """Fold names to what they are compared by, a column at a time, as ``normal`` does."""
-    plain = text.str.normalize("NFKC").str.replace_all(_BLANKS, "")
-    return plain.str.replace_all(_SOUND, "").str.replace_many({**_simplified()})
+    plain = text.str.normalize("NFKC").str.replace_all(_BLANKS, "").str.replace_all(_SOUND, "")
+    return plain.map_batches(_simplify, return_dtype=pl.String, is_elementwise=True)
+
+
+def _simplify(texts: pl.Series) -> pl.Series:
+    """Replace traditional characters; most columns have none, and the search is dear to set up."""
+    letters = set("".join(texts.drop_nulls()))
+    held = {old: new for old, new in _simplified().items() if old in letters}
+    return texts.str.replace_many(held) if held else texts
 
 
 @cache

@@ -101,8 +101,10 @@ def _cells(sheet: Sheet, column: Column, issues: Issues) -> pl.DataFrame:
     cells = sheet.rows.select("at", "page", "since_1904", text=column.heading)
     faults = dict(sheet.faults(column.heading))
     cells = _nulled(cells, pl.col("at").is_in(list(faults))) if faults else cells
-    cells = _without_unseen(cells, column, issues)
-    cells = _without_marks(cells, column, issues)
+    odd = _is_odd(cells)
+    if odd:
+        cells = _without_unseen(cells, column, issues)
+        cells = _without_marks(cells, column, issues)
     if column.required and column.kind is not Kind.ITEM:
         blank = cells.filter(pl.col("text").is_null() & sheet.is_whole())
         blank = blank.filter(~pl.col("at").is_in(list(faults))) if faults else blank
@@ -110,7 +112,21 @@ def _cells(sheet: Sheet, column: Column, issues: Issues) -> pl.DataFrame:
     for at, text in faults.items():
         code = "error-cell" if text else "uncomputed-formula"
         issues.note(code, column.heading, _FAULTS[code](), [(at, text or None)])
-    return _without_lost_digits(sheet, cells, column, issues)
+    cells = _without_lost_digits(sheet, cells, column, issues)
+    return _without_long_texts(cells, column, issues) if odd and column.kind in FREE else cells
+
+
+def _is_odd(cells: pl.DataFrame) -> bool:
+    """Whether any text needs a closer look: most columns have none, and one look is enough."""
+    text = pl.col("text")
+    tests = (
+        text.str.contains(UNSEEN),
+        key(text).is_in(BLANK_MARKS),
+        key(text).str.contains(LOST_DIGITS),
+        text.str.len_chars() > LONGEST,
+    )
+    texts = cells.lazy().select(text.drop_nulls().unique())
+    return texts.filter(pl.any_horizontal(tests)).limit(1).collect().height > 0
 
 
 _FAULTS = {
@@ -164,12 +180,13 @@ def _without_lost_digits(
 ) -> pl.DataFrame:
     marked = pl.col("at").is_in(sheet.marked("long_numbers", column.heading).implode())
     found = cells.filter(marked)
-    if column.kind in CODES:
+    if column.kind in CODES and _is_odd(cells):
         found = pl.concat([found, _holding(cells, key(pl.col("text")).str.contains(LOST_DIGITS))])
     issues.note_rows("lost-digits", column.heading, _("Format the cell as text first."), found)
-    cells = _refused(cells, found)
-    if column.kind not in FREE:
-        return cells
+    return _refused(cells, found)
+
+
+def _without_long_texts(cells: pl.DataFrame, column: Column, issues: Issues) -> pl.DataFrame:
     longest = pl.col("text").str.len_chars()
     if column.kind is Kind.LIST:
         longest = pl.col("text").str.split("、").list.eval(pl.element().str.len_chars()).list.max()
