@@ -59,6 +59,27 @@ def registered(network: Network, name: str) -> AbstractSet[str]:
     return mechanism.reach(network, mechanism.asks(network)).registered
 
 
+def no_longer_registered(before: Network, after: Network) -> dict[str, AbstractSet[str]]:
+    """Find whom each mechanism reached and reaches no more.
+
+    Parameters
+    ----------
+    before
+        The county on one day.
+    after
+        The same county, changed; whom a mechanism asks must be the same.
+
+    Returns
+    -------
+    lost
+        Ids by name of the mechanism, in the order of MECHANISMS; empty sets among them.
+    """
+    return {
+        each.name: registered(before, each.name) - registered(after, each.name)
+        for each in MECHANISMS
+    }
+
+
 def _cells(network: Network, mechanism: Mechanism) -> list[Cell]:
     population = mechanism.asks(network)
     return coverage.cells(
