@@ -108,3 +108,21 @@ def test_a_file_among_others_never_stops_the_reading_of_them(name: str, tmp_path
     except SheetError as error:
         pytest.fail(str(error))
     assert {"370304111206", "370304112201"} <= set(dataset.nodes["Village"]["id"])
+
+
+def test_a_caption_with_another_cutoff_is_a_warning_and_that_of_about_holds(tmp_path: Path) -> None:
+    wb.write(tmp_path / "a.xlsx", wb.ledgers())
+    name = "caption-with-another-cutoff.xlsx"
+    (tmp_path / name).write_bytes((FOLDER / name).read_bytes())
+    reading = sheets.read(tmp_path)
+    assert [(p.code, p.file, p.cell) for p in reading.problems] == [("caption-cutoff", name, "A1")]
+    assert reading.dataset.county is not None
+    assert reading.dataset.county["cutoff"] == date(2022, 12, 31)
+
+
+def test_the_unit_of_money_may_stand_in_about(tmp_path: Path) -> None:
+    about = [*wb.ABOUT, ["金额单位", "元"]]
+    rows = [["镇街", "村", "年度", "口径", "金额"], ["源泉镇", "黄台村", 2022, "总收入", 5000]]
+    reading = sheets.read(wb.write(tmp_path / "a.xlsx", wb.ledgers(说明=about, 收入=rows)))
+    assert [(p.code, p.cell) for p in reading.problems] == [("money-unit", "E1")]
+    assert reading.dataset.relationships["MEASURED"]["value"].to_list() == [5000]

@@ -16,7 +16,7 @@ from orggraph.sheets._assembly import assemble
 from orggraph.sheets._columns import READ, Column, Ledger
 from orggraph.sheets._contests import add_contests
 from orggraph.sheets._cooperatives import add_cooperatives
-from orggraph.sheets._county import add_places, add_reports, county
+from orggraph.sheets._county import add_places, add_reports, county, other_cutoffs
 from orggraph.sheets._designations import add_designations
 from orggraph.sheets._draft import Draft
 from orggraph.sheets._files import UNOPENED
@@ -97,6 +97,7 @@ def read(source: Path | str, *, keep_going: bool = False) -> Reading:
         laid.found.extend(_missing(sheets))
     if place is None or any(not sheets[name].given for name in REQUIRED):
         raise _refusal(path, tuple(laid.problems()))
+    laid.found.extend(other_cutoffs(sheets, place.cutoff))
     draft = Draft(place, sheets, laid.rows, issues)
     for ledger, make in MAKERS:
         if laid.rows[ledger].height:

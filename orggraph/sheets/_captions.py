@@ -11,7 +11,7 @@ MONEY = {"元": 1, "百元": 100, "千元": 1_000, "万元": 10_000, "百万元"
 _UNITS = "|".join(sorted(MONEY, key=len, reverse=True))
 _SEAL = r"(?:\((?:盖章|公章|章|签章)\))?"
 _UNIT = re.compile(rf"单位\s*[::]\s*(?:人民币)?\s*({_UNITS})(?![\u4e00-\u9fff])")
-_REPORTER = re.compile(rf"(?:填报|报送|上报|填表|制表)单位\s*{_SEAL}\s*[::]\s*([^\s:;,()]*)")
+_REPORTER = re.compile(rf"(?:填报|报送|上报|填表|制表)单位\s*{_SEAL}\s*[::]\s*([^\s:;,()\d]*)")
 _CUTOFF = re.compile(r"(?:截止|截至)(?:日期|时间)?\s*[::]?\s*(\d{4}[\d年月日./-]*)")
 _OFFICES = re.compile(r"(?:党委|党工委|人民政府|政府|办事处|党政办公室|党政办)$")
 

@@ -1,5 +1,8 @@
 """说明, 报送情况 and 村情: the county, its towns and places, and which ledgers came."""
 
+from collections.abc import Mapping
+from datetime import date
+
 import polars as pl
 
 from orggraph.errors import Problem
@@ -7,10 +10,11 @@ from orggraph.language import _
 from orggraph.sheets._columns import CODE, READ, TOWN, VILLAGE
 from orggraph.sheets._dates import deadline
 from orggraph.sheets._draft import PARTIES, PLACE_RANK, County, Draft
+from orggraph.sheets._files import letters
 from orggraph.sheets._money import UNIT
 from orggraph.sheets._names import key
 from orggraph.sheets._places import PLACE_KINDS, TOWN_DIGITS, join_town, with_town
-from orggraph.sheets._problems import PROBLEMS, Issues
+from orggraph.sheets._problems import PROBLEMS, Issues, Place, problem
 from orggraph.sheets._rules import refuse_contradicting, refuse_repeated
 from orggraph.sheets._sheet import Sheet
 from orggraph.sheets._values import refuse_fractions
@@ -18,6 +22,7 @@ from orggraph.sheets._values import refuse_fractions
 COUNTY_DIGITS = 6
 NAME, COUNTY_CODE, CUTOFF, REPORTER = "县区", CODE, "截止日期", "填报单位"
 ITEMS = (NAME, COUNTY_CODE, CUTOFF, REPORTER, UNIT)
+_SAID = pl.Schema({"said": pl.String})
 REQUIRED_ITEMS = ITEMS[:3]
 
 
@@ -36,6 +41,25 @@ def county(sheet: Sheet, issues: Issues) -> tuple[County | None, list[Problem]]:
         return None, lacking
     reporter = "、".join(reporters.unique(maintain_order=True)) or None
     return County(codes[0], names[0], days.sort()[-1], reporter), lacking
+
+
+def other_cutoffs(sheets: Mapping[str, Sheet], cutoff: date | None) -> list[Problem]:
+    """Warn of captions that name another cutoff date than 说明, whose date holds."""
+    told = [
+        (page, page.captions.cutoff)
+        for sheet in sheets.values()
+        for page in sheet.pages
+        if page.captions.cutoff is not None
+    ]
+    said = pl.DataFrame({"said": [caption.said for _page, caption in told]}, schema=_SAID)
+    days = said.select(deadline(pl.col("said"))).to_series()
+    found = set()
+    for (page, caption), day in zip(told, days, strict=True):
+        if day not in (None, cutoff):
+            place = (caption.row + 1, caption.said, letters(caption.column))
+            expected = _("{day}, as 说明 says, or mend 说明.").format(day=cutoff)
+            found.add(problem(Place(page.file, page.sheet, *place), "caption-cutoff", expected))
+    return sorted(found)
 
 
 def _codes(items: pl.DataFrame, issues: Issues) -> pl.Series:

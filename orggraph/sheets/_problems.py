@@ -63,6 +63,7 @@ PROBLEMS: Mapping[str, ProblemKind] = {
     "heading-read-as": _notice(N_("The heading is read as a column by the words in it.")),
     "money-unit": _notice(N_("The unit of the money is not told by the heading.")),
     "town-from-caption": _notice(N_("The town of all rows is taken from the caption.")),
+    "caption-cutoff": _warning(N_("The caption names another cutoff date than 说明.")),
     "total-row": _notice(N_("A row of totals is checked and left out.")),
     "note-row": _notice(N_("A note beside the table is left out.")),
     "repeated-headings": _notice(N_("The headings are repeated; the row is left out.")),

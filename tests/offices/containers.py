@@ -136,7 +136,7 @@ def _stand_in(place: int, name: bytes) -> bytes:
 def convert() -> None:
     """Let openpyxl leave formulas uncomputed, and LibreOffice write other formats."""
     uncomputed()
-    source = FOLDER / "old-format.xlsx"
+    sources = [str(FOLDER / f"{name}.xlsx") for name in ("old-format", "shares-formatted-as-such")]
     for suffix in ("xls", "ods"):
         command = ["soffice", "--headless", "--convert-to", suffix, "--outdir", str(FOLDER)]
-        subprocess.run([*command, str(source)], check=True, capture_output=True)
+        subprocess.run([*command, *sources], check=True, capture_output=True)

@@ -39,6 +39,10 @@ def titles() -> None:
         {"收入": [[None, None, None, None, "（单位:千元）"], income, [*HUANGTAI, *TOTAL, 123]]},
     )
     book(
+        "caption-with-another-cutoff.xlsx",
+        {"收入": [["截止日期：2022年11月30日"], INCOME, [*HUANGTAI, *TOTAL, 12.3]]},
+    )
+    book(
         "town-in-caption.xlsx",
         {
             "收入": [

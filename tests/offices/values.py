@@ -11,6 +11,7 @@ from tests.offices.writing import (
     PLACE,
     TOTAL,
     ZHAOZHUANG,
+    Rows,
     book,
     text,
 )
@@ -76,6 +77,16 @@ def numbers() -> None:
                 ["丙合作社", "源泉镇", "2021-03-01", 0.51],
             ]
         },
+    )
+    cooperatives: Rows = [
+        ["名称", "镇(街道)", "成立时间", "集体占比(%)"],
+        ["甲合作社", "源泉镇", "2021-03-01", None],
+        ["乙合作社", "源泉镇", "2021-03-01", 20],
+    ]
+    book(
+        "shares-formatted-as-such.xlsx",
+        {"合作社": cooperatives},
+        lambda s: s.write_number("D2", 0.51, s.percent),
     )
     book(
         "codes-as-numbers.xlsx",

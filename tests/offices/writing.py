@@ -38,12 +38,14 @@ def book(name: str, sheets: Mapping[str, Rows], more: More | None = None, **opti
     settings = {"default_date_format": "yyyy-mm-dd", "strings_to_formulas": False, **options}
     with xlsxwriter.Workbook(FOLDER / name, settings) as made:
         made.set_properties({"created": MADE})
+        percent = made.add_format({"num_format": "0.0%"})
         for place, (title, rows) in enumerate(sheets.items()):
             sheet = made.add_worksheet(title)
             for index, row in enumerate(rows):
                 for column, cell in enumerate(row):
                     if cell is not None:
                         sheet.write(index, column, cell)
+            sheet.percent = percent
             if more and place == 0:
                 more(sheet)
 

@@ -23,6 +23,7 @@ from orggraph.sheets._files._grid import (
     Marks,
     Range,
     fill_faults,
+    show_shares,
 )
 
 # By the first bytes, not by the name: an .xls file is often one of the others.
@@ -83,6 +84,7 @@ def _grid(file: str, sheet: CalamineSheet, marks: Mapping[str, Marks]) -> Grid:
     cells = cast("list[list[Cell]]", sheet.to_python(skip_empty_area=False))
     told = marks.get(sheet.name, Marks())
     fill_faults(cells, told)
+    show_shares(cells, told)
     merged = (*told.merged, *_merged(sheet))
     return Grid(file, sheet.name, cells, told._replace(merged=merged))
 

@@ -29,11 +29,15 @@ class Range(NamedTuple):
 
 
 class Marks(NamedTuple):
-    """What a sheet says beside its values: faults by cell, hidden rows, merged ranges."""
+    """What a sheet says beside its values: faults by cell, hidden rows, merged ranges, shares.
+
+    ``shares`` are cells that are shown as per cent and hold a fraction.
+    """
 
     faults: tuple[tuple[int, int, str], ...] = ()
     hidden: tuple[int, ...] = ()
     merged: tuple[Range, ...] = ()
+    shares: tuple[tuple[int, int], ...] = ()
 
 
 NO_MARKS = Marks()
@@ -94,6 +98,14 @@ def fill_faults(cells: list[list[Cell]], marks: Marks) -> None:
         own = cells[row]
         own.extend([None] * (column + 1 - len(own)))
         own[column] = Fault(text)
+
+
+def show_shares(cells: list[list[Cell]], marks: Marks) -> None:
+    """Write fractions that are shown as per cent as they are shown."""
+    for row, column in marks.shares:
+        cell = cells[row][column] if row < len(cells) and column < len(cells[row]) else None
+        if isinstance(cell, float):
+            cells[row][column] = f"{cell * 100:.12g}%"
 
 
 def spread(cells: list[list[Cell]], area: Range) -> Iterator[tuple[int, int]]:

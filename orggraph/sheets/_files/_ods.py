@@ -21,6 +21,7 @@ class _Sheet:
     faults: list[tuple[int, int, str]] = field(default_factory=list)
     hidden: list[int] = field(default_factory=list)
     merged: list[Range] = field(default_factory=list)
+    shares: list[tuple[int, int]] = field(default_factory=list)
 
 
 class _Walk:
@@ -77,6 +78,8 @@ class _Walk:
             sheet.columns = max(sheet.columns, sheet.column)
         if sheet.rows * sheet.columns > MOST_CELLS:
             raise TooLargeError
+        if "percentage" in kinds:
+            sheet.shares.append((sheet.row, sheet.column - 1))
         if "error" in kinds:
             self.fault = []
 
@@ -100,4 +103,4 @@ def marks(content: bytes) -> tuple[dict[str, Marks], bool]:
 def _marks(sheet: _Sheet) -> Marks:
     # Rows below the last value are hidden by whole sheets at a time; they say nothing.
     hidden = tuple(row for row in sheet.hidden if row < sheet.rows)
-    return Marks(tuple(sheet.faults), hidden, tuple(sheet.merged))
+    return Marks(tuple(sheet.faults), hidden, tuple(sheet.merged), tuple(sheet.shares))

@@ -37,13 +37,13 @@ def marks(content: bytes) -> tuple[dict[str, Marks], bool]:
         book = xlrd.open_workbook(
             file_contents=content, formatting_info=True, ragged_rows=True, logfile=io.StringIO()
         )
-        return {sheet.name: _marks(sheet) for sheet in book.sheets()}, book.datemode == 1
+        return {sheet.name: _marks(book, sheet) for sheet in book.sheets()}, book.datemode == 1
     except BROKEN_XLS as error:
         locked = ENCRYPTED in content or "encrypted" in str(error)
         raise (LockedError if locked else BrokenFileError) from error
 
 
-def _marks(sheet: xlrd.sheet.Sheet) -> Marks:
+def _marks(book: xlrd.Book, sheet: xlrd.sheet.Sheet) -> Marks:
     if sheet.nrows * sheet.ncols > MOST_CELLS:
         raise TooLargeError
     faults = tuple(
@@ -53,4 +53,16 @@ def _marks(sheet: xlrd.sheet.Sheet) -> Marks:
         if kind == xlrd.XL_CELL_ERROR
     )
     hidden = (row for row, about in sheet.rowinfo_map.items() if about.hidden)
-    return Marks(faults, tuple(sorted(hidden)))
+    shown = [_is_share(book, style) for style in book.xf_list]
+    shares = tuple(
+        (row, column)
+        for row in range(sheet.nrows)
+        for column, kind in enumerate(sheet.row_types(row))
+        if kind == xlrd.XL_CELL_NUMBER and shown[sheet.cell_xf_index(row, column)]
+    )
+    return Marks(faults, tuple(sorted(hidden)), shares=shares)
+
+
+def _is_share(book: xlrd.Book, style: xlrd.formatting.XF) -> bool:
+    form = book.format_map.get(style.format_key)
+    return form is not None and "%" in form.format_str

@@ -14,6 +14,9 @@ from orggraph.sheets._files._grid import MOST_CELLS, BrokenFileError, Marks, Too
 from orggraph.sheets._files._parts import parts_of, pieces, tree
 
 LETTERS = 26
+SHARES = ("9", "10")  # the formats of per cent that every workbook has
+_MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+_FORM, _STYLES = f"{_MAIN}numFmt", f"{_MAIN}cellXfs"
 _ROW = re.compile(rb'<row r="([0-9]+)"')
 _HIDDEN = re.compile(rb'<row r="([0-9]+)"[^>]*\shidden="(?:1|true)"')
 _ODD = re.compile(rb'<c(?! r="[A-Z]{1,3}[0-9]|ol)')
@@ -38,6 +41,7 @@ class _Found:
     columns: int = LETTERS
     hidden: list[int] = field(default_factory=list)
     faults: list[tuple[int, int, str]] = field(default_factory=list)
+    shares: list[tuple[int, int]] = field(default_factory=list)
 
 
 def marks(content: bytes) -> tuple[dict[str, Marks], bool]:
@@ -57,7 +61,25 @@ def marks(content: bytes) -> tuple[dict[str, Marks], bool]:
                     _refuse_entities(piece)
         properties = (node for node in book if node.tag.endswith("}workbookPr"))
         since_1904 = any(node.get("date1904") in ("1", "true") for node in properties)
-        return {name: _marks(parts, part) for name, part in sheets.items()}, since_1904
+        styles = _share_styles(parts)
+        return {name: _marks(parts, part, styles) for name, part in sheets.items()}, since_1904
+
+
+def _share_styles(parts: zipfile.ZipFile) -> re.Pattern[bytes] | None:
+    """Find the cells whose style shows a fraction as per cent; None where no style does."""
+    styles = tree(parts, "xl/styles.xml")
+    if styles is None:
+        return None
+    forms = {node.get("numFmtId"): node.get("formatCode", "") for node in styles.iter(_FORM)}
+    shown = {*SHARES, *(number for number, form in forms.items() if "%" in form)}
+    used = styles.find(_STYLES)
+    own = [
+        i for i, style in enumerate(() if used is None else used) if style.get("numFmtId") in shown
+    ]
+    if not own:
+        return None
+    numbers = "|".join(map(str, own))
+    return re.compile(f'<c r="([A-Z]+)([0-9]+)" s="(?:{numbers})"(?! t=)'.encode())
 
 
 def _sheets(parts: zipfile.ZipFile) -> dict[str, str]:
@@ -77,7 +99,7 @@ def _sheets(parts: zipfile.ZipFile) -> dict[str, str]:
     return found
 
 
-def _marks(parts: zipfile.ZipFile, part: str) -> Marks:
+def _marks(parts: zipfile.ZipFile, part: str, styles: re.Pattern[bytes] | None) -> Marks:
     if part not in parts.namelist():
         return Marks()
     found = _Found()
@@ -87,13 +109,17 @@ def _marks(parts: zipfile.ZipFile, part: str) -> Marks:
         if _is_plain(piece) and not (beyond and _ODD.search(piece)):
             found.rows = max(found.rows, last)
             _scan(piece, found, beyond=bool(beyond))
+            if styles:
+                cells = styles.findall(piece)
+                found.shares += [(int(row) - 1, _column(own) - 1) for own, row in cells]
         else:
             _scan_slowly(piece, found)
     if found.rows * found.columns > MOST_CELLS:
         found.rows, found.columns = _reach(pieces(parts, part))
     if found.rows * found.columns > MOST_CELLS:
         raise TooLargeError
-    return Marks(tuple(found.faults), tuple(sorted(set(found.hidden))))
+    hidden = tuple(sorted(set(found.hidden)))
+    return Marks(tuple(found.faults), hidden, shares=tuple(found.shares))
 
 
 def _rowwise(stream: Iterator[bytes]) -> Iterator[bytes]:
