@@ -13,7 +13,7 @@ from orggraph.errors import Problem, Severity, SheetError
 from orggraph.language import _
 from orggraph.sheets._activities import add_activities
 from orggraph.sheets._assembly import assemble
-from orggraph.sheets._columns import READ, Column, Ledger
+from orggraph.sheets._columns import MAKES, READ, Column, Kind, Ledger
 from orggraph.sheets._contests import add_contests
 from orggraph.sheets._cooperatives import add_cooperatives
 from orggraph.sheets._county import add_places, add_reports, county, other_cutoffs
@@ -35,7 +35,7 @@ from orggraph.sheets._sheet import Sheet
 from orggraph.sheets._teams import add_teams
 from orggraph.sheets._units import add_units
 
-__all__ = ["PROBLEMS", "READ", "Column", "Ledger", "ProblemKind", "read"]
+__all__ = ["MAKES", "PROBLEMS", "READ", "Column", "Kind", "Ledger", "ProblemKind", "read"]
 
 REQUIRED = ("说明", "村情")
 
