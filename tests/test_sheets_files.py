@@ -135,14 +135,14 @@ def test_about_and_places_cannot_be_done_without(
 
 
 @pytest.mark.parametrize("keep_going", [False, True])
-def test_places_without_codes_are_an_error_of_the_sheet(
+def test_places_without_names_are_an_error_of_the_sheet(
     tmp_path: Path, *, keep_going: bool
 ) -> None:
-    source = wb.write(tmp_path / "台账.xlsx", wb.ledgers(村情=[row[:2] for row in wb.PLACES]))
+    source = wb.write(tmp_path / "台账.xlsx", wb.ledgers(村情=[row[::2] for row in wb.PLACES]))
     with pytest.raises(SheetError) as caught:
         sheets.read(source, keep_going=keep_going)
     assert [(p.code, p.place, p.column) for p in caught.value.problems] == [
-        ("missing-column", "台账.xlsx#村情", "区划代码")
+        ("missing-column", "台账.xlsx#村情", "村(社区)")
     ]
 
 
@@ -193,7 +193,7 @@ def test_two_counties_in_one_source_are_an_error(tmp_path: Path) -> None:
 
 def test_a_sheet_that_lacks_a_column_in_one_file_is_read_from_the_other(tmp_path: Path) -> None:
     wb.write(tmp_path / "a.xlsx", wb.ledgers())
-    wb.write(tmp_path / "b.xlsx", {"村情": [["镇(街道)", "村(社区)"], ["源泉镇", "新村"]]})
+    wb.write(tmp_path / "b.xlsx", {"村情": [["镇(街道)", "区划代码"], ["源泉镇", "370304111207"]]})
     reading = sheets.read(tmp_path, keep_going=True)
     assert [(p.code, p.place) for p in reading.problems] == [("missing-column", "b.xlsx#村情")]
     assert reading.tables is not None

@@ -26,7 +26,7 @@ def test_the_wheel_carries_queries_profiles_claims_fonts_and_catalogue(wheel: Pa
     queries = {path.relative_to(ROOT).as_posix() for path in (ROOT / "cypher").rglob("*.cypher")}
     assert queries
     assert {f"orggraph/{name}" for name in queries} <= set(names)
-    for ending in ("default.toml", ".ttf", "orggraph.mo", "py.typed", "boshan_villages.csv"):
+    for ending in ("default.toml", ".ttf", "orggraph.mo", "py.typed", "villages.parquet"):
         assert any(name.endswith(ending) for name in names), ending
     assert {"orggraph/claims/boshan-2022.toml", "orggraph/profiles/boshan-2022.toml"} <= set(names)
     assert not any(name.startswith(("tests/", "benchmarks/", "notebooks/")) for name in names)

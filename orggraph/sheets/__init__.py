@@ -6,26 +6,31 @@
 """
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 import polars as pl
 
-from orggraph.dataset import Reading
+from orggraph.dataset import Dataset, Reading, Table
 from orggraph.errors import Problem, Severity, SheetError
-from orggraph.language import _
+from orggraph.language import N_, _
+from orggraph.sheets import _aliases
 from orggraph.sheets._activities import add_activities
 from orggraph.sheets._assembly import assemble
 from orggraph.sheets._columns import MAKES, READ, Column, Kind, Ledger
+from orggraph.sheets._confirm import suggest
 from orggraph.sheets._contests import add_contests
 from orggraph.sheets._cooperatives import add_cooperatives
-from orggraph.sheets._county import add_places, add_reports, county
+from orggraph.sheets._county import add_places, add_reports, county, refuse_unknown_county
 from orggraph.sheets._designations import add_designations
-from orggraph.sheets._draft import Draft
+from orggraph.sheets._draft import MATCHES, Draft
 from orggraph.sheets._files import UNOPENED, Grid, find, grids, other_format
 from orggraph.sheets._grids import add_grids
 from orggraph.sheets._indicators import add_incomes, add_scores
-from orggraph.sheets._layout import Page, blank
+from orggraph.sheets._layout import Page, blank, page
 from orggraph.sheets._matters import add_matters
+from orggraph.sheets._notes import GUIDE, NAMES, TEMPLATE_SHEETS, note
 from orggraph.sheets._organizations import add_organizations
 from orggraph.sheets._pairings import add_pairings
 from orggraph.sheets._persons import add_persons
@@ -34,14 +39,41 @@ from orggraph.sheets._problems import PROBLEMS, Issues, ProblemKind
 from orggraph.sheets._projects import add_projects
 from orggraph.sheets._reserves import add_reserves
 from orggraph.sheets._sheet import Sheet
+from orggraph.sheets._suggestions import Suggestion, suggestions
 from orggraph.sheets._teams import add_teams
 from orggraph.sheets._units import add_units
 from orggraph.sheets._values import typed
 from orggraph.sheets._wide import pages
 
-__all__ = ["MAKES", "PROBLEMS", "READ", "Column", "Kind", "Ledger", "ProblemKind", "read"]
+__all__ = [
+    "GUIDE",
+    "MAKES",
+    "METHODS",
+    "NAMES",
+    "PROBLEMS",
+    "READ",
+    "Checked",
+    "Column",
+    "Kind",
+    "Ledger",
+    "ProblemKind",
+    "Suggestion",
+    "check",
+    "note",
+    "read",
+    "suggest",
+]
 
 REQUIRED = ("说明", "村情")
+
+# How a name can be matched, in the order in which it is tried.
+METHODS: Mapping[str, str] = {
+    "code": N_("by its code"),
+    "name": N_("by the whole name"),
+    "kind": N_("by the base name and the kind of place"),
+    "base": N_("by the base name, the only one in the town"),
+    "alias": N_("by aliases.csv"),
+}
 
 # What makes the graph, in the order in which one builds on another, with the ledger of which it
 # needs a row (of 说明 there always is one).
@@ -65,6 +97,29 @@ MAKERS: tuple[tuple[str, Callable[[Draft], None]], ...] = (
     ("议事", add_matters),
     ("说明", add_persons),
 )
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What is wrong with ledgers, how much was read, and how names were matched.
+
+    Parameters
+    ----------
+    problems
+        All problems found, sorted by place; empty where nothing was wrong.
+    tables
+        Rows read and kept, by ledger.
+    matches
+        Every name that was matched: ``source``, ``written``, ``target`` and ``method``; None
+        where 说明 or 村情 cannot be used.
+    suggestions
+        What may be meant by names that were not matched.
+    """
+
+    problems: tuple[Problem, ...]
+    tables: Mapping[str, Table]
+    matches: pl.DataFrame | None = None
+    suggestions: tuple[Suggestion, ...] = ()
 
 
 def read(source: Path | str, *, keep_going: bool = False) -> Reading:
@@ -91,6 +146,52 @@ def read(source: Path | str, *, keep_going: bool = False) -> Reading:
         The key file for pseudonyms cannot be used.
     """
     path = Path(source)
+    drafted = _drafted(path)
+    errors = any(problem.severity is Severity.ERROR for problem in drafted.problems)
+    if drafted.draft is None or drafted.dataset is None or (errors and not keep_going):
+        raise _refusal(path, drafted.problems)
+    matches = _matches(drafted.draft)
+    return Reading(drafted.dataset, drafted.problems, drafted.tables, matches)
+
+
+def check(source: Path | str) -> Checked:
+    """Say what is wrong with the ledgers of a SOURCE, without making anything of them.
+
+    Parameters
+    ----------
+    source
+        A workbook, a CSV file, or a folder of them, searched at its first level only.
+
+    Returns
+    -------
+    checked
+        Every problem, the rows read and kept, how names were matched, and what may be meant by
+        those that were not.
+
+    Raises
+    ------
+    SheetError
+        There are no ledgers that can be read.
+    SettingsError
+        The key file for pseudonyms cannot be used.
+    """
+    drafted = _drafted(Path(source))
+    if drafted.draft is None:
+        return Checked(drafted.problems, drafted.tables)
+    draft = drafted.draft
+    return Checked(drafted.problems, drafted.tables, _matches(draft), suggestions(draft))
+
+
+class _Drafted(NamedTuple):
+    """What came of reading: no draft where 说明 or 村情 cannot be used."""
+
+    problems: tuple[Problem, ...]
+    tables: dict[str, Table]
+    draft: Draft | None = None
+    dataset: Dataset | None = None
+
+
+def _drafted(path: Path) -> _Drafted:
     laid, found = _pages(path)
     issues = Issues()
     sheets = _sheets(laid)
@@ -101,41 +202,67 @@ def read(source: Path | str, *, keep_going: bool = False) -> Reading:
     if not any(problem.code in UNOPENED for problem in found):
         found += _missing(sheets)
     if place is None or any(not sheets[name].given for name in REQUIRED):
-        raise _refusal(path, _sorted(found, sheets, issues, {}))
+        return _Drafted(_sorted(found, sheets, issues, {}), _tables(sheets, issues))
     draft = Draft(place, sheets, rows, issues)
+    refuse_unknown_county(draft)
     for ledger, make in MAKERS:
         if rows[ledger].height:
             make(draft)
     dataset = assemble(draft)
     towns = dict(draft.towns.select("key", "town").rows())
     problems = _sorted(found, sheets, issues, towns)
-    if not keep_going and any(problem.severity is Severity.ERROR for problem in problems):
-        raise _refusal(path, problems)
-    tables = {name: sheet.kept(issues) for name, sheet in sheets.items() if sheet.pages[0].file}
-    return Reading(dataset, problems, tables)
+    return _Drafted(problems, _tables(sheets, issues), draft, dataset)
+
+
+def _tables(sheets: Mapping[str, Sheet], issues: Issues) -> dict[str, Table]:
+    given = {name: sheets[name] for name in READ if sheets[name].pages[0].file}
+    return {name: sheet.kept(issues) for name, sheet in given.items()}
+
+
+def _matches(draft: Draft) -> pl.DataFrame:
+    """Give every match with the row that it stands in."""
+    sources = pl.concat([sheet.rows.select("at", "source") for sheet in draft.sheets.values()])
+    told = pl.concat([pl.DataFrame(schema=MATCHES), *draft.matches])
+    return told.join(sources, on="at", maintain_order="left").select(
+        "source", "target", "method", written="item"
+    )
 
 
 def _pages(source: Path) -> tuple[list[Page], list[Problem]]:
     """Lay out every sheet that is a ledger, with the problems of files, sheets and headings."""
     laid: list[Page] = []
     found: list[Problem] = []
-    for file in find(source):
+    for file in _files(source):
         for grid in _opened(file):
             if isinstance(grid, Problem):
                 found.append(grid)
+            elif Path(grid.file).name == _aliases.FILE:
+                laid_out, problems = page(grid, _aliases.LEDGER)
+                laid.append(laid_out)
+                found += problems
             elif grid.ledger:
                 own, problems = pages(grid)
                 laid += own
                 found += problems
-            elif not grid.empty:
+            elif not grid.empty and grid.sheet not in TEMPLATE_SHEETS:
                 found.append(_unread(grid))
-    if not laid and not any(problem.severity is Severity.ERROR for problem in found):
+    ledgers = [each for each in laid if each.ledger is not _aliases.LEDGER]
+    if not ledgers and not any(problem.severity is Severity.ERROR for problem in found):
         raise SheetError(
             _("There is no ledger in {path}").format(path=source),
             _("Name the sheets after the ledgers: {names}").format(names="、".join(READ)),
             tuple(sorted(found, key=_order)),
         )
     return laid, found
+
+
+def _files(source: Path) -> list[Path]:
+    """List the files of a SOURCE; the aliases beside a single file belong to it."""
+    files = find(source)
+    beside = source.parent / _aliases.FILE
+    if not source.is_dir() and beside.is_file() and beside not in files:
+        files.append(beside)
+    return files
 
 
 def _opened(file: Path) -> Iterable[Grid | Problem]:
@@ -156,7 +283,7 @@ def _sheets(laid: list[Page]) -> dict[str, Sheet]:
     """Gather the pages of each ledger and number their rows through all ledgers."""
     sheets: dict[str, Sheet] = {}
     first = 0
-    for name, ledger in READ.items():
+    for name, ledger in {**READ, _aliases.LEDGER.name: _aliases.LEDGER}.items():
         own = [each for each in laid if each.ledger is ledger] or [blank(ledger)]
         sheets[name] = Sheet(ledger, own, first)
         first += sheets[name].rows.height

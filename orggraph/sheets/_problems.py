@@ -67,6 +67,12 @@ PROBLEMS: Mapping[str, ProblemKind] = {
     # places and organisations
     "other-county": _error(N_("The place lies in another county.")),
     "code-outside-town": _error(N_("The place code belongs to another town.")),
+    "unknown-county": _error(N_("No county has this code.")),
+    "unknown-code": _error(N_("The gazetteer has no such place code.")),
+    "code-of-another": _error(N_("The code is that of another place of the town.")),
+    "other-name": _warning(N_("The gazetteer calls the place of this code otherwise.")),
+    "idle-alias": _warning(N_("The alias speaks of no place that is known.")),
+    "unconfirmed-alias": _notice(N_("The alias is not confirmed and does not hold.")),
     "unknown-town": _error(N_("No place of this town is listed.")),
     "unknown-place": _error(N_("The name is not known in this town.")),
     "ambiguous-place": _error(N_("The name stands for several in this town.")),

@@ -44,6 +44,11 @@ def key(text: pl.Expr) -> pl.Expr:
     return text.str.normalize("NFKC").str.strip_chars()
 
 
+def list_again(cells: pl.DataFrame, column: Column) -> pl.Series:
+    """Read cells of a list once more; what is wrong with them has been told."""
+    return _list(cells, column, Issues())
+
+
 def last_day(heading: str) -> str:
     """Name the column that holds the last day of an end, beside its ``until``."""
     return f"last:{heading}"
