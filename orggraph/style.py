@@ -2,8 +2,9 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from importlib.resources import files
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from orggraph.language import N_, _, term
 from orggraph.model import MECHANISMS, ORGANIZATION_KINDS
@@ -67,6 +68,14 @@ MARKS = {
     "enterprise": Mark(N_("Enterprise"), "triangle", "#9cc5b4"),
     "person": Mark(N_("Person, by post"), "star", "#b9a7cf"),
     "other": Mark(N_("Other organisation"), "triangleDown", "#c4c9cf"),
+}
+# Beside their colours, so that mechanisms are told apart in a figure printed grey as well.
+MECHANISM_DASHES: dict[str, Literal["solid"] | tuple[float, Sequence[float]]] = {
+    "co_building": "solid",
+    "double_hundred": (0, (5, 2)),
+    "hundred_firms": (0, (2, 1.5)),
+    "four_duties": (0, (5, 1.5, 1, 1.5)),
+    "other": (0, (1, 1)),
 }
 _MARK_OF = {"Agency": "agency", "Enterprise": "enterprise", "Person": "person"}
 

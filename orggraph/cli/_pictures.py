@@ -37,13 +37,23 @@ def draw(
         typer.Option("-o", "--output", metavar="F.png|svg|pdf", help=_("Where to write it.")),
     ],
     *,
+    figure: Annotated[
+        str | None,
+        typer.Option("--figure", metavar="NAME", help=_("Which figure; without it an overview.")),
+    ] = None,
+    village: Annotated[
+        str | None,
+        typer.Option(
+            "--village", metavar="CODE|NAME", help=_("The village that village_tree shows.")
+        ),
+    ] = None,
     as_of: AsOf = None,
     profile: ProfileName = None,
     keep_going: KeepGoing = False,
 ) -> None:
-    """Draw the figures."""
+    """Draw a figure."""
     reading = read(source, keep_going=keep_going)
-    draw_figures(network_of(reading, as_of, profile), output)
+    draw_figure(network_of(reading, as_of, profile), output, figure=figure, village=village)
     say_left_out(reading)
 
 
@@ -56,10 +66,12 @@ def draw_map(network: "Network", path: Path) -> None:
     say(_("Open in a browser: {path}").format(path=path))
 
 
-def draw_figures(network: "Network", path: Path) -> None:
-    """Draw the figures of a network, and say where they are."""
+def draw_figure(
+    network: "Network", path: Path, *, figure: str | None = None, village: str | None = None
+) -> None:
+    """Draw a figure of a network, or the overview, and say where it is."""
     from orggraph import plot
 
-    with working(_("Drawing the figures …")):
-        plot.draw(network, path)
-    say(_("Figures: {path}").format(path=path))
+    with working(_("Drawing the figure …")):
+        plot.draw(network, path, figure=figure, village=village)
+    say(_("Figure: {path}").format(path=path))
