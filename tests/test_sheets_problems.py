@@ -8,6 +8,7 @@ from orggraph import sheets
 from orggraph.errors import Problem, Severity, SheetError
 from orggraph.sheets._sheet import is_personal
 from tests import workbooks as wb
+from tests.offices import GOLD
 from tests.workbooks import Cell, Rows
 
 YUANQUAN, CHISHANG = "370304111", "370304112"
@@ -614,7 +615,9 @@ def test_a_warning_or_a_notice_stops_nothing(tmp_path: Path, case: str) -> None:
     assert [problem.code for problem in reading.problems] == [expected.code]
 
 
-ELSEWHERE = {  # test_sheets_files.py, test_sheets_more.py
+ELSEWHERE = {  # test_sheets_files.py, test_sheets_more.py, test_hostile.py, test_offices.py
+    "unsafe-archive",
+    "caption-cutoff",
     "ambiguous-grid",
     "ambiguous-project",
     "ambiguous-union",
@@ -641,7 +644,9 @@ ELSEWHERE = {  # test_sheets_files.py, test_sheets_more.py
 
 
 def test_every_kind_of_problem_has_a_case() -> None:
-    assert {expected.code for _, expected in CASES.values()} | ELSEWHERE == set(sheets.PROBLEMS)
+    cases = {expected.code for _, expected in CASES.values()}
+    offices = {code for answer in GOLD.values() for _place, code in answer["problems"]}
+    assert cases | offices | ELSEWHERE == set(sheets.PROBLEMS)
 
 
 def test_all_faults_of_a_row_and_of_all_sheets_are_found_in_one_pass(tmp_path: Path) -> None:

@@ -28,7 +28,8 @@ def chapter(case: Case) -> list[Block]:
         Paragraph(
             filled(
                 _(
-                    "{table} gives the same for each town, {figure} draws it; {scores} shows the scores of supervision by month."
+                    "{table} gives the same for each town, {figure} draws it; {scores} shows the "
+                    "scores of supervision by month."
                 ),
                 table=Reference("table", "matrix"),
                 figure=Reference("figure", "coverage_matrix"),

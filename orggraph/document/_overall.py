@@ -99,11 +99,8 @@ def _by_town(case: Case) -> Table:
     rows = [_row(case, *place, name=(case.value(*place, "name"),)) for place in places]
     if case.at("county_level", "findings"):
         rows.append(_row(case, "county_level", name=(_("county level"),)))
-    total = (
-        (_("Total"),),
-        *((case.value("tags", tag, "findings"),) for tag in Tag),
-        (case.value("summary", "findings"),),
-    )
+    sums: list[Line] = [(case.value("tags", tag, "findings"),) for tag in Tag]
+    total = Row(((_("Total"),), *sums, (case.value("summary", "findings"),)), "total")
     return Table(
         "towns",
         (_("Findings by town"),),
@@ -112,10 +109,10 @@ def _by_town(case: Case) -> Table:
             *(Column(_(TAGS[tag]), 1.5, counts=True) for tag in Tag),
             Column(_("Total"), 1.5, counts=True),
         ),
-        (*rows, Row(total, "total")),
+        (*rows, total),
     )
 
 
 def _row(case: Case, *place: str | int, name: Line) -> Row:
-    counts = ((case.value(*place, "tags", tag),) for tag in Tag)
+    counts: list[Line] = [(case.value(*place, "tags", tag),) for tag in Tag]
     return Row((name, *counts, (case.value(*place, "findings"),)))

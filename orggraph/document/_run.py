@@ -143,9 +143,10 @@ def _ledgers(reading: Reading, network: Network, level: Level) -> list[Json]:
     told = []
     for name in LEDGERS:
         table = reading.tables.get(name) if reading.tables else None
-        rows, kept = (table.rows, table.kept) if table else (None, None)
+        read: tuple[int | str | None, ...] = (table.rows, table.kept) if table else (None, None)
         if level is not Level.INTERNAL and name in _PEOPLES_LEDGERS and table:
-            rows, kept = few(table.rows), few(table.kept)
+            read = (few(table.rows), few(table.kept))
+        rows, kept = read
         counts = {f"{weight}s": weights[name][weight] for weight in Severity}
         told.append(
             {"name": name, "given": network.was_given(name), "rows": rows, "kept": kept, **counts}

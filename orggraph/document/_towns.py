@@ -63,7 +63,7 @@ def _place(case: Case, place: Place, town: str | None) -> list[Block]:
 def _columns(case: Case) -> tuple[Column, ...]:
     if not case.names_findings:
         return (Column(_("Question and measure"), 1),)
-    return (Column(_("Name"), 3.2), Column(_("Reason"), 4.4), Column(_("Evidence"), 2.4))
+    return (Column(_("Name"), 3.9), Column(_("Reason"), 4), Column(_("Evidence"), 2.1))
 
 
 def _rows(case: Case, place: Place, town: str | None) -> list[Row]:

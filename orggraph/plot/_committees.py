@@ -194,7 +194,7 @@ def _draw_members(axes: Axes, scene: _Scene, network: Network, names: Mapping[st
             _node(axes, place, (style.MARKS["joint_committee"].fill, style.INK, 0.8), "h", 11)
             continue
         look = (
-            (style.NEED_FILL, style.NEED, 1.3)
+            (style.NEED_FILL, style.NEED, 2.0)
             if node in weak
             else (
                 style.PLAIN_FILL,
@@ -286,7 +286,7 @@ def _legend(used: Mapping[str, int]) -> dict[str, Line2D]:
     entries = {
         _("Joint committee"): sheet.dot(style.MARKS["joint_committee"].fill, style.INK, 0.8, "h"),
         _("Member"): sheet.dot(style.PLAIN_FILL, style.PLAIN, 0.8),
-        _("Other weak branch"): sheet.dot(style.NEED_FILL, style.NEED, 1.3),
+        _("Other weak branch"): sheet.dot(style.NEED_FILL, style.NEED, 2.0),
         _("Isolated weak branch"): sheet.dot(style.ALARM_FILL, style.ALARM, 2.2),
     }
     for name, colour in style.MECHANISM_COLOURS.items():

@@ -1,11 +1,11 @@
-"""Ledgers in: sheets of .xlsx workbooks and UTF-8 .csv files become a dataset.
+"""Ledgers in: sheets of workbooks and text files, as offices keep them, become a dataset.
 
 >>> from orggraph import sheets
 >>> sheets.PROBLEMS["end-before-start"].meaning
 'The end lies before the start.'
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
@@ -15,35 +15,38 @@ import polars as pl
 from orggraph.dataset import Dataset, Reading, Table
 from orggraph.errors import Problem, Severity, SheetError
 from orggraph.language import N_, _
-from orggraph.sheets import _aliases
 from orggraph.sheets._activities import add_activities
 from orggraph.sheets._assembly import assemble
 from orggraph.sheets._columns import MAKES, READ, Column, Kind, Ledger
 from orggraph.sheets._confirm import suggest
 from orggraph.sheets._contests import add_contests
 from orggraph.sheets._cooperatives import add_cooperatives
-from orggraph.sheets._county import add_places, add_reports, county, refuse_unknown_county
+from orggraph.sheets._county import (
+    add_places,
+    add_reports,
+    county,
+    other_cutoffs,
+    refuse_unknown_county,
+)
 from orggraph.sheets._designations import add_designations
 from orggraph.sheets._draft import MATCHES, Draft
-from orggraph.sheets._files import UNOPENED, Grid, find, grids, other_format
+from orggraph.sheets._files import UNOPENED
 from orggraph.sheets._grids import add_grids
 from orggraph.sheets._indicators import add_incomes, add_scores
-from orggraph.sheets._layout import Page, blank, page
 from orggraph.sheets._matters import add_matters
-from orggraph.sheets._notes import GUIDE, NAMES, TEMPLATE_SHEETS, note
+from orggraph.sheets._notes import GUIDE, NAMES, note
 from orggraph.sheets._organizations import add_organizations
 from orggraph.sheets._pairings import add_pairings
 from orggraph.sheets._persons import add_persons
 from orggraph.sheets._posts import add_listed_posts
-from orggraph.sheets._problems import PROBLEMS, Issues, ProblemKind
+from orggraph.sheets._problems import PROBLEMS, Issues, Place, ProblemKind, problem
 from orggraph.sheets._projects import add_projects
+from orggraph.sheets._reading import lay
 from orggraph.sheets._reserves import add_reserves
 from orggraph.sheets._sheet import Sheet
 from orggraph.sheets._suggestions import Suggestion, suggestions
 from orggraph.sheets._teams import add_teams
 from orggraph.sheets._units import add_units
-from orggraph.sheets._values import typed
-from orggraph.sheets._wide import pages
 
 __all__ = [
     "GUIDE",
@@ -128,7 +131,8 @@ def read(source: Path | str, *, keep_going: bool = False) -> Reading:
     Parameters
     ----------
     source
-        A workbook, a CSV file, or a folder of them, searched at its first level only.
+        A workbook, a text file, a .zip file of them, or a folder, searched at its first level
+        only.
     keep_going
         Whether to leave bad rows out instead of refusing everything.
 
@@ -160,7 +164,8 @@ def check(source: Path | str) -> Checked:
     Parameters
     ----------
     source
-        A workbook, a CSV file, or a folder of them, searched at its first level only.
+        A workbook, a text file, a .zip file of them, or a folder, searched at its first level
+        only.
 
     Returns
     -------
@@ -192,25 +197,24 @@ class _Drafted(NamedTuple):
 
 
 def _drafted(path: Path) -> _Drafted:
-    laid, found = _pages(path)
-    issues = Issues()
-    sheets = _sheets(laid)
-    rows = _typed(sheets, issues)
+    laid = lay(path)
+    sheets, issues = laid.sheets, laid.issues
     place, lacking = county(sheets["说明"], issues)
-    found += lacking
+    laid.found.extend(lacking)
     # What a file holds that cannot be opened is not known to be missing.
-    if not any(problem.code in UNOPENED for problem in found):
-        found += _missing(sheets)
+    if not any(each.code in UNOPENED for each in laid.found):
+        laid.found.extend(_missing(sheets))
     if place is None or any(not sheets[name].given for name in REQUIRED):
-        return _Drafted(_sorted(found, sheets, issues, {}), _tables(sheets, issues))
-    draft = Draft(place, sheets, rows, issues)
+        return _Drafted(tuple(laid.problems()), _tables(sheets, issues))
+    laid.found.extend(other_cutoffs(sheets, place.cutoff))
+    draft = Draft(place, sheets, laid.rows, issues)
     refuse_unknown_county(draft)
     for ledger, make in MAKERS:
-        if rows[ledger].height:
+        if laid.rows[ledger].height:
             make(draft)
     dataset = assemble(draft)
     towns = dict(draft.towns.select("key", "town").rows())
-    problems = _sorted(found, sheets, issues, towns)
+    problems = tuple(laid.problems(towns))
     return _Drafted(problems, _tables(sheets, issues), draft, dataset)
 
 
@@ -228,104 +232,18 @@ def _matches(draft: Draft) -> pl.DataFrame:
     )
 
 
-def _pages(source: Path) -> tuple[list[Page], list[Problem]]:
-    """Lay out every sheet that is a ledger, with the problems of files, sheets and headings."""
-    laid: list[Page] = []
-    found: list[Problem] = []
-    for file in _files(source):
-        for grid in _opened(file):
-            if isinstance(grid, Problem):
-                found.append(grid)
-            elif Path(grid.file).name == _aliases.FILE:
-                laid_out, problems = page(grid, _aliases.LEDGER)
-                laid.append(laid_out)
-                found += problems
-            elif grid.ledger:
-                own, problems = pages(grid)
-                laid += own
-                found += problems
-            elif not grid.empty and grid.sheet not in TEMPLATE_SHEETS:
-                found.append(_unread(grid))
-    ledgers = [each for each in laid if each.ledger is not _aliases.LEDGER]
-    if not ledgers and not any(problem.severity is Severity.ERROR for problem in found):
-        raise SheetError(
-            _("There is no ledger in {path}").format(path=source),
-            _("Name the sheets after the ledgers: {names}").format(names="、".join(READ)),
-            tuple(sorted(found, key=_order)),
-        )
-    return laid, found
-
-
-def _files(source: Path) -> list[Path]:
-    """List the files of a SOURCE; the aliases beside a single file belong to it."""
-    files = find(source)
-    beside = source.parent / _aliases.FILE
-    if not source.is_dir() and beside.is_file() and beside not in files:
-        files.append(beside)
-    return files
-
-
-def _opened(file: Path) -> Iterable[Grid | Problem]:
-    other = other_format(file)
-    return [other] if other else grids(file)
-
-
-def _unread(grid: Grid) -> Problem:
-    expected = _("The name of a ledger that is read: {names}.").format(names="、".join(READ))
-    return _of_sheet(grid.file, grid.sheet, "unknown-sheet", expected)
-
-
-def _of_sheet(file: str, sheet: str, code: str, expected: str) -> Problem:
-    return Problem(file, sheet, 0, "", "", code, PROBLEMS[code].severity, expected)
-
-
-def _sheets(laid: list[Page]) -> dict[str, Sheet]:
-    """Gather the pages of each ledger and number their rows through all ledgers."""
-    sheets: dict[str, Sheet] = {}
-    first = 0
-    for name, ledger in {**READ, _aliases.LEDGER.name: _aliases.LEDGER}.items():
-        own = [each for each in laid if each.ledger is ledger] or [blank(ledger)]
-        sheets[name] = Sheet(ledger, own, first)
-        first += sheets[name].rows.height
-    return sheets
-
-
-def _typed(sheets: Mapping[str, Sheet], issues: Issues) -> dict[str, pl.DataFrame]:
-    for sheet in sheets.values():
-        sheet.note_layout(issues)
-    return {name: typed(sheet, issues) for name, sheet in sheets.items()}
-
-
 def _missing(sheets: Mapping[str, Sheet]) -> list[Problem]:
     expected = _("A sheet or file of this name.")
     return [
-        _of_sheet("", name, "missing-ledger", expected)
+        problem(Place("", name), "missing-ledger", expected)
         for name in REQUIRED
         if not sheets[name].pages[0].file
     ]
 
 
-def _sorted(
-    found: list[Problem], sheets: Mapping[str, Sheet], issues: Issues, towns: dict[str, str]
-) -> tuple[Problem, ...]:
-    """Give every problem its place, each once, in the order of files, sheets and rows."""
-    placed = [
-        sheet.problem(issue, towns)
-        for sheet in sheets.values()
-        for issue in issues.noted
-        if sheet.first <= issue.at < sheet.first + sheet.rows.height
-    ]
-    return tuple(sorted({*found, *placed}, key=lambda each: (*_order(each), each.value or "")))
-
-
-def _order(problem: Problem) -> tuple[str, str, int, int, str, str, str]:
-    column = (len(problem.cell), problem.cell)  # A to Z before AA
-    return (problem.file, problem.sheet, problem.row, *column, problem.code, problem.expected)
-
-
 def _refusal(source: Path, problems: tuple[Problem, ...]) -> SheetError:
     """Say how many errors there are and what the first is."""
-    errors = [problem for problem in problems if problem.severity is Severity.ERROR]
+    errors = [each for each in problems if each.severity is Severity.ERROR]
     first = errors[0]
     what = _("{place}: {meaning}").format(
         place=first.place or source, meaning=_(PROBLEMS[first.code].meaning)

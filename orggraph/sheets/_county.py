@@ -1,5 +1,8 @@
 """说明, 报送情况 and 村情: the county, its towns and places, and which ledgers came."""
 
+from collections.abc import Mapping
+from datetime import date
+
 import polars as pl
 
 from orggraph import gazetteer
@@ -7,12 +10,15 @@ from orggraph.errors import Problem
 from orggraph.language import _
 from orggraph.sheets._aliases import add_aliases, both_ways, in_force, new_areas
 from orggraph.sheets._columns import CODE, READ, TOWN, VILLAGE
+from orggraph.sheets._dates import deadline
 from orggraph.sheets._draft import PARTIES, PLACE_RANK, County, Draft
+from orggraph.sheets._files import letters
 from orggraph.sheets._kin import PLACE_KINDS
 from orggraph.sheets._lists import split_again
+from orggraph.sheets._money import UNIT
 from orggraph.sheets._names import key, normal
 from orggraph.sheets._places import TOWN_DIGITS, join_town, with_town
-from orggraph.sheets._problems import PROBLEMS, Issues
+from orggraph.sheets._problems import PROBLEMS, Issues, Place, problem
 from orggraph.sheets._roster import (
     bases,
     gazetteer_keys,
@@ -24,11 +30,12 @@ from orggraph.sheets._roster import (
 )
 from orggraph.sheets._rules import refuse_contradicting, refuse_repeated
 from orggraph.sheets._sheet import Sheet
-from orggraph.sheets._values import deadline, refuse_fractions
+from orggraph.sheets._values import refuse_fractions
 
 COUNTY_DIGITS = 6
 NAME, COUNTY_CODE, CUTOFF, REPORTER = "县区", CODE, "截止日期", "填报单位"
-ITEMS = (NAME, COUNTY_CODE, CUTOFF, REPORTER)
+ITEMS = (NAME, COUNTY_CODE, CUTOFF, REPORTER, UNIT)
+_SAID = pl.Schema({"said": pl.String})
 REQUIRED_ITEMS = ITEMS[:3]
 
 
@@ -47,6 +54,25 @@ def county(sheet: Sheet, issues: Issues) -> tuple[County | None, list[Problem]]:
         return None, lacking
     reporter = "、".join(reporters.unique(maintain_order=True)) or None
     return County(codes[0], names[0], days.sort()[-1], reporter), lacking
+
+
+def other_cutoffs(sheets: Mapping[str, Sheet], cutoff: date | None) -> list[Problem]:
+    """Warn of captions that name another cutoff date than 说明, whose date holds."""
+    told = [
+        (page, page.captions.cutoff)
+        for sheet in sheets.values()
+        for page in sheet.pages
+        if page.captions.cutoff is not None
+    ]
+    said = pl.DataFrame({"said": [caption.said for _page, caption in told]}, schema=_SAID)
+    days = said.select(deadline(pl.col("said"))).to_series()
+    found = set()
+    for (page, caption), day in zip(told, days, strict=True):
+        if day not in (None, cutoff):
+            place = (caption.row + 1, caption.said, letters(caption.column))
+            expected = _("{day}, as 说明 says, or mend 说明.").format(day=cutoff)
+            found.add(problem(Place(page.file, page.sheet, *place), "caption-cutoff", expected))
+    return sorted(found)
 
 
 def _codes(items: pl.DataFrame, issues: Issues) -> pl.Series:

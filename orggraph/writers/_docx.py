@@ -10,11 +10,10 @@ import zipfile
 from collections.abc import Callable, Iterator
 from datetime import datetime, time
 from functools import cache
-from itertools import groupby, pairwise
+from itertools import groupby
 from typing import Any
 
 import docx
-from docx.document import Document
 from docx.enum.section import WD_SECTION
 from docx.image.image import Image
 from docx.oxml import OxmlElement
@@ -57,7 +56,7 @@ class _Writing:
         self._paper = paper
         self._marks = iter(paper.marks)
         self._bookmarks = 0
-        self._document: Document = docx.Document()
+        self._document = docx.Document()
         self._image = cache(lambda picture: picture.image())
 
     def content(self) -> bytes:
@@ -95,7 +94,7 @@ class _Writing:
     def _turned(self) -> Iterator[tuple[Block, bool]]:
         """Say of each block whether it stands on a page on its side; a heading goes along."""
         blocks = self._paper.blocks
-        for block, following in pairwise((*blocks, None)):
+        for block, following in zip(blocks, (*blocks[1:], None), strict=True):
             ahead = following if isinstance(block, Heading) else block
             yield block, self._is_wide(ahead)
 

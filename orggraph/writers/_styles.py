@@ -66,7 +66,8 @@ _LOOKS = {
     "Caption": _Look(HEAD, 12, 11, line=22, before=6, centred=True, with_next=True),
     "Note": _Look(KAITI, 10.5, 10, line=16, after=8),
     "Cell": _Look(SONG, 10.5, 9.5, line=0),
-    "Small cell": _Look(SONG, 8.5, 8, line=0),
+    "Small cell": _Look(SONG, 8, 7.5, line=0),
+    "Break": _Look(SONG, 1, 1, line=1),
     "Picture": _Look(SONG, 10.5, 10, line=0, centred=True, with_next=True),
 }
 
