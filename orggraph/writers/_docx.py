@@ -1,7 +1,7 @@
 """A paper as a Word document, laid out as GB/T 9704 asks as far as it applies.
 
-Each value that holds a digit is a hidden bookmark whose name is its place in the JSON of the run:
-``_17__coverage__13__registered`` is the 17th value, at ``/coverage/13/registered``.
+Each value that holds a digit is a hidden bookmark, such as ``_n17``. A part of the file that readers
+do not see names the place of each in the JSON of the run, such as ``/coverage/13/registered``.
 """
 
 import io
@@ -12,10 +12,14 @@ from datetime import datetime, time
 from functools import cache
 from itertools import groupby
 from typing import Any
+from xml.sax.saxutils import quoteattr
 
 import docx
 from docx.enum.section import WD_SECTION
 from docx.image.image import Image
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Emu, Mm, Pt
@@ -56,6 +60,7 @@ class _Writing:
         self._paper = paper
         self._marks = iter(paper.marks)
         self._bookmarks = 0
+        self._keys: dict[str, str] = {}
         self._document = docx.Document()
         self._image = cache(lambda picture: picture.image())
 
@@ -71,6 +76,7 @@ class _Writing:
             for block, _wide in blocks:
                 self._block(block)
         self._name()
+        self._say_keys()
         stream = io.BytesIO()
         self._document.save(stream)
         return rewritten(stream.getvalue(), lambda _name, part: part)
@@ -91,10 +97,21 @@ class _Writing:
         about.comments = about.keywords = ""
         about.created = about.modified = datetime.combine(paper.day, time())
 
+    def _say_keys(self) -> None:
+        """Put beside the document where in the run each bookmark was taken from."""
+        entries = "".join(
+            f"<number bookmark={quoteattr(name)} key={quoteattr(key)}/>"
+            for name, key in self._keys.items()
+        )
+        part = self._document.part
+        place = PackURI("/customXml/orggraph.xml")
+        content = f'<numbers xmlns="urn:orggraph:numbers">{entries}</numbers>'.encode()
+        part.relate_to(Part(place, "application/xml", content, part.package), RT.CUSTOM_XML)
+
     def _turned(self) -> Iterator[tuple[Block, bool]]:
         """Say of each block whether it stands on a page on its side; a heading goes along."""
         blocks = self._paper.blocks
-        for block, following in zip(blocks, (*blocks[1:], None), strict=True):
+        for block, following in zip(blocks, (*blocks, None)[1:], strict=True):
             ahead = following if isinstance(block, Heading) else block
             yield block, self._is_wide(ahead)
 
@@ -230,7 +247,8 @@ class _Writing:
         if not isinstance(span, Value) or not _DIGIT.search(span.text):
             return [run]
         number = self._next()
-        name = f"_{number}{span.key.replace('/', '__')}"
+        name = f"_n{number}"
+        self._keys[name] = span.key
         start = _element("w:bookmarkStart", id=number, name=name)
         return [start, run, _element("w:bookmarkEnd", id=number)]
 

@@ -27,6 +27,11 @@ def content(paper: Paper) -> bytes:
     Raises SettingsError where there is no LibreOffice, or it makes no PDF.
     """
     program = office()
+    if _fonts() and not _fonts(":lang=zh"):
+        raise SettingsError(
+            _("No Chinese font is installed; a PDF would show boxes."),
+            _("Install one, such as Noto Serif CJK (Debian: fonts-noto-cjk); or write F.docx."),
+        )
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "report.docx"
         path.write_bytes(_docx.rewritten(_docx.content(paper), _with_fonts))
@@ -58,20 +63,20 @@ def office() -> str:
 
 
 def _with_fonts(name: str, part: bytes) -> bytes:
-    installed = _installed()
+    installed = _fonts()
     if not installed or not name.endswith(".xml"):
         return part
     return _styles.stand_in(part.decode(), installed).encode()
 
 
 @cache
-def _installed() -> frozenset[str]:
+def _fonts(which: str = ":") -> frozenset[str]:
     """Name the fonts of a system that has fontconfig; none elsewhere."""
     program = shutil.which("fc-list")
     if program is None:
         return frozenset()
     told = subprocess.run(  # noqa: S603 - fontconfig's own
-        [program, ":", "family"], capture_output=True, check=False, encoding="utf-8"
+        [program, which, "family"], capture_output=True, check=False, encoding="utf-8"
     ).stdout
     return frozenset(name.strip() for line in told.splitlines() for name in line.split(","))
 

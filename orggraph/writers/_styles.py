@@ -47,7 +47,7 @@ class _Look(NamedTuple):
     font: str
     size: float
     english: float
-    line: float = 29  # points, exactly; 0: as high as the text
+    line: float = 28.9  # points, exactly, so that a page has 22; 0: as high as the text
     before: float = 0
     after: float = 0
     indent: bool = False
