@@ -2,7 +2,6 @@
 
 import re
 import shutil
-import struct
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,8 +12,7 @@ from docx.oxml.ns import qn
 
 from orggraph import language, writers
 from orggraph.errors import SettingsError
-from orggraph.paper import Column, Heading, Paper, Paragraph, Picture, Reference, Row, Table, Value
-from orggraph.redaction import Level
+from orggraph.paper import Heading, Paper, Paragraph, Picture
 from orggraph.writers import _pdf
 from tests.conftest import require
 from tests.county import County

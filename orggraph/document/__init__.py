@@ -19,7 +19,7 @@ from orggraph.document import (
 )
 from orggraph.document._case import Case
 from orggraph.findings import Audit
-from orggraph.language import N_, _
+from orggraph.language import _
 from orggraph.network import Network
 from orggraph.paper import Paper, filled
 from orggraph.redaction import Level
@@ -36,11 +36,6 @@ _CHAPTERS = (
     _sources.chapter,
     _figures.chapter,
 )
-_READERS = {
-    Level.INTERNAL: N_("For internal use"),
-    Level.BRIEFING: N_("For briefing; people by their role"),
-    Level.PUBLIC: N_("For the public; nobody is named"),
-}
 
 
 def compose(
@@ -64,8 +59,9 @@ def compose(
     origin
         What was asked.
     level
-        Who may read it. Briefing: people by their role alone, counts of fewer than 5 people
-        hidden. Public: also nobody named whom a check finds, and no row of a ledger.
+        Who may read it. Briefing: people by their role alone and none found by name, counts of
+        fewer than 5 people hidden. Public: also nobody named whom a check finds, and no row of a
+        ledger.
 
     Returns
     -------
@@ -93,7 +89,7 @@ def compose(
         facts=(
             filled(_("As of {day}"), day=case.day("as_of")),
             filled(_("Thresholds: {profile}"), profile=case.value("profile")),
-            (_(_READERS[level]),),
+            (case.readers,),
         ),
         blocks=tuple(block for chapter in _CHAPTERS for block in chapter(case)),
         run=run,

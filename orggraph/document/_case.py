@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Any, TypeAlias
 
 from orggraph import style
-from orggraph.language import _
+from orggraph.language import N_, _
 from orggraph.network import Network
 from orggraph.paper import Line, Value, filled
 from orggraph.redaction import Level
@@ -14,6 +14,11 @@ from orggraph.redaction import Level
 Json: TypeAlias = dict[str, Any]
 Place: TypeAlias = tuple[str | int, ...]
 
+_READERS = {
+    Level.INTERNAL: N_("For internal use"),
+    Level.BRIEFING: N_("For briefing; people by their role"),
+    Level.PUBLIC: N_("For the public; nobody is named"),
+}
 # Signs that turn the direction of the text after them; in a name they would turn the sentence.
 _TURNING = dict.fromkeys(
     map(ord, "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"), "□"
@@ -90,6 +95,11 @@ class Case:
     def ratio(self, part: Place, whole: Place) -> Line:
         """Tell a share by its two counts."""
         return filled(_("{part}/{whole}"), part=self.value(*part), whole=self.value(*whole))
+
+    @property
+    def readers(self) -> str:
+        """For whom it is written, in words."""
+        return _(_READERS[self.level])
 
     @property
     def hides(self) -> bool:

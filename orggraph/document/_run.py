@@ -12,7 +12,6 @@ from orggraph.dataset import Reading
 from orggraph.document._case import Json
 from orggraph.errors import Severity
 from orggraph.findings import Audit, Result
-from orggraph.language import _
 from orggraph.model import LEDGERS
 from orggraph.network import Network
 from orggraph.redaction import Level, by_role, few, fewer, fewer_people
@@ -176,14 +175,20 @@ def _problems(reading: Reading) -> list[Json]:
     ]
 
 
+def _of_people(row: str) -> bool:
+    return not _PEOPLES_LEDGERS.isdisjoint(row.split("#"))
+
+
 def _redacted(told: Json, network: Network, people: set[str], level: Level) -> Json:
-    """Take out whom readers may not know: people by their role, and at public every name."""
+    """Take out whom readers may not know: people, and at public every name.
+
+    Not even a list of people without names is left: its length would be their number.
+    """
     for check in told["checks"]:
-        if level is Level.PUBLIC:
+        if level is Level.PUBLIC or check["code"] in people:
             check["findings"] = []
         for finding in check["findings"]:
-            if check["code"] in people:
-                finding.update(id=None, name=_("Person, by post"), fingerprint=None)
+            finding["evidence"] = [row for row in finding["evidence"] if not _of_people(row)]
     if level is Level.PUBLIC:
         del told["source"]
         for problem in told["problems"]:

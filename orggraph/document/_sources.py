@@ -2,19 +2,19 @@
 
 from orggraph.document._case import Case
 from orggraph.language import _
-from orggraph.paper import Block, Column, Heading, Paragraph, Reference, Row, Table, filled
+from orggraph.paper import Block, Column, Heading, Paragraph, Reference, Row, Span, Table, filled
 
 
 def chapter(case: Case) -> list[Block]:
     """Name source, digest, day, thresholds and version."""
-    facts = [
+    facts: list[tuple[str, Span]] = [
         (_("County"), case.value("county", "name")),
         (_("County code"), case.value("county", "code")),
         (_("As of"), case.day("as_of")),
         (_("Profile"), case.value("profile")),
         (_("Digest of the data"), case.value("digest")),
         (_("Version"), case.value("orggraph")),
-        (_("Redaction level"), case.value("level")),
+        (_("Readers"), case.readers),
     ]
     if "source" in case.run:
         facts.insert(0, (_("Source"), case.value("source")))
@@ -33,7 +33,7 @@ def chapter(case: Case) -> list[Block]:
         Table(
             "sources",
             (_("Source and version"),),
-            (Column(_("Item"), 2.5), Column(_("Value"), 7.5)),
+            (Column(_("Item"), 2.5), Column(_("Entry"), 7.5)),
             tuple(Row(((name,), (value,))) for name, value in facts),
         ),
     ]

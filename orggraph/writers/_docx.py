@@ -1,7 +1,8 @@
 """A paper as a Word document, laid out as GB/T 9704 asks as far as it applies.
 
-Each value that holds a digit is a hidden bookmark, such as ``_n17``. A part of the file that readers
-do not see names the place of each in the JSON of the run, such as ``/coverage/13/registered``.
+Each value that holds a digit is a hidden bookmark, such as ``_n17``. A part of the file that
+readers do not see names the place of each in the JSON of the run, such as
+``/coverage/13/registered``.
 """
 
 import io
@@ -11,7 +12,7 @@ from collections.abc import Callable, Iterator
 from datetime import datetime, time
 from functools import cache
 from itertools import groupby
-from typing import Any
+from typing import Any, NamedTuple, TypeAlias
 from xml.sax.saxutils import quoteattr
 
 import docx
@@ -42,6 +43,8 @@ from orggraph.paper import (
 )
 from orggraph.writers import _styles
 
+Element: TypeAlias = Any  # of lxml, which python-docx builds on
+
 _BESIDE_A_FIGURE = 44  # mm of a page that its heading, caption and note take
 _STAMP = (1980, 1, 1, 0, 0, 0)  # the earliest time that a zip file can bear
 _FILL = {"head": "E7ECF1", "total": "F3F5F7", "band": "F3F5F7"}
@@ -51,6 +54,15 @@ _DIGIT = re.compile(r"\d")
 def content(paper: Paper) -> bytes:
     """Write a paper as a Word document."""
     return _Writing(paper).content()
+
+
+class _Set(NamedTuple):
+    """How a line is set in a cell; ``with_next`` keeps it on one page with the next row."""
+
+    style: str
+    centred: bool = False
+    bold: bool = False
+    with_next: bool = False
 
 
 class _Writing:
@@ -135,13 +147,13 @@ class _Writing:
         elif isinstance(block, Table):
             self._caption(block)
             self._table(block)
-            self._paragraph("Note", block.note)
+            self._paragraph("Note" if block.note else "Break", block.note)
         else:
             self._picture(block)
             self._caption(block)
-            self._paragraph("Note", block.note)
+            self._paragraph("Note" if block.note else "Break", block.note)
 
-    def _paragraph(self, style: str, line: Line) -> Any:  # noqa: ANN401 - of python-docx
+    def _paragraph(self, style: str, line: Line) -> Element:
         paragraph = self._document.add_paragraph(style=style)
         self._fill(paragraph._p, line)  # noqa: SLF001 - bookmarks and links are elements
         return paragraph
@@ -179,66 +191,61 @@ class _Writing:
         widths = [int(Mm(_styles.TEXT[0] * column.share / whole).twips) for column in block.columns]
         for column, twips in zip(table._tbl.tblGrid, widths, strict=True):  # noqa: SLF001
             column.set(qn("w:w"), str(twips))
+        room = _margins(20 if block.crowded else 60)
+        table._tblPr.find(qn("w:tblLook")).addprevious(room)  # noqa: SLF001
         style = "Smallcell" if block.crowded else "Cell"
-        table._tblPr.find(qn("w:tblLook")).addprevious(_margins(20 if block.crowded else 90))  # noqa: SLF001
-        rows = [self._head(block.columns, widths, style)]
-        rows += [self._row(row, block.columns, widths, style) for row in block.rows]
+        rows = [self._head(block, widths, style)]
+        for row, following in zip(block.rows, (*block.rows, None)[1:], strict=True):
+            if row.kind == "band":
+                ahead = following is not None and following.kind != "band"
+                rows.append(self._band(row, widths, _Set(style, with_next=ahead)))
+            else:
+                rows.append(self._row(row, block, widths, style))
         table._tbl.extend(rows)  # noqa: SLF001 - python-docx looks through all rows for each cell
 
-    def _head(self, columns: tuple[Column, ...], widths: list[int], style: str) -> Any:  # noqa: ANN401
-        row = _element("w:tr")
-        properties = _element("w:trPr")
-        properties.extend([_element("w:cantSplit"), _element("w:tblHeader")])
-        row.append(properties)
-        for column, width in zip(columns, widths, strict=True):
+    def _head(self, block: Table, widths: list[int], style: str) -> Element:
+        row = _unbroken()
+        row[0].append(_element("w:tblHeader"))
+        for column, width in zip(block.columns, widths, strict=True):
             cell = _cell(width, _FILL["head"])
-            cell.append(self._in_cell((column.heading,), style, centred=True, bold=True))
+            cell.append(self._in_cell((column.heading,), _Set(style, centred=True, bold=True)))
             row.append(cell)
         return row
 
-    def _row(self, row: Row, columns: tuple[Column, ...], widths: list[int], style: str) -> Any:  # noqa: ANN401
-        written = _element("w:tr")
-        properties = _element("w:trPr")
-        properties.append(_element("w:cantSplit"))
-        written.append(properties)
-        if row.kind == "band":
-            cell = _cell(sum(widths), _FILL["band"], span=len(widths))
-            for number, line in enumerate(row.lines):
-                first = number == 0 and len(row.lines) > 1
-                cell.append(self._in_cell(line, style, bold=first, with_next=True))
-            written.append(cell)
-            return written
-        for line, column, width in zip(row.lines, columns, widths, strict=True):
+    def _band(self, row: Row, widths: list[int], look: "_Set") -> Element:
+        cell = _cell(sum(widths), _FILL["band"], span=len(widths))
+        for number, line in enumerate(row.lines):
+            first = number == 0 and len(row.lines) > 1
+            cell.append(self._in_cell(line, look._replace(bold=first)))
+        written = _unbroken()
+        written.append(cell)
+        return written
+
+    def _row(self, row: Row, block: Table, widths: list[int], style: str) -> Element:
+        written = _unbroken()
+        for line, column, width in zip(row.lines, block.columns, widths, strict=True):
             cell = _cell(width, _FILL.get(row.kind))
-            bold = row.kind == "total"
-            cell.append(self._in_cell(line, style, centred=column.counts, bold=bold))
+            look = _Set(style, centred=column.counts, bold=row.kind == "total")
+            cell.append(self._in_cell(line, look))
             written.append(cell)
         return written
 
-    def _in_cell(
-        self,
-        line: Line,
-        style: str,
-        *,
-        centred: bool = False,
-        bold: bool = False,
-        with_next: bool = False,
-    ) -> Any:  # noqa: ANN401
+    def _in_cell(self, line: Line, look: "_Set") -> Element:
         paragraph, properties = _element("w:p"), _element("w:pPr")
-        properties.append(_element("w:pStyle", val=style))
-        if with_next:
+        properties.append(_element("w:pStyle", val=look.style))
+        if look.with_next:
             properties.append(_element("w:keepNext"))
-        if centred:
+        if look.centred:
             properties.append(_element("w:jc", val="center"))
         paragraph.append(properties)
-        self._fill(paragraph, line, bold=bold)
+        self._fill(paragraph, line, bold=look.bold)
         return paragraph
 
-    def _fill(self, paragraph: Any, line: Line, *, bold: bool = False) -> None:  # noqa: ANN401
+    def _fill(self, paragraph: Element, line: Line, *, bold: bool = False) -> None:
         for span in line:
             paragraph.extend(self._span(span, bold=bold))
 
-    def _span(self, span: Span, *, bold: bool) -> list[Any]:
+    def _span(self, span: Span, *, bold: bool) -> list[Element]:
         run = _run(self._paper.span(span), bold=bold)
         if isinstance(span, Reference):
             link = _element("w:hyperlink", anchor=_anchor(span))
@@ -257,14 +264,14 @@ class _Writing:
         return str(self._bookmarks)
 
 
-def _element(tag: str, /, **attributes: str) -> Any:  # noqa: ANN401 - an element of lxml
+def _element(tag: str, /, **attributes: str) -> Element:
     element = OxmlElement(tag)
     for key, value in attributes.items():
         element.set(qn(f"w:{key}"), value)
     return element
 
 
-def _run(text: str, *, bold: bool) -> Any:  # noqa: ANN401
+def _run(text: str, *, bold: bool) -> Element:
     run = _element("w:r")
     if bold:
         properties = _element("w:rPr")
@@ -277,7 +284,15 @@ def _run(text: str, *, bold: bool) -> Any:  # noqa: ANN401
     return run
 
 
-def _cell(width: int, fill: str | None, span: int = 1) -> Any:  # noqa: ANN401
+def _unbroken() -> Element:
+    """Make a row that no page breaks."""
+    row, properties = _element("w:tr"), _element("w:trPr")
+    properties.append(_element("w:cantSplit"))
+    row.append(properties)
+    return row
+
+
+def _cell(width: int, fill: str | None, span: int = 1) -> Element:
     cell, properties = _element("w:tc"), _element("w:tcPr")
     properties.append(_element("w:tcW", w=str(width), type="dxa"))
     if span > 1:
@@ -289,7 +304,7 @@ def _cell(width: int, fill: str | None, span: int = 1) -> Any:  # noqa: ANN401
     return cell
 
 
-def _margins(twips: int) -> Any:  # noqa: ANN401
+def _margins(twips: int) -> Element:
     """Make the room at the left and the right of the text of cells."""
     margins = _element("w:tblCellMar")
     margins.extend(_element(f"w:{side}", w=str(twips), type="dxa") for side in ("left", "right"))

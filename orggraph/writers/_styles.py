@@ -65,9 +65,9 @@ _LOOKS = {
     "Heading 3": _Look(FANGSONG, 16, 12, indent=True, bold=True, with_next=True),
     "Caption": _Look(HEAD, 12, 11, line=22, before=6, centred=True, with_next=True),
     "Note": _Look(KAITI, 10.5, 10, line=16, after=8),
-    "Cell": _Look(SONG, 10.5, 9.5, line=0),
+    "Cell": _Look(SONG, 10.5, 9, line=0),
     "Small cell": _Look(SONG, 8, 7.5, line=0),
-    "Break": _Look(SONG, 1, 1, line=1),
+    "Break": _Look(SONG, 1, 1, line=1, after=8),
     "Picture": _Look(SONG, 10.5, 10, line=0, centred=True, with_next=True),
 }
 
