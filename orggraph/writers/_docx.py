@@ -28,7 +28,6 @@ from docx.shared import Emu, Mm, Pt
 from orggraph.language import _
 from orggraph.paper import (
     Block,
-    Column,
     Heading,
     Line,
     Paper,
