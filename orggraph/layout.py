@@ -21,7 +21,7 @@ HEADER = 34.0
 BAND = (2.4, 1.25)  # cells that an isolated branch takes in its band, across and down
 GAP = 20.0
 MARGIN = 24.0  # from a member to the hull round it
-ASPECT = 0.85  # width by height of the whole
+ASPECT = 1.3  # width by height of the whole
 _CORNERS = 16
 _MOST = 9  # columns of towns
 _FINE = 2  # steps of the grid inside a town in a cell
@@ -62,11 +62,14 @@ class Layout(NamedTuple):
         The towns' rectangles, in the order of the towns.
     hulls
         Corners of the outline of each committee, by its id.
+    homes
+        The committee with which each node stands; a committee stands with itself.
     """
 
     positions: dict[str, Point]
     blocks: tuple[Block, ...]
     hulls: dict[str, tuple[Point, ...]]
+    homes: dict[str, str]
 
 
 class _Part(NamedTuple):
@@ -119,7 +122,7 @@ def arrange(G: nx.MultiDiGraph, towns: Sequence[str]) -> Layout:
     for committee in sorted(set(homes.values())):
         around = [positions[n] for n, home in homes.items() if home == committee]
         hulls[committee] = outline([positions[committee], *around], MARGIN)
-    return Layout(positions, blocks, hulls)
+    return Layout(positions, blocks, hulls, homes)
 
 
 def ring(members: Sequence[str], cell: Point = CELL) -> dict[str, Point]:

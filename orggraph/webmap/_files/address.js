@@ -1,0 +1,44 @@
+// The link after #: who is chosen, the day, the filters. It works for a file as well.
+const writeAddress = () => {
+  const { chosen, day, hidden, steps, way, target, dropped } = State;
+  const parts = new URLSearchParams();
+  if (chosen) parts.set("n", chosen.id);
+  if (day !== firstDay()) parts.set("t", day === BOTH ? "changes" : Data.scene.days[day - 1]);
+  for (const [group, keys] of Object.entries(hidden)) if (keys.size) parts.set(`hide-${group}`, [...keys].join(","));
+  if (steps !== 1) parts.set("steps", String(steps));
+  if (way !== "both") parts.set("way", way);
+  if (target) parts.set("to", target.id);
+  if (dropped) parts.set("without", "1");
+  const hash = parts.toString();
+  if (hash === location.hash.slice(1)) return;
+  // A page in a frame of a notebook may not change its history.
+  try { history.replaceState(null, "", `#${hash}`); } catch { /* it has no address */ }
+};
+
+const firstDay = () => (Data.scene.compared ? BOTH : Data.scene.now);
+
+const readAddress = () => {
+  const parts = new URLSearchParams(location.hash.slice(1));
+  const hidden = {};
+  for (const { key, items } of Data.scene.legend) {
+    const named = parts.get(`hide-${key}`)?.split(",") ?? [];
+    const known = items.map((item) => item.key).filter((one) => named.includes(one));
+    if (known.length && parts.has(`hide-${key}`)) hidden[key] = new Set(known);
+  }
+  const day = Data.scene.days.indexOf(parts.get("t")) + 1;
+  const steps = Number(parts.get("steps"));
+  return {
+    chosen: Data.byId.get(parts.get("n")) ?? null,
+    target: Data.byId.get(parts.get("to")) ?? null,
+    day: parts.get("t") === "changes" && Data.scene.compared ? BOTH : day || firstDay(),
+    hidden,
+    steps: [1, 2, 3].includes(steps) ? steps : 1,
+    way: ["in", "out"].includes(parts.get("way")) ? parts.get("way") : "both",
+    dropped: parts.get("without") === "1",
+  };
+};
+
+const followAddress = () => {
+  change(readAddress());
+  if (State.chosen?.present) goTo([State.chosen, ...emphasised().nodes].slice(0, 60));
+};
