@@ -24,20 +24,23 @@ class Mechanism(NamedTuple):
     reach: Callable[[Network, Population], Reach]
 
 
-def matrix(network: Network) -> list[Cell]:
+def matrix(network: Network, *, by_town: bool = True) -> list[Cell]:
     """Count every mechanism in every town and in the whole county.
 
     Parameters
     ----------
     network
         The county on one day.
+    by_town
+        Whether the towns are counted as well.
 
     Returns
     -------
     cells
         Mechanisms in the order of MECHANISMS, of each the towns by code and then the county.
     """
-    return [cell for mechanism in MECHANISMS for cell in _cells(network, mechanism)]
+    towns = list(network.towns["id"]) if by_town else []
+    return [cell for mechanism in MECHANISMS for cell in _cells(network, mechanism, towns)]
 
 
 def registered(network: Network, name: str) -> AbstractSet[str]:
@@ -92,12 +95,12 @@ def standing(network: Network) -> dict[str, dict[str, str]]:
     return found
 
 
-def _cells(network: Network, mechanism: Mechanism) -> list[Cell]:
+def _cells(network: Network, mechanism: Mechanism, towns: list[str]) -> list[Cell]:
     population = mechanism.asks(network)
     return coverage.cells(
         mechanism.name,
         mechanism.reach(network, population),
-        towns=list(network.towns["id"]),
+        towns=towns,
         town_of=dict(population.table.select("id", "town").iter_rows()),
         silent=network.silent_towns(mechanism.ledger),
     )

@@ -191,7 +191,7 @@ def _beside(
         findings = findings.filter(pl.col("town").is_in(list(codes)))
     names = {code: style.visible(name) for code, name in network.towns.iter_rows()}
     G = _nodes.drawn(line, people, line.now)
-    county = [cell for cell in mechanisms.matrix(network) if cell.town is None]
+    county = mechanisms.matrix(network, by_town=False)
     return {
         **_facts.facts(network, line, people, findings, view.level),
         "findings": by_check(findings, G, names, view.level),

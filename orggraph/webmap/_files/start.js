@@ -45,3 +45,9 @@ const start = async () => {
 
 if (window.DecompressionStream) start();
 else byId("said").textContent = byId("said").dataset.old;
+
+// For scripts that drive the map from outside.
+window.orggraph = {
+  pan, zoom, fit, openAll, closeAll,
+  get frames() { return Canvas.frames; },
+};
