@@ -18,7 +18,7 @@ def county(size: int) -> Dataset:
     """Make a county of about so many organisations, the same every time."""
     chance = random.Random(size)  # noqa: S311 - made-up ties, no secret
     places = _places(size * 19 // 20)
-    towns = places.select(id="town").unique().sort("id").with_columns(name=pl.col("id"))
+    towns = places.select(id="town").unique().join(_town_names(), on="id").sort("id")
     firms = [f"U-{i}" for i in range(size - places.height)]
     units = places["organization"].to_list()
     by_town = {t: g["organization"].to_list() for (t,), g in places.group_by("town")}
@@ -26,7 +26,7 @@ def county(size: int) -> Dataset:
     for number in range(round(size * EDGES)):
         helped = chance.choice(units)
         near = by_town[helped[:9]]
-        helper = chance.choice(firms if number % 5 == 0 else near if number % 5 < 4 else units)
+        helper = chance.choice((firms, near, near, near, units)[number % 5])
         since = _NEW_YEAR + timedelta(days=9 * chance.randrange(DAYS))
         mechanism = "hundred_firms" if helper in firms else "co_building"
         pairs.append((f"p{number}", helper, helped, since, mechanism))
@@ -44,6 +44,11 @@ def _places(count: int) -> pl.DataFrame:
         organization=pl.format("{}:village", "code"),
         source=pl.format("county#村情#{}", pl.int_range(2, pl.len() + 2)).head(count),
     )
+
+
+def _town_names() -> pl.DataFrame:
+    rows = pl.read_csv(DATA / "towns_cn_2023.csv.gz", schema_overrides={"code": pl.String})
+    return rows.select("name", id="code")
 
 
 def _dataset(
@@ -81,14 +86,10 @@ def _dataset(
                 [county_row, towns.with_columns(level=pl.lit("town"))], how="diagonal"
             ),
             "Village": places.select("name", id="code", kind=pl.lit("village")),
-            "PartyOrganization": places.select(
-                "name", id="organization", kind=pl.lit("village")
-            ),
+            "PartyOrganization": places.select("name", id="organization", kind=pl.lit("village")),
             "Enterprise": pl.DataFrame({"id": firms, "name": [f"企业{f[2:]}" for f in firms]}),
             "Pairing": pairs.select("id", "mechanism", name="id"),
-            "Designation": designations.select(
-                "id", name="id", kind=pl.lit("weak_lax")
-            ),
+            "Designation": designations.select("id", name="id", kind=pl.lit("weak_lax")),
             "Ledger": pl.DataFrame({"id": ["结对"], "name": ["结对"]}),
         },
         {

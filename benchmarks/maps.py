@@ -51,7 +51,8 @@ OURS = """
 window.drawn = () => window.orggraph.frames;
 window.move = (dx, dy) => window.orggraph.pan(dx, dy);
 """
-PLAIN = """<!doctype html><meta charset="utf-8"><style>html,body,#map{{height:100%;margin:0}}</style>
+PLAIN = """<!doctype html><meta charset="utf-8">
+<style>html,body,#map{{height:100%;margin:0}}</style>
 <div id="map"></div><script>{library}</script><script>
 const data = {data};
 const network = new vis.Network(document.getElementById("map"),
@@ -59,11 +60,12 @@ const network = new vis.Network(document.getElementById("map"),
   {{ physics: false, layout: {{ improvedLayout: false }} }});
 let drawn = 0;
 network.on("afterDrawing", () => {{ drawn += 1; }});
-network.once("afterDrawing", () => requestAnimationFrame(() => setTimeout(() => performance.mark("painted"))));
+const painted = () => setTimeout(() => performance.mark("painted"));
+network.once("afterDrawing", () => requestAnimationFrame(painted));
 window.drawn = () => drawn;
 window.move = (dx, dy) => {{
-  const at = network.getViewPosition();
-  network.moveTo({{ position: {{ x: at.x - dx / network.getScale(), y: at.y - dy / network.getScale() }} }});
+  const [at, scale] = [network.getViewPosition(), network.getScale()];
+  network.moveTo({{ position: {{ x: at.x - dx / scale, y: at.y - dy / scale }} }});
 }};
 </script>"""
 

@@ -25,6 +25,7 @@ ASPECT = 1.3  # width by height of the whole
 _CORNERS = 16
 _TRIED = 5  # numbers of columns on either side of the likely one
 _LARGE = 12_000  # cells of the fine grid, above which fewer widths are tried
+_EXACT = 0.5  # pixels to which the height of the stacks is found
 _ROUNDS = 30  # of moving each town between those that it is tied to
 _FINE = 2  # steps of the grid inside a town in a cell
 _STEP = (CELL[0] / _FINE, CELL[1] / _FINE)
@@ -450,7 +451,7 @@ def _stacked(
 def _split(heights: Sequence[float], count: int) -> list[range]:
     """Cut a row into so many stacks or fewer, in order, so that the highest is lowest."""
     low, high = max(heights, default=0.0), sum(heights)
-    while high - low > 0.5:  # pixels
+    while high - low > _EXACT:
         limit = (low + high) / 2
         if len(_filled(heights, limit)) <= count:
             high = limit

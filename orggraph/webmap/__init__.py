@@ -6,6 +6,7 @@ noun a file, which are put together as they are.
 
 import html
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import polars as pl
@@ -73,9 +74,7 @@ def write(
     path.write_bytes(page(network, view=view, findings=findings).encode())
 
 
-def show(
-    network: Network, *, view: View = _WHOLE, findings: pl.DataFrame | None = None
-) -> Page:
+def show(network: Network, *, view: View = _WHOLE, findings: pl.DataFrame | None = None) -> Page:
     """Show the map in a notebook.
 
     Parameters
@@ -100,9 +99,7 @@ def show(
     return Page(page(network, view=view, findings=findings))
 
 
-def page(
-    network: Network, *, view: View = _WHOLE, findings: pl.DataFrame | None = None
-) -> str:
+def page(network: Network, *, view: View = _WHOLE, findings: pl.DataFrame | None = None) -> str:
     """Write the map as text.
 
     Parameters
@@ -207,14 +204,11 @@ def _restricted(
     codes, layers = view.town_codes(network), view.drawn_layers()
     inside = {n for n, node in people.items() if codes is None or node.town in codes}
     relations = tuple(
-        r
-        for r in line.relations
-        if r.kind in layers and (r.helper in inside or r.helped in inside)
+        r for r in line.relations if r.kind in layers and (r.helper in inside or r.helped in inside)
     )
     tied = {n for r in relations for n in (r.helper, r.helped)}
     always = {"village", "community"} | ({MEMBER} & layers)
     here = {n for n in inside if people[n].mark in always or line.weak.get(n)}
     kept = {n: node for n, node in people.items() if n in here or n in tied}
     there = {n: mask for n, mask in line.there.items() if n in kept}
-    told = Timeline(line.days, line.now, relations, there, line.weak, line.alone)
-    return told, kept
+    return replace(line, relations=relations, there=there), kept

@@ -142,7 +142,7 @@ def nodes(network: Network, line: Timeline) -> dict[str, Node]:
 
 
 def _seats(network: Network) -> pl.DataFrame:
-    """The town of everybody, of those who are gone the last one known."""
+    """Find the town of everybody, of those who are gone the last one known."""
     seated = network.dataset.relationships["SEATED_IN"].select(id="start", place="end")
     all_ = seated.join(network.places, on="place", how="left").sort("id", "place")
     gone = all_.unique("id", keep="first").join(network.seats, on="id", how="anti")

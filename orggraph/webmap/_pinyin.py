@@ -1,4 +1,4 @@
-"""How Chinese names are spelled, so that they are found by what a keyboard without Chinese types."""
+"""How Chinese names are spelled, so that they are found by typing Latin letters."""
 
 from collections.abc import Iterable
 from functools import cache

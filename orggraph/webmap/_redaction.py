@@ -8,6 +8,7 @@ that names a village, and no row of a ledger.
 import re
 from collections import defaultdict
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import NamedTuple
 
 from orggraph.language import _, term
@@ -20,9 +21,8 @@ from orggraph.webmap._view import Level
 FEWEST = 5  # people; fewer might be known by name
 PEOPLE = "人"  # the unit of counts of people
 # A count of people in a sentence; 0 is a count below 5 as well.
-_FEW = re.compile(
-    r"(?<![\d,.])[0-4](?=\s*(?:名|人|位|个后备|(?:full |probationary |party )?members|reserves|people))"
-)
+_PERSONS = "名|人|位|个后备|(?:full |probationary |party )?members|reserves|people"
+_FEW = re.compile(rf"(?<![\d,.])[0-4](?=\s*(?:{_PERSONS}))")
 
 
 class Drawn(NamedTuple):
@@ -60,14 +60,8 @@ def redact(network: Network, line: Timeline, nodes: dict[str, Node], level: Leve
     gone = set(people)
     kept = tuple(r for r in line.relations if gone.isdisjoint((r.helper, r.helped)))
     there = {n: mask for n, mask in line.there.items() if n not in gone}
-    told = Timeline(
-        line.days,
-        line.now,
-        tuple(r._replace(sources=(), proof=0) for r in kept),
-        there,
-        weak={},
-        alone={},
-    )
+    relations = tuple(r._replace(sources=(), proof=0) for r in kept)
+    told = replace(line, relations=relations, there=there, weak={}, alone={}, solo={})
     left = {n: node for n, node in nodes.items() if n not in gone}
     return Drawn(told, left, len(line.relations) - len(kept))
 
@@ -132,12 +126,5 @@ def _by_role(network: Network, line: Timeline, nodes: dict[str, Node], people: l
         r._replace(helper=ids.get(r.helper, r.helper), helped=ids.get(r.helped, r.helped))
         for r in line.relations
     )
-    changed = Timeline(
-        line.days,
-        line.now,
-        relations,
-        renamed(line.there),
-        renamed(line.weak),
-        renamed(line.alone),
-    )
+    changed = replace(line, relations=relations, there=renamed(line.there))
     return Drawn(changed, dict(sorted(told.items())), 0)

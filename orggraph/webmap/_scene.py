@@ -4,12 +4,12 @@ from collections.abc import Mapping, Sequence
 
 import networkx as nx
 
-from orggraph import layout, style
+from orggraph import checks, layout, style
 from orggraph.language import _
 from orggraph.model import MODES
 from orggraph.network import Network
 from orggraph.webmap._nodes import Node
-from orggraph.webmap._timeline import Relation, Timeline, runs
+from orggraph.webmap._timeline import Relation, Timeline, runs, unsure
 from orggraph.webmap._view import LAYERS
 
 _LABEL_WIDTH = {"joint_committee": 4, "village": 4, "community": 4}
@@ -49,15 +49,14 @@ def scene(
     return {
         "days": [day.isoformat() for day in line.days],
         "now": line.now,
-        "towns": [
-            {"key": key, "name": style.visible(names[key])} for key in keys
-        ],
+        "towns": [{"key": key, "name": style.visible(names[key])} for key in keys],
         "marks": MARK_KEYS,
         "kinds": KINDS,
         "modes": MODE_KEYS,
         "nodes": {
             **_columns(line, nodes, placed, number, keys),
             "block": [block_of[n] for n in nodes],
+            "unsure": _unsure(network, number),
         },
         "edges": _edges(line.relations, number),
         "blocks": blocks,
@@ -115,12 +114,18 @@ def _columns(
         "x": [placed.positions[n][0] for n in nodes],
         "y": [placed.positions[n][1] for n in nodes],
         "home": [number[placed.homes[n]] if n in placed.homes else -1 for n in nodes],
-        "there": [
-            0 if line.there[n] == everywhere else _runs(line.there[n]) for n in nodes
-        ],
+        "there": [0 if line.there[n] == everywhere else _runs(line.there[n]) for n in nodes],
         "weak": {number[n]: _runs(m) for n, m in line.weak.items() if m and n in number},
         "alone": {number[n]: _runs(m) for n, m in line.alone.items() if m and n in number},
+        "solo": {number[n]: _runs(m) for n, m in line.solo.items() if m and n in number},
     }
+
+
+def _unsure(network: Network, number: Mapping[str, int]) -> dict[int, int]:
+    """Of whom it cannot be said that they keep no helper (1), or that they stand alone (2)."""
+    unhelped = unsure(network, number, "结对")
+    alone = unsure(network, number, *checks.find("ISO001").cured_by)
+    return {number[n]: (n in unhelped) + 2 * (n in alone) for n in sorted(unhelped | alone)}
 
 
 def _label(node: Node) -> str:

@@ -46,7 +46,8 @@ class Timeline:
     """The relations of every day, and the intervals in which nodes have a state.
 
     ``now`` is the interval of the day of the question. ``there``, ``weak`` and ``alone`` say when
-    a node is drawn, in the need set, and an isolated weak branch.
+    a node is drawn, in the need set, and an isolated weak branch; ``solo`` when it is in a pairing
+    that joins it to nobody.
     """
 
     days: tuple[date, ...]
@@ -55,6 +56,7 @@ class Timeline:
     there: Mapping[str, int]
     weak: Mapping[str, int]
     alone: Mapping[str, int]
+    solo: Mapping[str, int]
 
     def date_of(self, interval: int) -> date | None:
         """Give the day with which an interval begins; None for the first and past the last."""
@@ -85,14 +87,14 @@ def timeline(network: Network, *, whole: bool = True) -> Timeline:
     relations = [*_help(rows, clock, alive), *_members(rows, clock, alive)]
     weak = {n: mask & alive.get(n, -1) for n, mask in clock.masks(rows.need, "end").items()}
     there = _there(network, clock, relations, alive | weak)
-    busy = clock.masks(rows.parts(), "organization")
+    busy, solo = _parts(rows, clock, relations)
     for relation in relations:
         if relation.kind == MEMBER:
             busy[relation.helper] = busy.get(relation.helper, 0) | _bits(relation)
     judged = _judged(network, weak)
     alone = {n: mask & ~busy.get(n, 0) for n, mask in weak.items() if n in judged}
     now = bisect_right(days, network.as_of)
-    return Timeline(days, now, tuple(sorted(relations)), there, weak, alone)
+    return Timeline(days, now, tuple(sorted(relations)), there, weak, alone, solo)
 
 
 def between(old: Network, new: Network) -> Timeline:
@@ -118,11 +120,11 @@ def between(old: Network, new: Network) -> Timeline:
                 held[relation.key, relation.helper, relation.helped][side] = relation
     relations = []
     for was, is_ in held.values():
-        relation = is_ or was
-        if relation is not None:  # one of the two is there
-            proof = relation.proof and (2 if is_ else 1)
-            ends = {"first": 1 if was else 2, "end": 3 if is_ else 2, "proof": proof}
-            relations.append(relation._replace(**ends))
+        told = is_ or was
+        if told is not None:  # one of the two is there
+            first, end = 1 if was else 2, 3 if is_ else 2
+            proof = None if told.proof is None else first
+            relations.append(told._replace(first=first, end=end, proof=proof))
 
     def states(name: str) -> dict[str, int]:
         sides = [getattr(line, name) for line in (before, after)]
@@ -132,8 +134,8 @@ def between(old: Network, new: Network) -> Timeline:
             for n in sorted(nodes)
         }
 
-    there, weak, alone = states("there"), states("weak"), states("alone")
-    return Timeline((old.as_of, new.as_of), 2, tuple(sorted(relations)), there, weak, alone)
+    found = {name: states(name) for name in ("there", "weak", "alone", "solo")}
+    return Timeline((old.as_of, new.as_of), 2, tuple(sorted(relations)), **found)
 
 
 class _Rows:
@@ -180,10 +182,11 @@ class _Rows:
             self.benefits.select("pairing", since_="since", until_="until"), on="pairing"
         ).select(
             "organization",
+            "pairing",
             since=pl.max_horizontal("since", "since_"),
             until=pl.min_horizontal("until", "until_"),
         )
-        return pl.concat([provided, self.benefits.select("organization", "since", "until")])
+        return pl.concat([provided, self.benefits.select(provided.columns)])
 
     def proofs(self) -> dict[str, date | None]:
         """Since when something shows a pairing: None where it always does; absent if never."""
@@ -235,7 +238,7 @@ class _Held(NamedTuple):
 
 
 def _help(rows: _Rows, clock: _Clock, alive: Mapping[str, int]) -> Iterator[Relation]:
-    """The help of pairings; a pairing by which two help each other is one relation."""
+    """Give the help of pairings; that by which two help each other is one relation."""
     held: dict[tuple[str, str, str], _Held] = {}
     sides = rows.provides.select("pairing", "since", "until", helper="organization").join(
         rows.benefits.select("pairing", "source", b="since", c="until", helped="organization"),
@@ -274,6 +277,27 @@ def _help(rows: _Rows, clock: _Clock, alive: Mapping[str, int]) -> Iterator[Rela
                 )
 
 
+def _parts(
+    rows: _Rows, clock: _Clock, relations: Iterable[Relation]
+) -> tuple[dict[str, int], dict[str, int]]:
+    """When each takes part in a pairing, and when in one that joins it to nobody."""
+    parts: dict[tuple[str, str], int] = defaultdict(int)
+    columns = ("organization", "pairing", "since", "until")
+    for node, pairing, since, until in rows.parts().select(columns).iter_rows():
+        parts[node, pairing] |= clock.mask(since, until)
+    joined: dict[tuple[str, str], int] = defaultdict(int)
+    for relation in relations:
+        for node in (relation.helper, relation.helped):
+            joined[node, relation.key] |= _bits(relation)
+    busy: dict[str, int] = defaultdict(int)
+    solo: dict[str, int] = defaultdict(int)
+    for (node, pairing), mask in parts.items():
+        busy[node] |= mask
+        if apart := mask & ~joined[node, pairing]:
+            solo[node] |= apart
+    return busy, solo
+
+
 def _members(rows: _Rows, clock: _Clock, alive: Mapping[str, int]) -> Iterator[Relation]:
     masks: dict[tuple[str, str], int] = {}
     sources: dict[tuple[str, str], list[str]] = defaultdict(list)
@@ -285,7 +309,16 @@ def _members(rows: _Rows, clock: _Clock, alive: Mapping[str, int]) -> Iterator[R
         for first, end in runs(mask):
             told = _distinct(sources[member, committee])
             yield Relation(
-                "member", MEMBER, None, member, committee, False, first, end, 0, told
+                key="member",
+                kind=MEMBER,
+                mode=None,
+                helper=member,
+                helped=committee,
+                mutual=False,
+                first=first,
+                end=end,
+                proof=0,
+                sources=told,
             )
 
 
@@ -302,12 +335,31 @@ def _there(
 
 
 def _judged(network: Network, weak: Mapping[str, int]) -> set[str]:
-    """Those of whom the ledgers can say that they stand alone."""
-    silent = network.silent_towns(*checks.find("ISO001").cured_by)
+    return weak.keys() - unsure(network, weak, *checks.find("ISO001").cured_by)
+
+
+def unsure(network: Network, nodes: Iterable[str], *ledgers: str) -> set[str]:
+    """Find those of whom the ledgers cannot say that something is missing.
+
+    Parameters
+    ----------
+    network
+        The county on one day.
+    nodes
+        Ids of organisations.
+    *ledgers
+        The ledgers that could show it.
+
+    Returns
+    -------
+    unsure
+        Those whose town did not report one of them; all where one was not given.
+    """
+    silent = network.silent_towns(*ledgers)
     if NOT_GIVEN in silent:
-        return set()
+        return set(nodes)
     towns = dict(network.seats.select("id", "town").iter_rows())
-    return {n for n in weak if towns.get(n) not in silent}
+    return {n for n in nodes if towns.get(n) in silent}
 
 
 def runs(mask: int) -> Iterator[tuple[int, int]]:

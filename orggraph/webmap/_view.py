@@ -5,13 +5,13 @@ from enum import StrEnum
 
 import polars as pl
 
-from orggraph import style
 from orggraph.errors import SettingsError
 from orggraph.language import _
+from orggraph.model import MECHANISMS
 from orggraph.network import Network
 
 MEMBER = "joint_committee"  # the layer of memberships, named as in the coverage matrix
-LAYERS = (*style.MECHANISM_COLOURS, MEMBER)
+LAYERS = (*MECHANISMS, MEMBER)
 
 
 class Level(StrEnum):

@@ -26,9 +26,7 @@ def title(network: Network, view: View) -> str:
     if towns is None:
         return style.visible(_("{county}: who helps whom").format(county=network.county_name))
     names = [name for code, name in network.towns.iter_rows() if code in towns]
-    where = _("{county}, {towns}").format(
-        county=network.county_name, towns=_(", ").join(names)
-    )
+    where = _("{county}, {towns}").format(county=network.county_name, towns=_(", ").join(names))
     return style.visible(_("{county}: who helps whom").format(county=where))
 
 
@@ -198,6 +196,7 @@ def _panel_words() -> dict[str, str]:
         "dropout": _("What if it drops out?"),
         "dropout_helpless": _("Would be left without any helper"),
         "dropout_isolated": _("Would become isolated weak branches"),
+        "dropout_unsure": _("Of {count} it is unknown: a ledger of their town is missing."),
         "dropout_none": _("Nobody would be left alone."),
         "findings": _("Findings"),
         "full": _("Full name"),

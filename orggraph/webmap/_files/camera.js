@@ -1,6 +1,6 @@
 // Which part of the map is seen, and how large.
 const Camera = { x: 0, y: 0, scale: 1, width: 1, height: 1 };
-const [CLOSEST, MARGIN] = [4, 26];
+const [CLOSEST, MARGIN, TOOLS] = [4, 22, 30]; // TOOLS: height of what stands over the map
 
 const toMap = (x, y) => ({
   x: Camera.x + (x - Camera.width / 2) / Camera.scale,
@@ -30,10 +30,11 @@ const wholeBox = () => {
 };
 
 const look = (box, most = CLOSEST) => {
-  const [width, height] = [Camera.width - 2 * MARGIN, Camera.height - 2 * MARGIN - byId("origin").offsetHeight];
+  const below = byId("origin").offsetHeight;
+  const [width, height] = [Camera.width - 2 * MARGIN, Camera.height - 2 * MARGIN - TOOLS - below];
   Camera.scale = Math.min(most, Math.max(0.005, Math.min(width / (box.right - box.left), height / (box.bottom - box.top))));
   Camera.x = (box.left + box.right) / 2;
-  Camera.y = (box.top + box.bottom) / 2 + byId("origin").offsetHeight / 2 / Camera.scale;
+  Camera.y = (box.top + box.bottom) / 2 + (below - TOOLS) / 2 / Camera.scale;
 };
 
 const zoomAt = (factor, x = Camera.width / 2, y = Camera.height / 2) => {

@@ -44,7 +44,8 @@ const drawEmphasis = (ctx) => {
   paintNodes(ctx, Camera.scale, seen, nodes);
   const size = labelSize(Camera.scale);
   const shelf = new Shelf(size * 4);
-  const boxes = nodes.map((node) => labelBox(node, Camera.scale, size));
+  const weight = (node) => (node === State.chosen ? 9 : importance(node));
+  const boxes = [...nodes].sort((a, b) => weight(b) - weight(a)).map((node) => labelBox(node, Camera.scale, size));
   paintLabels(ctx, Camera.scale, seen, boxes.filter((box, i) => shelf.put(box) || i === 0));
 };
 

@@ -16,7 +16,7 @@ const takeScene = (scene) => {
     index: i, id, name: nodes.name[i], lines: nodes.label[i].split("\n"),
     mark: scene.marks[nodes.mark[i]], town: nodes.town[i], block: nodes.block[i],
     x: nodes.x[i], y: nodes.y[i], home: nodes.home[i], there: nodes.there[i],
-    weak: nodes.weak[i] || null, alone: nodes.alone[i] || null,
+    weak: nodes.weak[i], alone: nodes.alone[i], solo: nodes.solo[i], unsure: nodes.unsure[i] ?? 0,
     radius: RADIUS[scene.marks[nodes.mark[i]]] ?? 8, edges: [],
   }));
   Data.edges = edges.from.map((from, i) => ({

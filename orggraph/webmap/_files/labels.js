@@ -47,7 +47,7 @@ class Shelf {
 // Boxes are in pixels of the map at this scale; the words stand below the node.
 const labelBox = (node, scale, size) => {
   const width = Math.max(...node.lines.map((line) => widthOf(line, size)));
-  const top = (node.y + node.radius + (node.status === "isolated" ? 5 : 1)) * scale;
+  const top = (node.y + node.radius + (node.status === "isolated" ? 9 : 1)) * scale + 1;
   return {
     node, left: node.x * scale - width / 2, right: node.x * scale + width / 2,
     top, bottom: top + node.lines.length * size * LINE,

@@ -22,7 +22,7 @@ const countyCoverage = () => [
     const share = asked - unknown > 0 ? registered / (asked - unknown) : 0;
     const bar = make("span", { class: "bar", "aria-hidden": "true" }, make("i"));
     bar.firstChild.style.width = `${share * 100}%`;
-    return make("div", { class: "cover" }, make("span", { class: "name" }, Data.facts.covered[mechanism]), asked > 0 && bar, make("span", { class: "state" }, text));
+    return make("div", { class: "cover" }, make("span", { class: "name" }, Data.facts.covered[mechanism]), asked > unknown && bar, make("span", { class: "state" }, text));
   }),
 ];
 

@@ -92,6 +92,7 @@ const paintCard = (ctx, scale, number) => {
     (room * 0.94) / told.reduce((sum, [, size]) => sum + size * 1.3, 0),
   );
   const told = fits(lines) < 0.75 ? lines.slice(0, 1) : lines;
+  if (fits(told) < 0.7 && Levels.many) return; // the names would lie over one another
   const factor = Math.max(0.7, fits(told)) / scale; // a name is never too small to read
   let y = top + room / scale / 2 - (told.reduce((sum, [, size]) => sum + size * 1.3, 0) * factor) / 2;
   for (const [text, size, colour, weight] of told) {
@@ -107,10 +108,12 @@ const paintBundles = (ctx, scale, box) => {
     meets(box, Math.min(a.x, b.x), Math.max(a.x, b.x), Math.min(a.y, b.y), Math.max(a.y, b.y)));
   ctx.beginPath();
   for (const { ends: [a, b] } of seen) { ctx.moveTo(a.x, a.y); ctx.lineTo(b.x, b.y); }
-  ctx.strokeStyle = `${colours.hull}99`;
+  ctx.globalAlpha = Math.max(0.08, Math.min(0.6, 120 / Levels.bundles.length));
+  ctx.strokeStyle = colours.hull;
   ctx.lineWidth = 1 / scale;
   ctx.stroke();
-  if (Levels.bundles.length > 300) return;
+  ctx.globalAlpha = 1;
+  if (Levels.bundles.length > 150) return;
   for (const { ends: [a, b], count } of seen) {
     const size = SMALLEST / scale;
     write(ctx, String(count), (a.x + b.x) / 2, (a.y + b.y) / 2 - size / 2, { colour: colours.muted, size });

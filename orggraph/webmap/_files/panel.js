@@ -148,8 +148,8 @@ const dropoutQuestion = (node) => {
   if (Data.scene.level === "public" || State.day === BOTH) return [];
   const ask = button(words.dropout, () => { change({ dropped: !State.dropped, target: null }); byId("dropout")?.focus(); }, { id: "dropout", class: "ask", "aria-pressed": String(State.dropped) });
   if (!State.dropped) return [ask];
-  const { helpless, isolated } = dropout(node);
+  const { helpless, isolated, unsure } = dropout(node);
   const list = (title, nodes) => (nodes.length ? [heading(title, nodes.length), ...nodes.map((one) => nodeItem(one, () => choose(one, { go: true })))] : []);
-  const told = [...list(words.dropout_isolated, isolated), ...list(words.dropout_helpless, helpless)];
-  return [ask, make("div", { id: "left-alone", role: "status" }, ...(told.length ? told : [sub(words.dropout_none)]))];
+  const told = [...list(words.dropout_isolated, isolated), ...list(words.dropout_helpless, helpless), ...(unsure.size ? [sub(say(words.dropout_unsure, { count: unsure.size }))] : [])];
+  return [ask, make("div", { id: "left-alone" }, ...(told.length ? told : [sub(words.dropout_none)]))];
 };

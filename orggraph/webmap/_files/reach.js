@@ -39,20 +39,21 @@ const helpPath = (start, end) => {
   return path;
 };
 
-// Who keeps no helper, and which weak branches stand alone, if somebody drops out. What is
-// hidden counts as well: hiding it does not end it.
+// Who keeps no helper, and which weak branches stand alone, if somebody drops out; and of how many
+// it cannot be said, as a ledger of theirs is missing. What is hidden counts as well: hiding it
+// does not end it.
 const dropout = (gone) => {
-  const helpless = [];
-  const isolated = [];
+  const found = { helpless: [], isolated: [], unsure: new Set() };
+  const tell = (list, node, doubt) => (node.unsure & doubt ? found.unsure.add(node) : list.push(node));
   for (const node of Data.nodes) {
     if (node === gone || !node.present) continue;
     const there = node.edges.filter((edge) => edge.present);
     if (!there.some((edge) => otherEnd(edge, node) === gone)) continue;
     const left = there.filter((edge) => otherEnd(edge, node) !== gone);
     const helped = (edge) => isHelp(edge) && (edge.to === node || edge.mutual);
-    if (there.some(helped) && !left.some(helped)) helpless.push(node);
-    const tied = left.some((edge) => isHelp(edge) || edge.from === node);
-    if (node.status === "weak" && !tied) isolated.push(node);
+    if (there.some(helped) && !left.some(helped)) tell(found.helpless, node, 1);
+    const tied = holds(node.solo, State.day) || left.some((edge) => isHelp(edge) || edge.from === node);
+    if (node.status === "weak" && !tied) tell(found.isolated, node, 2);
   }
-  return { helpless, isolated };
+  return found;
 };
