@@ -141,7 +141,8 @@ def visible(text: str) -> str:
     Returns
     -------
     shown
-        The text with □ for private-use, unassigned and control characters; line breaks stay.
+        The text with □ for private-use, unassigned and control characters, and for those that
+        turn the direction of writing; line breaks stay.
     """
     return "".join("□" if _hidden(c) else c for c in text)
 
@@ -250,8 +251,13 @@ def dates(since: object, until: object) -> str:
     return _("{since} to {until}").format(since=since or "…", until=until)
 
 
+# They would turn what stands beside a name as well.
+_TURNS = {"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"}
+
+
 def _hidden(character: str) -> bool:
-    return character != "\n" and unicodedata.category(character) in {"Co", "Cn", "Cc", "Cs"}
+    unseen = unicodedata.category(character) in {"Co", "Cn", "Cc", "Cs"}
+    return character != "\n" and (unseen or unicodedata.bidirectional(character) in _TURNS)
 
 
 def _size(character: str) -> int:

@@ -1,6 +1,6 @@
 #!/bin/sh
-# What the tests need beside Python: Chromium with its driver, Java 17 or newer, Maven, and
-# Neo4j's jars. As root on Debian it installs what is missing; elsewhere it says what is missing,
+# What the tests need beside Python: Chromium with its driver, Java 17 or newer, Maven, npm, and
+# what these bring: Neo4j's jars and axe-core. As root on Debian it installs what is missing; elsewhere it says what is missing,
 # and the tests that need it skip.
 set -u
 
@@ -9,6 +9,7 @@ command -v chromium >/dev/null 2>&1 || command -v google-chrome >/dev/null 2>&1 
 command -v chromedriver >/dev/null 2>&1 || missing="$missing chromium-driver"
 command -v java >/dev/null 2>&1 || missing="$missing java"
 command -v mvn >/dev/null 2>&1 || missing="$missing maven"
+command -v npm >/dev/null 2>&1 || missing="$missing npm"
 
 if [ -n "$missing" ] && [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
   echo "Installing for the tests:$missing …"
@@ -26,5 +27,8 @@ fi
 
 if command -v mvn >/dev/null 2>&1 && command -v java >/dev/null 2>&1; then
   "${BIN:-.venv/bin}/python" tests/neo4j/fetch.py || echo "Missing for some tests: Neo4j's jars"
+fi
+if command -v npm >/dev/null 2>&1; then
+  "${BIN:-.venv/bin}/python" tests/browser/axe.py || echo "Missing for some tests: axe-core"
 fi
 exit 0

@@ -173,7 +173,6 @@ def _map_words() -> dict[str, str]:
         "print": _("Print"),
         "town_closed": _("{count} organisations"),
         "town_weak": _("weak {weak}, isolated {isolated}"),
-        "town_links": _("{count} relations"),
         "zoom_in": _("Larger"),
         "zoom_out": _("Smaller"),
     }
@@ -208,7 +207,6 @@ def _panel_words() -> dict[str, str]:
         "member_of": _("Member of"),
         "members": _("Members"),
         "mutual": _("Help each other"),
-        "near": _("Neighbourhood"),
         "near_count": _("{count} organisations within {steps} steps"),
         "no_findings": _("No check finds anything."),
         "no_isolated": _("No weak branch stands alone."),
