@@ -1,5 +1,5 @@
 // The map on the screen: painted when something changed, moved and asked with mouse, pen or fingers.
-const Canvas = { zoomed: -Infinity, emphasis: null, hovered: null, waiting: false, frames: 0 };
+const Canvas = { zoomed: -Infinity, emphasis: null, waiting: false, frames: 0 };
 const canvas = () => byId("map");
 
 const redraw = () => {
@@ -90,13 +90,13 @@ const clickAt = (x, y) => {
 
 const hoverAt = (x, y) => {
   const node = nodeAt(x, y);
+  const number = node ? -1 : blockAt(x, y);
+  const card = number >= 0 && !State.opened.has(number) ? number : null;
+  const told = node ? node.name : card === null ? "" : cardLines(card).map(({ text }) => text).join(" · ");
   const tip = byId("tip");
-  if (node === Canvas.hovered) return;
-  Canvas.hovered = node;
-  tip.hidden = !node;
-  canvas().style.cursor = node ? "pointer" : "";
-  if (!node) return;
-  tip.textContent = node.name;
+  canvas().style.cursor = told ? "pointer" : "";
+  tip.hidden = !told;
+  if (tip.textContent !== told) tip.textContent = told;
   const left = Math.min(x + 14, Camera.width - tip.offsetWidth - 4);
   Object.assign(tip.style, { left: `${left}px`, top: `${Math.min(y + 14, Camera.height - tip.offsetHeight - 4)}px` });
 };

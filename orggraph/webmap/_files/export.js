@@ -1,6 +1,6 @@
 // Taking away: a picture or drawing of the whole map with title, day, legend and definitions, or the table.
 const HEAD = 74;
-const COLUMN = 250; // the legend beside the map
+const COLUMN = 290; // the legend beside the map
 const PIXELS = { side: 16384, area: 200e6 }; // what browsers hold
 
 const legendRows = () => Data.scene.legend

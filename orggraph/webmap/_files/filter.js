@@ -3,7 +3,6 @@ const NODE_VALUE = {
   status: (node) => node.status,
   mark: (node) => node.mark,
   town: (node) => Data.scene.towns[node.town].key,
-  change: (node) => node.change,
 };
 const EDGE_VALUE = {
   kind: (edge) => edge.kind,
@@ -38,9 +37,7 @@ const countValues = (group) => {
   const counts = new Map();
   const add = (value) => counts.set(value, (counts.get(value) ?? 0) + 1);
   if (NODE_VALUE[group]) for (const node of Data.nodes) if (node.present) add(NODE_VALUE[group](node));
-  if (EDGE_VALUE[group] && group !== "change") {
-    for (const edge of Data.edges) if (edge.present) add(EDGE_VALUE[group](edge));
-  }
+  if (EDGE_VALUE[group]) for (const edge of Data.edges) if (edge.present) add(EDGE_VALUE[group](edge));
   return counts;
 };
 

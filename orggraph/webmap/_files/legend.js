@@ -25,8 +25,9 @@ const swatchOf = (group, key) => {
 const showLegend = () => {
   byId("legend").replaceChildren(...Data.scene.legend.flatMap((group) => {
     const counts = countValues(group.key);
-    const items = group.items.filter((item) => counts.get(item.key) || group.key === "status");
-    if (items.length < 2 && group.key !== "status" && !State.hidden[group.key]?.size) return [];
+    const always = ["status", "change"].includes(group.key);
+    const items = group.items.filter((item) => counts.get(item.key) || always);
+    if (items.length < 2 && !always && !State.hidden[group.key]?.size) return [];
     return [make("h2", {}, group.title), ...items.map((item) => legendEntry(group.key, item, counts.get(item.key) ?? 0))];
   }));
 };

@@ -1,7 +1,7 @@
 // Towns that are closed stand as one card with counts; what joins them is drawn once, with a count.
 const isOpen = (node) => State.opened.has(node.block) || (node.status === "isolated" && Data.scene.blocks[node.block].band !== null);
 
-const Levels = { nodes: [], edges: [], bundles: [], many: false, version: 0 };
+const Levels = { nodes: [], edges: [], bundles: [], version: 0 };
 
 const takeLevels = () => {
   Levels.version += 1;
@@ -20,7 +20,6 @@ const takeLevels = () => {
     else bundles.set(key, { ends: ends.map(placeOf), count: 1 });
   }
   Levels.bundles = [...bundles.values()];
-  Levels.many = Data.scene.blocks.length > 40;
 };
 
 const placeOf = (end) => {

@@ -75,30 +75,44 @@ const shownBlocks = () => {
   return shownBlocks.found;
 };
 
-// The card of a closed town: its name and its counts, as large as there is room.
+// The card of a closed town: its name and its counts, as large as there is room; the name alone,
+// in several lines, where there is little.
 const paintCard = (ctx, scale, number) => {
-  const { box: [left, top, width, height], band, name } = Data.scene.blocks[number];
-  const { colours } = Data.scene;
-  const counts = blockCounts(number);
-  const lines = [
-    [name, 15, colours.ink, "600"],
-    [say(words.town_closed, counts), 12, colours.muted, ""],
-    [counts.weak + counts.isolated ? say(words.town_weak, counts) : "", 12, counts.isolated ? colours.alarm : colours.muted, ""],
-  ].filter(([text]) => text);
-  const room = ((band ?? top + height) - top) * scale;
-  const fits = (told) => Math.min(
-    1.3,
-    (width * scale * 0.94) / Math.max(...told.map(([text, size]) => widthOf(text, size))),
-    (room * 0.94) / told.reduce((sum, [, size]) => sum + size * 1.3, 0),
-  );
-  const told = fits(lines) < 0.75 ? lines.slice(0, 1) : lines;
-  if (fits(told) < 0.7 && Levels.many) return; // the names would lie over one another
-  const factor = Math.max(0.7, fits(told)) / scale; // a name is never too small to read
-  let y = top + room / scale / 2 - (told.reduce((sum, [, size]) => sum + size * 1.3, 0) * factor) / 2;
-  for (const [text, size, colour, weight] of told) {
+  const { box: [left, top, width, height], band } = Data.scene.blocks[number];
+  const room = [width * scale * 0.94, ((band ?? top + height) - top) * scale * 0.94];
+  const lines = [cardLines(number), nameLines(number, room[0])].find((told) => cardFit(told, room) >= 0.75);
+  if (!lines) return;
+  const factor = cardFit(lines, room) / scale;
+  let y = top + (room[1] / scale - lines.reduce((sum, { size }) => sum + size * 1.3, 0) * factor) / 2;
+  for (const { text, size, colour, weight } of lines) {
     write(ctx, text, left + width / 2, y, { colour, size: size * factor, weight });
     y += size * 1.3 * factor;
   }
+};
+
+const cardFit = (lines, [width, height]) => Math.min(
+  1.3,
+  width / Math.max(...lines.map(({ text, size }) => widthOf(text, size))),
+  height / lines.reduce((sum, { size }) => sum + size * 1.3, 0),
+);
+
+const cardLines = (number) => {
+  const { colours } = Data.scene;
+  const counts = blockCounts(number);
+  return [
+    { text: Data.scene.blocks[number].name, size: 15, colour: colours.ink, weight: "600" },
+    { text: say(words.town_closed, counts), size: 12, colour: colours.muted, weight: "" },
+    { text: counts.weak + counts.isolated ? say(words.town_weak, counts) : "", size: 12, colour: counts.isolated ? colours.alarm : colours.muted, weight: "" },
+  ].filter(({ text }) => text);
+};
+
+const nameLines = (number, width) => {
+  const lines = [""];
+  for (const letter of Data.scene.blocks[number].name) {
+    if (lines.at(-1) && widthOf(lines.at(-1) + letter, SMALLEST) > width) lines.push("");
+    lines[lines.length - 1] += letter;
+  }
+  return lines.map((text) => ({ text, size: SMALLEST, colour: Data.scene.colours.ink, weight: "600" }));
 };
 
 // Relations of closed towns, once for each two ends, with their number.
@@ -108,7 +122,7 @@ const paintBundles = (ctx, scale, box) => {
     meets(box, Math.min(a.x, b.x), Math.max(a.x, b.x), Math.min(a.y, b.y), Math.max(a.y, b.y)));
   ctx.beginPath();
   for (const { ends: [a, b] } of seen) { ctx.moveTo(a.x, a.y); ctx.lineTo(b.x, b.y); }
-  ctx.globalAlpha = Math.max(0.08, Math.min(0.6, 120 / Levels.bundles.length));
+  ctx.globalAlpha = Math.max(0.06, Math.min(0.6, 90 / Levels.bundles.length));
   ctx.strokeStyle = colours.hull;
   ctx.lineWidth = 1 / scale;
   ctx.stroke();

@@ -33,7 +33,8 @@ const paintTile = ({ left, top, side }) => {
   ctx.fillRect(0, 0, Tiles.size, Tiles.size);
   const factor = devicePixelRatio * Camera.scale;
   ctx.setTransform(factor, 0, 0, factor, -left * factor, -top * factor);
-  paint(ctx, Camera.scale, { left, top, right: left + side, bottom: top + side }, Tiles.labels);
+  const rim = 4 / Camera.scale; // lines are as wide
+  paint(ctx, Camera.scale, { left: left - rim, top: top - rim, right: left + side + rim, bottom: top + side + rim }, Tiles.labels);
   return canvas;
 };
 
