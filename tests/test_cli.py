@@ -317,6 +317,7 @@ def test_help_names_every_command() -> None:
         "load",
         "audit",
         "coverage",
+        "claims",
         "explain",
         "rules",
         "map",

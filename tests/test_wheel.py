@@ -19,13 +19,14 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return next(folder.glob("*.whl"))
 
 
-def test_the_wheel_carries_queries_profiles_fonts_and_catalogue(wheel: Path) -> None:
+def test_the_wheel_carries_queries_profiles_claims_fonts_and_catalogue(wheel: Path) -> None:
     names = zipfile.ZipFile(wheel).namelist()
     queries = {path.relative_to(ROOT).as_posix() for path in (ROOT / "cypher").rglob("*.cypher")}
     assert queries
     assert {f"orggraph/{name}" for name in queries} <= set(names)
     for ending in ("default.toml", ".ttf", "orggraph.mo", "py.typed", "boshan_villages.csv"):
         assert any(name.endswith(ending) for name in names), ending
+    assert {"orggraph/claims/boshan-2022.toml", "orggraph/profiles/boshan-2022.toml"} <= set(names)
     assert not any(name.startswith(("tests/", "benchmarks/", "notebooks/")) for name in names)
 
 

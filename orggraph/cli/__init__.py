@@ -7,6 +7,7 @@ from collections.abc import Callable
 import typer
 
 from orggraph.cli._audit import audit, coverage
+from orggraph.cli._claims import claims
 from orggraph.cli._demo import demo
 from orggraph.cli._input import show_problems
 from orggraph.cli._load import load
@@ -35,6 +36,7 @@ _COMMANDS: dict[str, tuple[Callable[..., None], str]] = {
     "load": (load, _("Make a store equal to the ledgers.")),
     "audit": (audit, _("Ask every check, and count coverage. Exit 1 where something is found.")),
     "coverage": (coverage, _("Count coverage by mechanism and town.")),
+    "claims": (claims, _("Hold published figures against the ledgers. Exit 1 where one differs.")),
     "explain": (explain, _("Tell what a check asks, why, and what to do.")),
     "rules": (rules, _("List the checks.")),
     "map": (map_, _("Draw the interactive map, one HTML file.")),

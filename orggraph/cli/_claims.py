@@ -1,0 +1,94 @@
+"""The command ``claims``."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from orggraph.cli._input import left_out, network_of, read, say_left_out
+from orggraph.cli._options import AsOf, Format, FormatName, KeepGoing, Output, ProfileName
+from orggraph.cli._output import Answer, give, warn
+from orggraph.language import _
+
+DIFFERENCE = 1
+COULD_NOT_CHECK = 2
+
+
+def claims(
+    source: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="SOURCE",
+            show_default=False,
+            help=_("Folder or file of ledgers, *.lbug file, or bolt:// or neo4j:// address."),
+        ),
+    ] = None,
+    *,
+    as_of: AsOf = None,
+    file: Annotated[
+        str | None,
+        typer.Option(
+            "--claims",
+            metavar="FILE",
+            help=_("Published figures: a file or a bundled name; default: by county and year."),
+        ),
+    ] = None,
+    bounds: Annotated[
+        str | None,
+        typer.Option(
+            "--bounds",
+            metavar="FILE",
+            help=_("Without ledgers: what the figures alone imply or exclude."),
+        ),
+    ] = None,
+    profile: ProfileName = None,
+    format_: FormatName = Format.TEXT,
+    output: Output = None,
+    keep_going: KeepGoing = False,
+) -> None:
+    """Hold published figures against the ledgers, or against each other."""
+    if (source is None) == (bounds is None):
+        raise typer.BadParameter(_("Give either a SOURCE or --bounds FILE."))
+    if source is None:
+        _reason(str(bounds), format_, output)
+        return
+    from orggraph import claims as published
+    from orggraph import report, report_claims
+
+    figures = published.load(file) if file else None
+    reading = read(source, keep_going=keep_going)
+    network = network_of(reading, as_of, profile)
+    found = published.compare(network, figures)
+    origin = report.Origin(source, left_out(reading))
+    answer = Answer(
+        text=lambda: [report.head(network, origin), report_claims.comparison_text(found)],
+        json=lambda: report_claims.comparison_json(found, network, origin),
+        csv=lambda: found.table,
+        xlsx=lambda: {_("About"): report.about(network, origin), _("Claims"): found.table},
+    )
+    give(answer, format_, output)
+    say_left_out(reading)
+    if found.count(published.Verdict.DIFFERS):
+        raise typer.Exit(DIFFERENCE)
+    if not found.count(published.Verdict.AGREES):
+        warn(_("No figure could be checked: the ledgers that they need did not come."))
+        raise typer.Exit(COULD_NOT_CHECK)
+
+
+def _reason(name: str, format_: Format, output: Path | None) -> None:
+    """Say what figures alone imply or exclude; they differ where they exclude each other."""
+    from orggraph import claims as published
+    from orggraph import report_claims
+
+    figures = published.load(name)
+    found = published.implied(figures)
+    answer = Answer(
+        text=lambda: [report_claims.implications_text(figures, found)],
+        json=lambda: report_claims.implications_json(figures, found),
+        csv=lambda: report_claims.implications_table(found),
+        xlsx=lambda: {_("Implications"): report_claims.implications_table(found)},
+    )
+    give(answer, format_, output)
+    if published.contradictions(found):
+        warn(_("Figures exclude each other in every reading."))
+        raise typer.Exit(DIFFERENCE)
