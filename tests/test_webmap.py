@@ -219,9 +219,12 @@ def test_two_networks_side_by_side_say_what_came_went_and_stayed() -> None:
 def test_a_town_is_drawn_with_whoever_is_tied_to_it() -> None:
     county = small()
     network = Network(county.dataset())
-    scene, _facts = contents(network, webmap.View(towns=("镇1",)))
+    scene, facts = contents(network, webmap.View(towns=("镇1",)))
     assert set(ids(scene)) == {county.org(n) for n in ("e", "f", "g", "firm")}
     assert "镇1" in scene["title"]
+    # e and f are its villages; b and a lie elsewhere.
+    (co_building, *_rest) = facts["coverage"]
+    assert co_building == ["co_building", 2, 0, 0]
     by_code = contents(network, webmap.View(towns=(County.town(1),)))[0]
     assert ids(by_code) == ids(scene)
 
@@ -371,6 +374,7 @@ def test_no_level_holds_what_the_ledgers_say_of_a_person(
     network = Network(orggraph.read(boshan_with_canaries))
     told = everything(network, level)
     assert "王金丝雀" not in told
+    assert ("weak_lax" in told) is (level is not webmap.Level.PUBLIC)
     assert re.search(r"P-[0-9a-f]{8}", told) is None or level is webmap.Level.INTERNAL
     webmap.write(network, tmp_path / "map.html", view=webmap.View(level=level))
     assert "王金丝雀".encode() not in (tmp_path / "map.html").read_bytes()

@@ -334,7 +334,7 @@ def test_the_neighbourhood_is_that_of_networkx(
                 H.add_edge(v, u)
     H = H.reverse() if way == "in" else H
     near = nx.ego_graph(H, centre, radius=steps)
-    assert told == f"{len(near) - 1} organisations within {steps} steps"
+    assert told == f"{len(near) - 1} organisations at most {steps} away"
 
 
 def test_the_shortest_help_path_is_told(browser: webdriver.Chrome, tmp_path: Path) -> None:

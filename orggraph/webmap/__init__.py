@@ -5,6 +5,7 @@ noun a file, which are put together as they are.
 """
 
 import html
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -188,13 +189,22 @@ def _beside(
         findings = findings.filter(pl.col("town").is_in(list(codes)))
     names = {code: style.visible(name) for code, name in network.towns.iter_rows()}
     G = _nodes.drawn(line, people, line.now)
-    county = mechanisms.matrix(network, by_town=False)
     return {
         **_facts.facts(network, line, people, findings, view.level),
         "findings": by_check(findings, G, names, view.level),
-        "coverage": [[c.mechanism, c.asked, c.registered, c.unknown] for c in county],
+        "coverage": _coverage(network, codes),
         "covered": _words.covered(),
     }
+
+
+def _coverage(network: Network, towns: frozenset[str] | None) -> list[tuple[str, int, int, int]]:
+    """Count those asked, registered and unknown by mechanism, in the towns that are drawn."""
+    told: dict[str, Counter[str]] = {}
+    for cell in mechanisms.matrix(network, by_town=towns is not None):
+        if cell.town in towns if towns is not None else cell.town is None:
+            counts = {"asked": cell.asked, "registered": cell.registered, "unknown": cell.unknown}
+            told.setdefault(cell.mechanism, Counter()).update(counts)
+    return [(m, n["asked"], n["registered"], n["unknown"]) for m, n in told.items()]
 
 
 def _restricted(

@@ -48,7 +48,7 @@ def legend(towns: list[Mapping[str, str]], level: Level, *, compared: bool) -> l
         None if level is Level.PUBLIC else _group("status", _("State"), _statuses()),
         _group("mark", _("Organisations"), {k: _(m.title) for k, m in style.MARKS.items()}),
         _group("kind", _("Relations"), {k: kind(k) for k in KINDS}),
-        None if level is Level.PUBLIC else _group("proof", _("Evidence"), _proofs()),
+        None if level is Level.PUBLIC else _group("proof", _("Shown by the ledgers"), _proofs()),
         _group("mode", _("Mode"), {k: term(MODES, k) for k in MODES} | {"": _("without a mode")}),
         _group("town", _("Towns"), {town["key"]: town["name"] for town in towns}),
     ]

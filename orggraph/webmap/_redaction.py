@@ -60,7 +60,10 @@ def redact(network: Network, line: Timeline, nodes: dict[str, Node], level: Leve
     gone = set(people)
     kept = tuple(r for r in line.relations if gone.isdisjoint((r.helper, r.helped)))
     there = {n: mask for n, mask in line.there.items() if n not in gone}
-    relations = tuple(r._replace(sources=(), proof=0) for r in kept)
+    # The id of a pairing may say why it was made.
+    keys = {key: f"pairing-{i}" for i, key in enumerate(sorted({r.key for r in kept}))}
+    keys["member"] = "member"
+    relations = tuple(r._replace(key=keys[r.key], sources=(), proof=0) for r in kept)
     told = replace(line, relations=relations, there=there, weak={}, alone={}, solo={})
     left = {n: node for n, node in nodes.items() if n not in gone}
     return Drawn(told, left, len(line.relations) - len(kept))

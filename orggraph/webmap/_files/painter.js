@@ -106,13 +106,14 @@ const cardLines = (number) => {
   ].filter(({ text }) => text);
 };
 
+// Lines of equal length, of two characters or more.
 const nameLines = (number, width) => {
-  const lines = [""];
-  for (const letter of Data.scene.blocks[number].name) {
-    if (lines.at(-1) && widthOf(lines.at(-1) + letter, SMALLEST) > width) lines.push("");
-    lines[lines.length - 1] += letter;
-  }
-  return lines.map((text) => ({ text, size: SMALLEST, colour: Data.scene.colours.ink, weight: "600" }));
+  const name = [...Data.scene.blocks[number].name];
+  const count = Math.ceil(widthOf(name, SMALLEST) / Math.max(width, 2 * SMALLEST));
+  const length = Math.ceil(name.length / count);
+  return Array.from({ length: count }, (_, i) => ({
+    text: name.slice(i * length, (i + 1) * length).join(""), size: SMALLEST, colour: Data.scene.colours.ink, weight: "600",
+  })).filter(({ text }) => text);
 };
 
 // Relations of closed towns, once for each two ends, with their number.
@@ -212,8 +213,11 @@ const middleOf = ({ start, end, control, bend }) =>
     : { x: (start.x + end.x) / 2, y: (start.y + end.y) / 2 };
 
 const isFar = (edge) => edge.from.block !== edge.to.block;
-const FAINT = { member: 0.6, far: 0.5, near: 0.9 };
-const strengthOf = (edge) => (edge.kind === MEMBER ? FAINT.member : isFar(edge) ? FAINT.far : FAINT.near);
+const FAINT = { same: 0.14, member: 0.6, far: 0.5, near: 0.9 };
+const strengthOf = (edge) => {
+  if (State.day === BOTH) return edge.change === "kept" ? FAINT.same : 1; // what changed stands out
+  return edge.kind === MEMBER ? FAINT.member : isFar(edge) ? FAINT.far : FAINT.near;
+};
 
 const edgeMeets = (box, { from, to, bend }) => {
   if (!box) return true;

@@ -59,4 +59,4 @@ const edgeColour = (edge) => {
   if (edge.change === "added") return colours.added;
   return edge.change === "removed" ? colours.removed : kindLooks[edge.kind].colour;
 };
-const isDashed = (edge) => edge.change === "removed" || !edge.proved;
+const isDashed = (edge) => (State.day === BOTH ? edge.change === "removed" : !edge.proved);
