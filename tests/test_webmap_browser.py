@@ -213,6 +213,19 @@ def test_a_link_leads_to_a_view_and_every_view_has_its_link(
     assert counted(browser) == (9, 9, 6, 6)
 
 
+def test_a_filter_that_keeps_one_value_has_a_link_as_well(
+    browser: webdriver.Chrome, boshan: Network, tmp_path: Path
+) -> None:
+    show(browser, boshan, tmp_path)
+    press(browser, '[data-only="town"][data-key="370304111"]')
+    press(browser, "[data-group=status][data-key=plain]")
+    before = counted(browser)
+    address = browser.execute_script("return location.hash")
+    assert address == "#hide-status=plain&only-town=370304111"
+    show(browser, boshan, tmp_path, address=address)
+    assert counted(browser) == before
+
+
 # Filter
 
 
@@ -423,6 +436,27 @@ def test_each_day_shows_the_relations_of_that_day(
     assert element(browser, "#date").text == "2022-06-01"
     element(browser, "#map").send_keys("]")
     assert element(browser, "#date").text == "2022-12-31"
+
+
+def test_every_day_of_the_example_shows_as_many_relations_as_there_were(
+    browser: webdriver.Chrome, boshan: Network, tmp_path: Path
+) -> None:
+    show(browser, boshan, tmp_path)
+    slider = element(browser, "#day")
+    slider.send_keys(Keys.HOME)
+    days = int(slider.get_attribute("max")) + 1
+    assert days > 100
+    for number in range(days):
+        day = date.fromisoformat(element(browser, "#date").text)
+        network = Network(boshan.dataset, day)
+        links = {
+            (p, *sorted((a, b)))
+            for p, a, b in network.help.select("pairing", "helper", "helped").iter_rows()
+        }
+        assert counted(browser)[2] == len(links) + network.memberships.height, day
+        if number < days - 1:
+            element(browser, "#later").click()
+    assert not element(browser, "#later").is_enabled()
 
 
 def test_what_came_and_went_is_coloured_counted_and_filtered(

@@ -4,7 +4,7 @@ const writeAddress = () => {
   const parts = new URLSearchParams();
   if (chosen) parts.set("n", chosen.id);
   if (day !== firstDay()) parts.set("t", day === BOTH ? "changes" : Data.scene.days[day - 1]);
-  for (const [group, keys] of Object.entries(hidden)) if (keys.size) parts.set(`hide-${group}`, [...keys].join(","));
+  for (const [group, keys] of Object.entries(hidden)) if (keys.size) parts.set(...filterPart(group, keys));
   if (steps !== 1) parts.set("steps", String(steps));
   if (way !== "both") parts.set("way", way);
   if (target) parts.set("to", target.id);
@@ -15,16 +15,24 @@ const writeAddress = () => {
   try { history.replaceState(null, "", `#${hash}`); } catch { /* it has no address */ }
 };
 
+// The shorter of what is hidden and what is not.
+const filterPart = (group, hidden) => {
+  const { items } = Data.scene.legend.find((one) => one.key === group);
+  const shown = items.map((item) => item.key).filter((key) => !hidden.has(key));
+  return shown.length < hidden.size ? [`only-${group}`, shown.join(",")] : [`hide-${group}`, [...hidden].join(",")];
+};
+
+const readFilter = (parts, { key: group, items }) => {
+  const keys = items.map((item) => item.key);
+  const [only, hide] = [parts.get(`only-${group}`)?.split(","), parts.get(`hide-${group}`)?.split(",")];
+  return new Set(only ? keys.filter((key) => !only.includes(key)) : keys.filter((key) => hide?.includes(key)));
+};
+
 const firstDay = () => (Data.scene.compared ? BOTH : Data.scene.now);
 
 const readAddress = () => {
   const parts = new URLSearchParams(location.hash.slice(1));
-  const hidden = {};
-  for (const { key, items } of Data.scene.legend) {
-    const named = parts.get(`hide-${key}`)?.split(",") ?? [];
-    const known = items.map((item) => item.key).filter((one) => named.includes(one));
-    if (known.length && parts.has(`hide-${key}`)) hidden[key] = new Set(known);
-  }
+  const hidden = Object.fromEntries(Data.scene.legend.map((group) => [group.key, readFilter(parts, group)]));
   const day = Data.scene.days.indexOf(parts.get("t")) + 1;
   const steps = Number(parts.get("steps"));
   return {

@@ -24,7 +24,7 @@ const joinBoxes = (boxes) => boxes.reduce((all, box) => ({
 // Everything that is drawn: blocks with somebody in them, and nodes beside.
 const wholeBox = () => {
   const boxes = Data.scene.blocks
-    .filter((_, number) => Data.nodes.some((node) => node.shown && node.block === number))
+    .filter((_, number) => blockShown(number))
     .map(({ box: [left, top, width, height] }) => ({ left, top, right: left + width, bottom: top + height }));
   return boxes.length ? joinBoxes(boxes) : { left: 0, right: 100, top: 0, bottom: 100 };
 };

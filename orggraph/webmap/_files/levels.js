@@ -1,11 +1,12 @@
 // Towns that are closed stand as one card with counts; what joins them is drawn once, with a count.
 const isOpen = (node) => State.opened.has(node.block) || (node.status === "isolated" && Data.scene.blocks[node.block].band !== null);
 
-const Levels = { nodes: [], edges: [], bundles: [], version: 0 };
+const Levels = { nodes: [], edges: [], bundles: [], counts: [], version: 0 };
 
 const takeLevels = () => {
   Levels.version += 1;
   for (const node of Data.nodes) node.drawn = node.shown && isOpen(node);
+  Levels.counts = countBlocks();
   Levels.nodes = Data.nodes.filter((node) => node.drawn);
   Levels.edges = Data.edges.filter((edge) => edge.shown && edge.from.drawn && edge.to.drawn);
   const bundles = new Map();
@@ -29,10 +30,15 @@ const placeOf = (end) => {
   return { x: left + width / 2, y: top + height / 2 };
 };
 
-const blockCounts = (number) => {
-  const here = Data.nodes.filter((node) => node.block === number && node.shown);
-  const of = (status) => here.filter((node) => node.status === status).length;
-  return { count: here.length, weak: of("weak"), isolated: of("isolated") };
+// How many organisations of each block are shown, and in which state.
+const countBlocks = () => {
+  const counts = Data.scene.blocks.map(() => ({ count: 0, weak: 0, isolated: 0, plain: 0 }));
+  for (const { shown, block, status } of Data.nodes) {
+    if (!shown) continue;
+    counts[block].count += 1;
+    counts[block][status] += 1;
+  }
+  return counts;
 };
 
 const openAll = () => change({ opened: new Set(Data.scene.blocks.keys()) });

@@ -66,14 +66,7 @@ const paintBand = (ctx, scale, { box: [left, top, width, height], band }) => {
   ctx.setLineDash([]);
 };
 
-const blockShown = (number) => shownBlocks().has(number);
-const shownBlocks = () => {
-  if (shownBlocks.version !== Filter.version) {
-    shownBlocks.version = Filter.version;
-    shownBlocks.found = new Set(Data.nodes.filter((node) => node.shown).map((node) => node.block));
-  }
-  return shownBlocks.found;
-};
+const blockShown = (number) => Levels.counts[number].count > 0;
 
 // The card of a closed town: its name and its counts, as large as there is room; the name alone,
 // in several lines, where there is little.
@@ -98,7 +91,7 @@ const cardFit = (lines, [width, height]) => Math.min(
 
 const cardLines = (number) => {
   const { colours } = Data.scene;
-  const counts = blockCounts(number);
+  const counts = Levels.counts[number];
   return [
     { text: Data.scene.blocks[number].name, size: 15, colour: colours.ink, weight: "600" },
     { text: say(words.town_closed, counts), size: 12, colour: colours.muted, weight: "" },
