@@ -12,6 +12,7 @@ __version__ = "0.1.0"
 
 if TYPE_CHECKING:
     from orggraph import claims as claims
+    from orggraph import dropouts as dropouts
     from orggraph import model as model
     from orggraph import webmap as webmap
     from orggraph.dataset import Dataset as Dataset
@@ -22,9 +23,9 @@ if TYPE_CHECKING:
 # Names of the interface and the modules that hold them; loaded at first use, so that starting
 # a command does not pay for what it does not need.
 _HOMES = {"audit": "findings", "Dataset": "dataset", "Network": "network", "read": "source"}
-_MODULES = ("claims", "model", "webmap")
+_MODULES = ("claims", "dropouts", "model", "webmap")
 
-__all__ = ["Dataset", "Network", "audit", "claims", "model", "read", "webmap"]
+__all__ = ["Dataset", "Network", "audit", "claims", "dropouts", "model", "read", "webmap"]
 
 
 def __getattr__(name: str) -> object:

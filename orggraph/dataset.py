@@ -17,7 +17,7 @@ import polars as pl
 
 from orggraph.errors import DatasetError, Problem
 from orggraph.language import _
-from orggraph.model import LABELS, LIVES, RELATIONSHIPS, Life, Property, RelationshipType, Type
+from orggraph.model import LABELS, LIVES, RELATIONSHIPS, Life, Property, Type
 
 LABEL = pl.Enum(list(LABELS))
 ENDS = ("start_label", "start", "end_label", "end")
@@ -64,6 +64,23 @@ def relationship_schema(name: str) -> pl.Schema:
     ends = {"start_label": LABEL, "start": pl.String(), "end_label": LABEL, "end": pl.String()}
     dates = {"since": pl.Date(), "until": pl.Date(), "source": pl.String()}
     return pl.Schema({**ends, **dates, **_dtypes(RELATIONSHIPS[name].properties)})
+
+
+def relationship_key(name: str) -> tuple[str, ...]:
+    """Name the columns that tell the relationships of a type apart.
+
+    Parameters
+    ----------
+    name
+        Name of a relationship type of the model.
+
+    Returns
+    -------
+    key
+        Ends, ``since``, and the properties that identify; rows stand in the order of it.
+    """
+    identity = (item.name for item in RELATIONSHIPS[name].properties if item.identifies)
+    return (*ENDS, "since", *identity)
 
 
 def active_on(day: date) -> pl.Expr:
@@ -263,8 +280,7 @@ def _trusted(
     dataset = Dataset.__new__(Dataset)
     dataset.nodes = {label: t.sort("id") for label, t in nodes.items()}
     dataset.relationships = {
-        name: t.sort(_sort_keys(RELATIONSHIPS[name]), nulls_last=False)
-        for name, t in relationships.items()
+        name: t.sort(relationship_key(name), nulls_last=False) for name, t in relationships.items()
     }
     return dataset
 
@@ -298,20 +314,11 @@ def _shaped_relationships(name: str, table: pl.DataFrame | None) -> pl.DataFrame
 
 
 def _relationship_table(name: str, table: pl.DataFrame | None) -> pl.DataFrame:
-    kind = RELATIONSHIPS[name]
     shaped = _shaped_relationships(name, table)
     everything_but_source = [column for column in shaped.columns if column != "source"]
     # Equal rows are one; of two sources that say the same, the first by name is kept.
     unique = shaped.sort("source").unique(everything_but_source, keep="first", maintain_order=True)
-    return unique.sort(_sort_keys(kind), nulls_last=False)
-
-
-def _sort_keys(kind: RelationshipType) -> list[str]:
-    return [*ENDS, "since", *_identity(kind)]
-
-
-def _identity(kind: RelationshipType) -> list[str]:
-    return [item.name for item in kind.properties if item.identifies]
+    return unique.sort(relationship_key(name), nulls_last=False)
 
 
 def _shape(
@@ -388,7 +395,7 @@ def _check_relationships(
                         name=name, id=lost[end][0]
                     )
                 )
-        if table.select(_sort_keys(kind)).is_duplicated().any():
+        if table.select(relationship_key(name)).is_duplicated().any():
             raise DatasetError(
                 _("Relationship {name} is given twice with different facts.").format(name=name)
             )

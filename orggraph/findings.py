@@ -73,8 +73,8 @@ class Result:
         The verdict.
     asked
         Nodes asked, 0 or more.
-    unknown
-        Of those asked, how many could not be judged.
+    unjudged
+        Ids of those asked that could not be judged.
     findings
         Those that fail, by town and id.
     """
@@ -82,8 +82,13 @@ class Result:
     check: Check
     status: Status
     asked: int
-    unknown: int
+    unjudged: frozenset[str]
     findings: tuple[Finding, ...]
+
+    @property
+    def unknown(self) -> int:
+        """How many of those asked could not be judged."""
+        return len(self.unjudged)
 
     @property
     def failing(self) -> int:
@@ -235,19 +240,20 @@ def ask(network: Network, check: Check) -> Result:
             )
         )
     silent = network.silent_towns(*check.cured_by)
-    findings, unknown = _sort_out(check, population, faults, silent)
-    status = _status(network, population, len(findings), unknown)
-    return Result(check, status, len(population.ids), unknown, findings)
+    findings = _findings(check, population, faults, silent)
+    unjudged = faults.keys() - {finding.id for finding in findings}
+    status = _status(network, population, len(findings), len(unjudged))
+    return Result(check, status, len(population.ids), frozenset(unjudged), findings)
 
 
-def _sort_out(
+def _findings(
     check: Check, population: Population, faults: Mapping[str, Fault], silent: frozenset[str]
-) -> tuple[tuple[Finding, ...], int]:
-    """Split the faults into findings, and a count of those that nobody can judge."""
+) -> tuple[Finding, ...]:
+    """Make findings of the faults, save of those that nobody can judge."""
     judged = [node for node, fault in faults.items() if fault is not UNKNOWN]
     rows = population.table.filter(pl.col("id").is_in(judged))
     known = rows.filter(~pl.col("town").fill_null("").is_in(list(silent)))
-    findings = tuple(
+    return tuple(
         Finding(
             id=node,
             label=population.label,
@@ -259,7 +265,6 @@ def _sort_out(
         )
         for node, name, town, source in known.sort("town", "id", nulls_last=True).iter_rows()
     )
-    return findings, len(faults) - known.height
 
 
 def _evidence(source: str | None, more: tuple[str, ...]) -> tuple[str, ...]:

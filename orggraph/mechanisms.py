@@ -95,6 +95,27 @@ def standing(network: Network) -> dict[str, dict[str, str]]:
     return found
 
 
+def no_longer_registered(before: Network, after: Network) -> dict[str, AbstractSet[str]]:
+    """Find whom each mechanism reached and reaches no more.
+
+    Parameters
+    ----------
+    before
+        The county on one day.
+    after
+        The same county, changed; whom a mechanism asks must be the same.
+
+    Returns
+    -------
+    lost
+        Ids by name of the mechanism, in the order of MECHANISMS; empty sets among them.
+    """
+    return {
+        each.name: registered(before, each.name) - registered(after, each.name)
+        for each in MECHANISMS
+    }
+
+
 def _cells(network: Network, mechanism: Mechanism, towns: list[str]) -> list[Cell]:
     population = mechanism.asks(network)
     return coverage.cells(

@@ -5,10 +5,9 @@ Rates never stand alone: the counts are beside them. JSON is sorted and the same
 
 import csv
 import io
-import json
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import polars as pl
 from rich.console import Group, RenderableType
@@ -24,6 +23,7 @@ from orggraph.findings import Audit, Result, Status
 from orggraph.language import N_, _, term
 from orggraph.model import COVERED
 from orggraph.network import Network
+from orggraph.origin import Origin, document, json_text
 
 _STATUS = {
     Status.PASS: (N_("pass"), "green"),
@@ -85,17 +85,6 @@ _HEADINGS = {
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
-class Origin(NamedTuple):
-    """What an answer was asked of: the source as the user named it, and what is missing from it.
-
-    ``left_out`` counts the rows with errors that were left out; every output names them where
-    there are any.
-    """
-
-    source: str
-    left_out: int = 0
-
-
 def audit_json(audit: Audit, origin: Origin) -> str:
     """Write an audit as JSON.
 
@@ -118,7 +107,7 @@ def audit_json(audit: Audit, origin: Origin) -> str:
         "unknown": sum(r.unknown for r in audit.results),
     }
     told = {"summary": summary, "checks": [_check_json(r) for r in audit.results]}
-    return _json({**_about(audit, origin), **told, **_cells_json(audit)})
+    return document({**told, **_cells_json(audit)}, audit.as_of, audit.profile, origin)
 
 
 def coverage_json(audit: Audit, origin: Origin) -> str:
@@ -136,7 +125,7 @@ def coverage_json(audit: Audit, origin: Origin) -> str:
     text
         One JSON object, ending with a line break.
     """
-    return _json({**_about(audit, origin), **_cells_json(audit)})
+    return document(_cells_json(audit), audit.as_of, audit.profile, origin)
 
 
 def about(network: Network, origin: Origin) -> pl.DataFrame:
@@ -178,7 +167,7 @@ def frame_json(frame: pl.DataFrame) -> str:
     text
         One JSON list, ending with a line break; ``[]`` for a table without rows.
     """
-    return _json(frame.to_dicts())
+    return json_text(frame.to_dicts())
 
 
 def frame_csv(frame: pl.DataFrame) -> bytes:
@@ -405,6 +394,8 @@ def frame_text(frame: pl.DataFrame) -> RenderableType:
         A table for a terminal.
     """
     table = _table(*frame.columns)
+    for column, dtype in zip(table.columns, frame.dtypes, strict=True):
+        column.justify = "right" if dtype.is_numeric() else "left"
     for row in frame.iter_rows():
         table.add_row(*("" if value is None else str(_flat(value)) for value in row))
     return table
@@ -535,16 +526,6 @@ def _table(*headings: str) -> Table:
     return table
 
 
-def _about(audit: Audit, origin: Origin) -> dict[str, object]:
-    return {
-        "orggraph": __version__,
-        "source": origin.source,
-        "as_of": audit.as_of.isoformat(),
-        "profile": audit.profile,
-        **({"left_out": origin.left_out} if origin.left_out else {}),
-    }
-
-
 def _cells_json(audit: Audit) -> dict[str, object]:
     return {"coverage": [c._asdict() for c in audit.cells]}
 
@@ -572,10 +553,6 @@ def _check_json(result: Result) -> dict[str, Any]:
             for f in result.findings
         ],
     }
-
-
-def _json(found: object) -> str:
-    return json.dumps(found, ensure_ascii=False, indent=1, default=str) + "\n"
 
 
 def _heading(column: str) -> str:

@@ -15,7 +15,7 @@ from orggraph import __version__
 from orggraph.claims import MEASURES, Answer, Claim, Claims, Comparison, Implication, Verdict
 from orggraph.language import N_, _
 from orggraph.network import Network
-from orggraph.report import Origin
+from orggraph.origin import Origin, document
 
 _VERDICT = {
     Verdict.AGREES: (N_("agrees"), "green"),
@@ -74,17 +74,12 @@ def comparison_json(comparison: Comparison, network: Network, origin: Origin) ->
         One JSON object, ending with a line break.
     """
     found = {
-        "orggraph": __version__,
-        "source": origin.source,
-        "as_of": comparison.as_of.isoformat(),
-        "profile": network.profile.name,
-        **({"left_out": origin.left_out} if origin.left_out else {}),
         "claims": comparison.claims.name,
         "published": comparison.claims.source,
         "summary": {str(verdict): comparison.count(verdict) for verdict in Verdict},
         "answers": comparison.table.to_dicts(),
     }
-    return _json(found)
+    return document(found, comparison.as_of, network.profile.name, origin)
 
 
 def implications_text(claims: Claims, implications: Sequence[Implication]) -> RenderableType:

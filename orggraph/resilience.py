@@ -1,9 +1,13 @@
-"""Resilience: what help hangs on one helper, and how much hangs on it.
+"""Resilience: what help hangs on one helper, how much hangs on it, and where help runs in circles.
 
 A *single-helper branch* has exactly one distinct provider, itself not counted, over all its
 active pairings: losing that provider leaves it without help.
+
+*Losing a node* takes it out with every edge. A pairing that joined a provider to another that
+benefits, and no longer joins any two, *falls* with it; its other parties are in it no more.
 """
 
+from collections import defaultdict
 from collections.abc import Set as AbstractSet
 
 import networkx as nx
@@ -54,3 +58,245 @@ def loads(help_graph: nx.MultiDiGraph) -> dict[str, int]:
     """
     degrees = ((n, sum(1 for _ in help_graph.successors(n))) for n in help_graph)
     return {n: degree for n, degree in degrees if degree}
+
+
+def unhelped_by_loss(help_graph: nx.MultiDiGraph) -> dict[str, set[str]]:
+    """Find whom the loss of each helper alone would leave without help.
+
+    Left without help is who had at least one distinct helper and keeps none. One pass over the
+    edges, not a search a helper.
+
+    Parameters
+    ----------
+    help_graph
+        Helper → helped, over the pairings meant.
+
+    Returns
+    -------
+    unhelped
+        Those left, by helper; a helper whose loss leaves nobody is left out.
+
+    Examples
+    --------
+    >>> unhelped_by_loss(nx.MultiDiGraph([("a", "x"), ("a", "y"), ("b", "y"), ("x", "a")]))
+    {'x': {'a'}, 'a': {'x'}}
+    """
+    unhelped: defaultdict[str, set[str]] = defaultdict(set)
+    for helped, helper in sole_helpers(help_graph, need_set=set(help_graph)).items():
+        unhelped[helper].add(helped)
+    return dict(unhelped)
+
+
+def isolated_by_loss(
+    pairing_graph: nx.DiGraph,
+    committee_graph: nx.DiGraph,
+    *,
+    need_set: AbstractSet[str],
+) -> dict[str, set[str]]:
+    """Find which weak branches the loss of each node alone would isolate.
+
+    Isolated is as ``isolation.isolated_branches`` says, with pairings that fall left out; who is
+    isolated already, or is lost itself, does not count. One pass over the edges: a branch becomes
+    isolated by the loss of those on whom each of its pairings and committees hangs.
+
+    Parameters
+    ----------
+    pairing_graph
+        Provider → pairing → helped, over active pairings.
+    committee_graph
+        Member → joint committee, over active memberships.
+    need_set
+        Organisations designated weak and lax, or economically weak.
+
+    Returns
+    -------
+    isolated
+        Those who would become isolated, by the node lost; one whose loss isolates nobody is left
+        out.
+
+    Examples
+    --------
+    >>> P = nx.DiGraph([("firm", "p1"), ("p1", "a"), ("firm", "p2"), ("p2", "b")])
+    >>> C = nx.DiGraph([("b", "joint"), ("c", "joint")])
+    >>> isolated_by_loss(P, C, need_set={"a", "b", "c"})
+    {'firm': {'a'}, 'joint': {'c'}}
+    """
+    paired = {branch: _neighbours(pairing_graph, branch) for branch in sorted(need_set)}
+    hinges = {p: _hinges(pairing_graph, p) for pairings in paired.values() for p in pairings}
+    isolated: defaultdict[str, set[str]] = defaultdict(set)
+    for branch, pairings in paired.items():
+        ties = [hinges[pairing] for pairing in pairings]
+        ties += [{other} for other in _neighbours(committee_graph, branch)]
+        for lost in set.intersection(*ties) - {branch} if ties else ():
+            isolated[lost].add(branch)
+    return dict(isolated)
+
+
+def fallen_pairings(pairing_graph: nx.DiGraph, *, lost: AbstractSet[str]) -> set[str]:
+    """Find the pairings that fall when nodes are lost together.
+
+    Parameters
+    ----------
+    pairing_graph
+        Provider → pairing → helped, over active pairings.
+    lost
+        The parties lost; those that are no nodes of the graph take nothing with them.
+
+    Returns
+    -------
+    fallen
+        Those that joined a provider to another that benefits, and no longer join any two.
+
+    Examples
+    --------
+    >>> P = nx.DiGraph([("a", "p"), ("b", "p"), ("p", "x"), ("a", "q"), ("q", "x")])
+    >>> fallen_pairings(P, lost={"a"})
+    {'q'}
+    """
+    touched = {pairing for node in lost for pairing in _neighbours(pairing_graph, node)}
+    return {
+        pairing
+        for pairing in touched
+        if _joins(*_sides(pairing_graph, pairing, set()))
+        and not _joins(*_sides(pairing_graph, pairing, lost))
+    }
+
+
+def loops(help_graph: nx.MultiDiGraph) -> list[tuple[str, str]]:
+    """Find who gets help back: A helps B and B helps A, each by a one-way pairing.
+
+    A mutual pairing, whose one agreement runs both ways, is no loop.
+
+    Parameters
+    ----------
+    help_graph
+        Helper → helped, an edge per pairing with the pairing's id as its key.
+
+    Returns
+    -------
+    loops
+        Pairs in order, the smaller id first; empty where nobody gets help back.
+
+    Examples
+    --------
+    >>> loops(nx.MultiDiGraph([("a", "b", "p"), ("b", "a", "q"), ("c", "d", "r"), ("d", "c", "r")]))
+    [('a', 'b')]
+    """
+    G = _one_way(help_graph)
+    return sorted((one, other) for one, other in G.edges if one < other and G.has_edge(other, one))
+
+
+def mutual_pairings(help_graph: nx.MultiDiGraph) -> set[str]:
+    """Find the pairings that run both ways between the same two.
+
+    Parameters
+    ----------
+    help_graph
+        Helper → helped, an edge per pairing with the pairing's id as its key.
+
+    Returns
+    -------
+    mutual
+        Ids of pairings; empty where all help is one-way.
+
+    Examples
+    --------
+    >>> mutual_pairings(nx.MultiDiGraph([("a", "b", "p"), ("b", "a", "q"), ("b", "a", "p")]))
+    {'p'}
+    """
+    return {
+        pairing
+        for helper, helped, pairing in help_graph.edges(keys=True)
+        if help_graph.has_edge(helped, helper, key=pairing)
+    }
+
+
+def circles(help_graph: nx.MultiDiGraph) -> list[tuple[str, ...]]:
+    """Find the groups within which one-way help runs in circles.
+
+    Each of a group reaches each other of it along one-way pairings: its strongly connected
+    components of two or more. Every loop lies in one of them.
+
+    Parameters
+    ----------
+    help_graph
+        Helper → helped, an edge per pairing with the pairing's id as its key.
+
+    Returns
+    -------
+    circles
+        Ids in order, the largest group first, then by smallest id; empty where there is none.
+
+    Examples
+    --------
+    >>> circles(nx.MultiDiGraph([("a", "b"), ("b", "c"), ("c", "a"), ("c", "d")]))
+    [('a', 'b', 'c')]
+    """
+    groups = nx.strongly_connected_components(_one_way(help_graph))
+    found = [tuple(sorted(group)) for group in groups if len(group) > 1]
+    return sorted(found, key=lambda group: (-len(group), group))
+
+
+def several_mechanisms(help_graph: nx.MultiDiGraph) -> dict[tuple[str, str], tuple[str, ...]]:
+    """Find the same two under several mechanisms: counted twice, but no second helper.
+
+    Parameters
+    ----------
+    help_graph
+        Helper → helped, with the edge attribute ``mechanism``; who of the two helps is the same.
+
+    Returns
+    -------
+    mechanisms
+        Mechanisms in order, two or more, by pair, the smaller id first.
+
+    Examples
+    --------
+    >>> G = nx.MultiDiGraph()
+    >>> _ = G.add_edge("a", "b", mechanism="co_building")
+    >>> _ = G.add_edge("b", "a", mechanism="other")
+    >>> several_mechanisms(G)
+    {('a', 'b'): ('co_building', 'other')}
+    """
+    found: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
+    for helper, helped, mechanism in help_graph.edges(data="mechanism"):
+        found[min(helper, helped), max(helper, helped)].add(mechanism)
+    return {pair: tuple(sorted(found[pair])) for pair in sorted(found) if len(found[pair]) > 1}
+
+
+def _one_way(help_graph: nx.MultiDiGraph) -> nx.DiGraph:
+    """Keep the help that the same pairing does not return."""
+    links = help_graph.edges(keys=True)
+    return nx.DiGraph(
+        (helper, helped)
+        for helper, helped, pairing in links
+        if not help_graph.has_edge(helped, helper, key=pairing)
+    )
+
+
+def _hinges(pairing_graph: nx.DiGraph, pairing: str) -> set[str]:
+    """Find on whom alone a pairing hangs: those whose loss makes it fall."""
+    providers, benefiting = _sides(pairing_graph, pairing, set())
+    if not _joins(providers, benefiting):
+        return set()
+    # Who takes every link away is an end of any one of them.
+    helper, helped = next((a, b) for a in providers for b in benefiting if a != b)
+    return {n for n in (helper, helped) if not _joins(providers - {n}, benefiting - {n})}
+
+
+def _sides(
+    pairing_graph: nx.DiGraph, pairing: str, lost: AbstractSet[str]
+) -> tuple[set[str], set[str]]:
+    return (
+        set(pairing_graph.predecessors(pairing)) - lost,
+        set(pairing_graph.successors(pairing)) - lost,
+    )
+
+
+def _joins(providers: set[str], benefiting: set[str]) -> bool:
+    """Whether somebody provides to somebody else."""
+    return bool(providers and benefiting and len(providers | benefiting) > 1)
+
+
+def _neighbours(G: nx.DiGraph, node: str) -> set[str]:
+    return {*G.predecessors(node), *G.successors(node)} if node in G else set()

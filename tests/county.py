@@ -66,6 +66,11 @@ class County:
         self._node("Enterprise", f"U-{name}", name)
         self._link("SEATED_IN", ("Enterprise", f"U-{name}"), ("Area", COUNTY))
 
+    def helper(self, person: str) -> None:
+        """Let a person be named as one who helps."""
+        self._orgs[person] = person
+        self._person(person)
+
     def weak(
         self,
         name: str,
@@ -308,7 +313,8 @@ class County:
 
     def _end(self, name: str) -> tuple[str, str]:
         key = self.org(name)
-        return ("Enterprise" if key.startswith("U-") else "PartyOrganization", key)
+        labels = {"U": "Enterprise", "P": "Person"}
+        return (labels.get(key.partition("-")[0], "PartyOrganization"), key)
 
     def _node(self, label: str, key: str, name: str, **facts: object) -> None:
         self._nodes[label].append({"id": key, "name": name, **facts})

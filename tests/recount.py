@@ -1118,3 +1118,49 @@ def _reached(
         if any(day >= recent_start(on) for day in days):
             active |= sides
     return registered, evidenced, active
+
+
+# What each loss would do.
+
+
+def losses(
+    folder: Path, on: date = CUTOFF, mechanism: str | None = None
+) -> dict[str, tuple[set[str], set[str]]]:
+    """Whom the loss of each helper or joint committee leaves without help and whom isolated.
+
+    Each party is removed from every row, and all is counted again. Pairings of the example join
+    two, so one without either side is none. Who is only helped is told where it isolates its
+    helper.
+    """
+    everything = [(p.providers, p.benefits, p.mechanism) for p in pairings(folder, on)]
+    groups = {f"联村党委 {name}": set(codes) for name, codes in memberships(folder, on).items()}
+    needy = need_set(folder, on)
+    helped, alone = _helped(everything, mechanism), _alone(everything, groups, needy)
+    helpers = {side for providers, _benefits, _word in everything for side in providers}
+    only_helped = {side for _providers, benefits, _word in everything for side in benefits}
+    found = {}
+    for lost in {*groups, *helpers, *only_helped}:
+        rest = [
+            (providers - {lost}, benefits - {lost}, word)
+            for providers, benefits, word in everything
+            if len((providers | benefits) - {lost}) > 1
+        ]
+        standing = {name: members for name, members in groups.items() if name != lost}
+        unhelped = helped - _helped(rest, mechanism) - {lost}
+        isolated = _alone(rest, standing, needy) - alone - {lost}
+        if lost in groups or lost in helpers or isolated:
+            found[lost] = (unhelped, isolated)
+    return found
+
+
+Sides = list[tuple[frozenset[str], frozenset[str], str]]
+
+
+def _helped(rows: Sides, mechanism: str | None) -> set[str]:
+    meant = [(one, other) for one, other, word in rows if mechanism in (None, word)]
+    return {code for providers, benefits in meant for code in benefits if providers - {code}}
+
+
+def _alone(rows: Sides, groups: dict[str, set[str]], needy: set[str]) -> set[str]:
+    sides = [providers | benefits for providers, benefits, _word in rows]
+    return needy.difference(*sides, *groups.values())

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 from datetime import date
@@ -317,11 +318,107 @@ def test_help_names_every_command() -> None:
         "load",
         "audit",
         "coverage",
+        "resilience",
         "claims",
         "explain",
         "rules",
         "map",
         "draw",
+        "diff",
         "query",
     ):
         assert f"  {command} " in told
+
+
+def test_losses_are_told_with_what_they_are_of(
+    store: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert _run("resilience", store) == 0
+    told = capsys.readouterr().out
+    assert "2 of 2 organisations that are helped have a single helper." in told
+    assert "The loss of 2 of 2 helpers would leave somebody alone" in told
+    assert "370304100200:village" in told  # a, to be given to --without
+
+
+def test_losses_as_json_keep_persons_apart(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    county = _county()
+    county.helper("P-1")
+    county.pair("r", "P-1", "e", mechanism="double_hundred")
+    county.pair("s", "b", "a", mechanism="other")
+    path = str(tmp_path / "county.lbug")
+    with open_store(path) as opened:
+        opened.write(county.dataset())
+    assert _run("resilience", path, "--format", "json") == 0
+    found = json.loads(capsys.readouterr().out)
+    e = county.org("e")
+    assert [row["id"] for row in found["persons"]] == ["P-1"]
+    assert found["persons"][0]["unhelped"] == found["persons"][0]["isolated"] == [e]
+    a, b, c = (county.org(name) for name in "abc")
+    assert [row["id"] for row in found["organizations"]] == [a, b, c]
+    assert found["loops"] == [{"one": a, "other": b, "pairings": ["p", "s"]}]
+    assert found["circles"] == [[a, b]]
+    assert found["several_mechanisms"] == [
+        {"one": a, "other": b, "mechanisms": ["co_building", "other"]}
+    ]
+    assert _run("resilience", path, "--by", "town", "--mechanism", "双百帮带") == 0
+    told = capsys.readouterr().out
+    assert "Help here is that of double hundred alone" in told
+    assert "1 of 1 organisations that are helped have a single helper." in told
+
+
+def test_top_cuts_the_text_and_says_so(store: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert _run("resilience", store, "--top", "1") == 0
+    assert "… and 1 more." in capsys.readouterr().out
+
+
+def test_coverage_without_some_stands_beside_the_coverage(
+    store: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    a, b = _county().org("a"), _county().org("b")
+    assert _run("coverage", store, "--without", a) == 0
+    told = capsys.readouterr().out
+    assert re.search(r"co building +5 +4/5 \(80.0%\) +2/5 \(40.0%\) +2 +1 ", told)
+    assert "1 organisations would be left without any helper." in told
+    assert _run("coverage", store, "--without", a, "--by", "town") == 0
+    assert "4 → 2/5" in capsys.readouterr().out
+    assert _run("coverage", store, "--without", f"{a}, ", "--format", "json") == 0
+    found = json.loads(capsys.readouterr().out)
+    assert found["without"]["ids"] == [a]
+    assert found["without"]["unhelped"] == [b]
+    whole = {c["mechanism"]: c for c in found["without"]["coverage"] if c["town"] is None}
+    assert (whole["co_building"]["asked"], whole["co_building"]["registered"]) == (5, 2)
+    lost = [(row["id"], row["drops_out"]) for row in found["without"]["uncovered"]]
+    assert lost == [(a, True), (b, False)]
+
+
+def test_both_coverages_fit_a_table_and_a_workbook(store: str, tmp_path: Path) -> None:
+    import openpyxl
+
+    book, table = tmp_path / "c.xlsx", tmp_path / "c.csv"
+    a = _county().org("a")
+    _run("coverage", store, "--without", a, "--format", "xlsx", "-o", str(book))
+    _run("coverage", store, "--without", a, "--format", "csv", "-o", str(table))
+    assert openpyxl.load_workbook(book).sheetnames[1:] == [
+        "Coverage",
+        "Drop out",
+        "Reached no more",
+    ]
+    first = pl.read_csv(table.read_bytes()).row(0, named=True)
+    assert (first["Registered"], first["Registered after"]) == (4, 2)
+    _run("resilience", store, "--format", "xlsx", "-o", str(book))
+    sheets = ["Losses", "Loads", "Loops", "Circles", "Several mechanisms"]
+    assert openpyxl.load_workbook(book).sheetnames[1:] == sheets
+
+
+def test_who_cannot_drop_out_is_told_with_a_way_to_ids(
+    store: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert _run("coverage", store, "--without", "nobody") == 2
+    told = capsys.readouterr()
+    assert not told.out
+    assert told.err == (
+        "Nobody who could drop out has the id nobody.\n"
+        "The ids of all helpers: orggraph resilience SOURCE --format csv\n"
+    )

@@ -7,7 +7,8 @@ import pytest
 
 from orggraph import guard, queries
 
-NAMES = [name for folder in ("audit", "load", "read", "schema") for name in queries.names(folder)]
+FOLDERS = ("audit", "load", "read", "resilience", "schema")
+NAMES = [name for folder in FOLDERS for name in queries.names(folder)]
 
 
 def _code(name: str) -> str:
@@ -51,7 +52,7 @@ def test_what_is_returned_is_named_and_in_order(name: str) -> None:
         assert " AS " in column, column
 
 
-@pytest.mark.parametrize("name", queries.names("audit"))
+@pytest.mark.parametrize("name", [*queries.names("audit"), *queries.names("resilience")])
 def test_a_question_could_as_well_be_a_users(name: str) -> None:
     query = queries.load(name)
     guard.check_read_only(query.text, dict.fromkeys(query.params))

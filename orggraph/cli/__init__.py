@@ -9,11 +9,13 @@ import typer
 from orggraph.cli._audit import audit, coverage
 from orggraph.cli._claims import claims
 from orggraph.cli._demo import demo
+from orggraph.cli._diff import diff
 from orggraph.cli._input import show_problems
 from orggraph.cli._load import load
 from orggraph.cli._output import warn
 from orggraph.cli._pictures import draw, map_
 from orggraph.cli._query import query
+from orggraph.cli._resilience import resilience
 from orggraph.cli._rules import explain, rules
 from orggraph.errors import OrgGraphError, SheetError
 from orggraph.language import N_, _
@@ -36,6 +38,11 @@ _COMMANDS: dict[str, tuple[Callable[..., None], str]] = {
     "load": (load, _("Make a store equal to the ledgers.")),
     "audit": (audit, _("Ask every check, and count coverage. Exit 1 where something is found.")),
     "coverage": (coverage, _("Count coverage by mechanism and town.")),
+    "resilience": (
+        resilience,
+        _("Tell what the loss of each helper and joint committee would do."),
+    ),
+    "diff": (diff, _("Say what came, went and changed between two days.")),
     "claims": (claims, _("Hold published figures against the ledgers. Exit 1 where one differs.")),
     "explain": (explain, _("Tell what a check asks, why, and what to do.")),
     "rules": (rules, _("List the checks.")),

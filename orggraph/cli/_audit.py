@@ -1,6 +1,6 @@
 """The commands ``audit`` and ``coverage``."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -18,6 +18,10 @@ from orggraph.cli._options import (
 )
 from orggraph.cli._output import Answer, give, working
 from orggraph.language import _
+
+if TYPE_CHECKING:
+    from orggraph.network import Network
+    from orggraph.origin import Origin
 
 FINDINGS = 1
 
@@ -40,12 +44,13 @@ def audit(
 ) -> None:
     """Ask every check, and count coverage."""
     from orggraph import findings, report
+    from orggraph.origin import Origin
 
     reading = read(source, keep_going=keep_going)
     network = network_of(reading, as_of, profile)
     with working(_("Asking the checks …")):
         found = findings.audit(network, select=select.split(",") if select else None)
-    origin = report.Origin(source, left_out(reading))
+    origin = Origin(source, left_out(reading))
     answer = Answer(
         text=lambda: [
             report.head(network, origin),
@@ -71,22 +76,40 @@ def coverage(
     *,
     as_of: AsOf = None,
     by: ByTown = None,
+    without: Annotated[
+        str | None,
+        typer.Option(
+            "--without", metavar="ID,…", help=_("Coverage before and after these drop out.")
+        ),
+    ] = None,
     profile: ProfileName = None,
     format_: FormatName = Format.TEXT,
     output: Output = None,
     keep_going: KeepGoing = False,
 ) -> None:
     """Count coverage by mechanism and town."""
-    from orggraph import findings, report
+    from orggraph.origin import Origin
 
     reading = read(source, keep_going=keep_going)
     network = network_of(reading, as_of, profile)
+    origin = Origin(source, left_out(reading))
+    by_town = by is By.TOWN
+    if without is None:
+        answer = _coverage(network, origin, by_town=by_town)
+    else:
+        answer = _coverage_without(network, without, origin, by_town=by_town)
+    give(answer, format_, output)
+    say_left_out(reading)
+
+
+def _coverage(network: "Network", origin: "Origin", *, by_town: bool) -> Answer:
+    from orggraph import findings, report
+
     found = findings.audit(network, select=[])
-    origin = report.Origin(source, left_out(reading))
-    answer = Answer(
+    return Answer(
         text=lambda: [
             report.head(network, origin),
-            report.coverage_text(found.cells, network, by_town=by is By.TOWN),
+            report.coverage_text(found.cells, network, by_town=by_town),
         ],
         json=lambda: report.coverage_json(found, origin),
         csv=lambda: found.coverage,
@@ -95,5 +118,22 @@ def coverage(
             _("Coverage"): found.coverage,
         },
     )
-    give(answer, format_, output)
-    say_left_out(reading)
+
+
+def _coverage_without(
+    network: "Network", without: str, origin: "Origin", *, by_town: bool
+) -> Answer:
+    from orggraph import report, report_dropouts
+
+    ids = frozenset(filter(None, map(str.strip, without.split(","))))
+    dropout = report_dropouts.Dropout(network, ids)
+    frames = report_dropouts.as_frames(dropout)
+    return Answer(
+        text=lambda: [
+            report.head(network, origin),
+            report_dropouts.as_text(dropout, by_town=by_town),
+        ],
+        json=lambda: report_dropouts.as_json(dropout, origin),
+        csv=lambda: next(iter(frames.values())),
+        xlsx=lambda: {_("About"): report.about(network, origin), **frames},
+    )

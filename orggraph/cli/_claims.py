@@ -54,12 +54,13 @@ def claims(
         return
     from orggraph import claims as published
     from orggraph import report, report_claims
+    from orggraph.origin import Origin
 
     figures = published.load(file) if file else None
     reading = read(source, keep_going=keep_going)
     network = network_of(reading, as_of, profile)
     found = published.compare(network, figures)
-    origin = report.Origin(source, left_out(reading))
+    origin = Origin(source, left_out(reading))
     answer = Answer(
         text=lambda: [report.head(network, origin), report_claims.comparison_text(found)],
         json=lambda: report_claims.comparison_json(found, network, origin),

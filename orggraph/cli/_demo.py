@@ -20,6 +20,7 @@ def demo(
     """Make the Boshan example, load, audit and draw it."""
     from orggraph import demo as boshan
     from orggraph import findings, report
+    from orggraph.origin import Origin
 
     ledgers, store, map_file, figures = (
         folder / name for name in ("ledgers", "boshan.lbug", "map.html", "figures.png")
@@ -29,7 +30,7 @@ def demo(
     load(str(ledgers), to=str(store), replace=True)
     network = network_of(read(str(store)))
     found = findings.audit(network)
-    show(report.head(network, report.Origin(str(store))), report.summary_text(found, network))
+    show(report.head(network, Origin(str(store))), report.summary_text(found, network))
     draw_map(network, map_file)
     draw_figures(network, figures)
     say(_("Every finding with its rows: orggraph audit {store} --by town").format(store=store))

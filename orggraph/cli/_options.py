@@ -3,7 +3,7 @@
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -32,15 +32,19 @@ Source = Annotated[
         help=_("Folder or file of ledgers, *.lbug file, or bolt:// or neo4j:// address."),
     ),
 ]
-AsOf = Annotated[
-    datetime | None,
-    typer.Option(
-        "--as-of",
+
+
+def as_of_option(name: str) -> Any:  # noqa: ANN401 - what typer gives
+    """Make an option that takes a day."""
+    return typer.Option(
+        name,
         formats=["%Y-%m-%d"],
         metavar="YYYY-MM-DD",
         help=_("The day of the question; default: the cutoff of the ledgers, else today."),
-    ),
-]
+    )
+
+
+AsOf = Annotated[datetime | None, as_of_option("--as-of")]
 ProfileName = Annotated[
     str | None,
     typer.Option("--profile", metavar="NAME", help=_("Thresholds: a bundled name or a file.")),

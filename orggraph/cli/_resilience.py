@@ -1,0 +1,76 @@
+"""The command ``resilience``."""
+
+from typing import Annotated
+
+import typer
+
+from orggraph.cli._input import left_out, network_of, read, say_left_out
+from orggraph.cli._options import (
+    AsOf,
+    By,
+    ByTown,
+    Format,
+    FormatName,
+    KeepGoing,
+    Output,
+    ProfileName,
+    Source,
+)
+from orggraph.cli._output import Answer, give
+from orggraph.language import _
+from orggraph.model import MECHANISMS
+
+
+def resilience(
+    source: Source,
+    *,
+    as_of: AsOf = None,
+    by: ByTown = None,
+    mechanism: Annotated[
+        str | None,
+        typer.Option(
+            "--mechanism", metavar="NAME", help=_("Only the help of this one, such as co_building.")
+        ),
+    ] = None,
+    top: Annotated[
+        int, typer.Option("--top", min=1, help=_("Most rows of a table of the text."))
+    ] = 20,
+    profile: ProfileName = None,
+    format_: FormatName = Format.TEXT,
+    output: Output = None,
+    keep_going: KeepGoing = False,
+) -> None:
+    """Tell what the loss of each helper and joint committee would do."""
+    from orggraph import report, report_resilience
+    from orggraph.origin import Origin
+
+    means = _mechanism(mechanism)
+    reading = read(source, keep_going=keep_going)
+    network = network_of(reading, as_of, profile)
+    origin = Origin(source, left_out(reading))
+    outlook = report_resilience.Outlook(network, means)
+    answer = Answer(
+        text=lambda: [
+            report.head(network, origin),
+            report_resilience.as_text(outlook, top=top, by_town=by is By.TOWN),
+        ],
+        json=lambda: report_resilience.as_json(outlook, origin),
+        csv=lambda: next(iter(report_resilience.as_frames(outlook).values())),
+        xlsx=lambda: {
+            _("About"): report.about(network, origin),
+            **report_resilience.as_frames(outlook),
+        },
+    )
+    give(answer, format_, output)
+    say_left_out(reading)
+
+
+def _mechanism(word: str | None) -> str | None:
+    """Understand a mechanism by its name in the graph or by its Chinese word."""
+    if word is None or word in MECHANISMS:
+        return word
+    chinese = {spoken: name for name, spoken in MECHANISMS.items()}
+    if word not in chinese:
+        words = ", ".join(f"{name} ({spoken})" for name, spoken in MECHANISMS.items())
+        raise typer.BadParameter(_("One of: {words}").format(words=words))
+    return chinese[word]

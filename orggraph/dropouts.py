@@ -1,0 +1,317 @@
+"""Dropouts: what the loss of a helper or a joint committee would do, and the county without some.
+
+*Losing* somebody takes it out of every pairing, on either side, and out of every joint committee;
+a joint committee goes with its memberships and with what it provides. A pairing that joined two
+and no longer does falls, and its other party is in it no more. Then an organisation is
+
+- *unhelped* that had at least one distinct provider, itself not counted, in active pairings and
+  keeps none;
+- *isolated* that is in the need set, was no isolated weak branch (ISO001) and now is one.
+
+Who is lost counts among neither.
+"""
+
+from collections.abc import Callable, Collection, Iterable
+from collections.abc import Set as AbstractSet
+from typing import NamedTuple
+
+import networkx as nx
+import polars as pl
+
+from orggraph import isolation, resilience
+from orggraph.dataset import Dataset
+from orggraph.errors import NetworkError
+from orggraph.language import _
+from orggraph.network import Network
+
+# Who can drop out; places, grids, pairings and the like cannot.
+LABELS = (
+    *("PartyOrganization", "Enterprise", "Agency"),
+    *("Person", "Cooperative", "VolunteerTeam"),
+)
+# What an organisation that drops out takes part in no more.
+_PARTS = ("PROVIDES", "BENEFITS", "MEMBER_OF", "LEADS")
+# The ledgers that could show another helper; and, for who is isolated, a joint committee too.
+_HELP = ("结对",)
+_TAKE_IN = ("结对", "联村党委")
+_NAMED = 3  # ids that an error names
+
+
+class Loss(NamedTuple):
+    """What the loss of one node would do, as ids of organisations; see the head of this module.
+
+    ``unknown`` are those of whom it cannot be said, as their town did not report the ledger that
+    could show another helper or a joint committee; they are not in the set that it concerns.
+    """
+
+    unhelped: frozenset[str]
+    isolated: frozenset[str]
+    unknown: frozenset[str]
+
+
+def losses(network: Network, *, mechanism: str | None = None) -> dict[str, Loss]:
+    """Say what the loss of each node alone would do (N-1), all in one pass over the graph.
+
+    The answer for a node is that of ``without`` that node, taken apart from it.
+
+    Parameters
+    ----------
+    network
+        The county on one day.
+    mechanism
+        Whose pairings count as help; None means any. Isolation always asks all of them.
+
+    Returns
+    -------
+    losses
+        By id, in order: everybody who provides an active pairing, every active joint committee,
+        and who else leaves somebody alone. The three sets are empty where nobody would be.
+    """
+    unhelped = resilience.unhelped_by_loss(help_graph(network, mechanism))
+    apart = resilience.isolated_by_loss(
+        network.pairing_graph,
+        network.committee_graph,
+        need_set=network.need_set.ids,
+    )
+    lost = {*network.help["helper"], *network.committees.ids, *unhelped, *apart}
+    judge = _judge(network)
+    return {node: judge(unhelped.get(node, set()), apart.get(node, set())) for node in sorted(lost)}
+
+
+def without(network: Network, ids: Collection[str]) -> Network:
+    """Give the county as it would stand on the same day without some of its nodes.
+
+    Organisations of villages and communities stay, since they are still asked: they keep their
+    place and all that hangs on it, their designations and what has happened, but provide,
+    benefit, lead and belong no more. All others leave with everything. Pairings that fall leave
+    too (see the head of this module).
+
+    Parameters
+    ----------
+    network
+        The county on one day.
+    ids
+        Ids of organisations, firms, agencies, persons, cooperatives and volunteer teams; one that
+        does not take part on the day changes nothing.
+
+    Returns
+    -------
+    network
+        The same day and profile; those asked about a mechanism are the same as before.
+
+    Raises
+    ------
+    NetworkError
+        No id is given, or one is unknown or of something that cannot drop out.
+    """
+    _refuse_strangers(network, ids)
+    lost = frozenset(ids)
+    fallen = resilience.fallen_pairings(network.pairing_graph, lost=lost)
+    staying = lost & network.units.ids
+    reduced = _reduced(network.dataset, gone=fallen | (lost - staying), idle=staying)
+    return Network(reduced, network.as_of, network.profile)
+
+
+def left_alone(before: Network, after: Network, *, lost: AbstractSet[str]) -> Loss:
+    """Say whom it leaves alone that nodes drop out together.
+
+    Parameters
+    ----------
+    before
+        The county on one day.
+    after
+        The same county ``without`` those lost.
+    lost
+        Their ids.
+
+    Returns
+    -------
+    loss
+        For a single node the same as its entry in ``losses``.
+    """
+    helped, still_helped = set(before.help["helped"]), set(after.help["helped"])
+    judge = _judge(before)
+    return judge(helped - still_helped - lost, _alone(after) - _alone(before) - lost)
+
+
+def survey(network: Network, *, mechanism: str | None = None) -> pl.DataFrame:
+    """List what each loss would do, beside how many each helps.
+
+    Parameters
+    ----------
+    network
+        The county on one day.
+    mechanism
+        Whose pairings count as help; None means any.
+
+    Returns
+    -------
+    frame
+        A row per node of ``losses``: ``id``, ``name``, ``label``, ``kind`` (of a party
+        organisation), ``town``, ``helps`` (distinct organisations helped) and the ids of those
+        ``unhelped``, ``isolated`` and ``unknown``. Organisations come first, by how many their
+        loss leaves alone; persons follow in order of their id, for they are never ranked.
+    """
+    load = resilience.loads(help_graph(network, mechanism))
+    found = losses(network, mechanism=mechanism)
+    rows = [
+        {
+            "id": node,
+            "helps": load.get(node, 0),
+            "alone": len(loss.unhelped | loss.isolated),
+            **{name: sorted(ids) for name, ids in loss._asdict().items()},
+        }
+        for node, loss in found.items()
+    ]
+    frame = pl.DataFrame(rows, schema=_COUNTS).join(describe(network, found), on="id")
+    of_person = pl.col("label") == "Person"
+    weight = pl.when(~of_person).then(-pl.col("alone"))
+    ordered = frame.sort(of_person, weight, "town", "id", nulls_last=True)
+    return ordered.select(*_WHO, *(name for name in _COUNTS if name not in {"id", "alone"}))
+
+
+def help_graph(network: Network, mechanism: str | None) -> nx.MultiDiGraph:
+    """Give the help graph of a mechanism, or of all.
+
+    Parameters
+    ----------
+    network
+        The county on one day.
+    mechanism
+        Mechanism of the model; None means any.
+
+    Returns
+    -------
+    G
+        Helper → helped, as in ``Network.help_graph``.
+    """
+    return network.help_graph_of(mechanism) if mechanism else network.help_graph
+
+
+def isolated(network: Network) -> set[str]:
+    """Find the isolated weak branches, without those of which it is unknown.
+
+    Parameters
+    ----------
+    network
+        The county on one day.
+
+    Returns
+    -------
+    isolated
+        Ids of the need set's; what ISO001 finds.
+    """
+    return _alone(network) - _in_towns(network, network.silent_towns(*_TAKE_IN))
+
+
+def describe(network: Network, ids: Iterable[str]) -> pl.DataFrame:
+    """Say who nodes are.
+
+    Parameters
+    ----------
+    network
+        The county on one day.
+    ids
+        Ids of those that can drop out; others are left out.
+
+    Returns
+    -------
+    frame
+        A row per node in order of its id: ``id``, ``name``, ``label``, ``kind`` (of a party
+        organisation, else None) and ``town`` (code, or None).
+    """
+    wanted = pl.DataFrame({"id": sorted(set(ids))}, schema={"id": pl.String()})
+    nodes = pl.concat(
+        [
+            network.dataset.nodes[label].select(
+                "id",
+                "name",
+                label=pl.lit(label),
+                kind=pl.col("kind") if label == "PartyOrganization" else pl.lit(None, pl.String()),
+            )
+            for label in LABELS
+        ]
+    )
+    placed = wanted.join(nodes, on="id").join(
+        network.seats.select("id", "town"), on="id", how="left"
+    )
+    return placed.select(_WHO).sort("id")
+
+
+_WHO = ("id", "name", "label", "kind", "town")
+_IDS = pl.List(pl.String())
+_COUNTS = pl.Schema(
+    {
+        "id": pl.String(),
+        "helps": pl.Int64(),
+        "alone": pl.Int64(),
+        **dict.fromkeys(Loss._fields, _IDS),
+    }
+)
+
+
+def _judge(network: Network) -> Callable[[AbstractSet[str], AbstractSet[str]], Loss]:
+    """Set those apart of whom a ledger that a town did not report could say otherwise."""
+    helped_elsewhere = _in_towns(network, network.silent_towns(*_HELP))
+    taken_in_elsewhere = _in_towns(network, network.silent_towns(*_TAKE_IN))
+
+    def judge(unhelped: AbstractSet[str], isolated: AbstractSet[str]) -> Loss:
+        return Loss(
+            frozenset(unhelped - helped_elsewhere),
+            frozenset(isolated - taken_in_elsewhere),
+            frozenset(unhelped & helped_elsewhere | isolated & taken_in_elsewhere),
+        )
+
+    return judge
+
+
+def _alone(network: Network) -> set[str]:
+    return isolation.isolated_branches(
+        network.pairing_graph, network.committee_graph, need_set=network.need_set.ids
+    )
+
+
+def _in_towns(network: Network, towns: AbstractSet[str]) -> frozenset[str]:
+    placed = network.organizations.filter(pl.col("town").fill_null("").is_in(list(towns)))
+    return frozenset(placed["id"])
+
+
+def _reduced(dataset: Dataset, *, gone: AbstractSet[str], idle: AbstractSet[str]) -> Dataset:
+    """Take some nodes out with everything, and others out of what they take part in."""
+
+    def kept(name: str, table: pl.DataFrame) -> pl.DataFrame:
+        lost = list(gone | idle if name in _PARTS else gone)
+        return table.filter(~pl.col("start").is_in(lost) & ~pl.col("end").is_in(lost))
+
+    return Dataset(
+        {label: t.filter(~pl.col("id").is_in(list(gone))) for label, t in dataset.nodes.items()},
+        {name: kept(name, table) for name, table in dataset.relationships.items()},
+    )
+
+
+def _refuse_strangers(network: Network, ids: Collection[str]) -> None:
+    way_out = _("The ids of all helpers: orggraph resilience SOURCE --format csv")
+    if not ids:
+        raise NetworkError(_("No id of anybody to drop out is given."), way_out)
+    strangers = set(ids) - {*describe(network, ids)["id"]}
+    if not strangers:
+        return
+    stranger = min(strangers)
+    alike = _alike(network, stranger)
+    if alike:
+        way_out = _("Did you mean {ids}?").format(ids=_(", ").join(alike))
+    raise NetworkError(_("Nobody who could drop out has the id {id}.").format(id=stranger), way_out)
+
+
+def _alike(network: Network, text: str) -> list[str]:
+    """Name the organisations that a code or a name may mean, a few."""
+    grids = ("grid_branch", "party_group")  # many, and named after the same village
+    nodes = network.organizations.filter(~pl.col("kind").is_in(grids)).select("id", "name")
+    units = [
+        network.dataset.nodes[label].select("id", "name") for label in ("Enterprise", "Agency")
+    ]
+    named = pl.concat([nodes, *units]).filter(
+        pl.col("id").str.starts_with(f"{text}:") | pl.col("name").str.contains(text, literal=True)
+    )
+    told = named.sort("id").head(_NAMED).select(pl.format("{} ({})", "id", "name"))
+    return told.to_series().to_list()

@@ -1,0 +1,399 @@
+"""What each loss alone would do, in words, tables and files: the answer of ``resilience``.
+
+Persons stand apart, as role and place, in order of their id: they are never ranked.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+import polars as pl
+from rich.console import Group, RenderableType
+from rich.padding import Padding
+from rich.text import Text
+
+from orggraph import dropouts, resilience
+from orggraph.dropouts import Loss
+from orggraph.language import N_, _, term
+from orggraph.model import MECHANISMS, ORGANIZATION_KINDS
+from orggraph.network import Network
+from orggraph.origin import Origin, document
+from orggraph.report import frame_text
+from orggraph.style import short_names
+
+_NAMED = 3  # names that a cell shows; the rest is counted
+_KINDS = {
+    "Enterprise": N_("firm"),
+    "Agency": N_("agency"),
+    "Person": N_("person"),
+    "Cooperative": N_("cooperative"),
+    "VolunteerTeam": N_("volunteer team"),
+}
+
+
+@dataclass(frozen=True)
+class Outlook:
+    """What each loss alone would do to one county on one day, and how help runs there.
+
+    Parameters
+    ----------
+    network
+        The county on one day.
+    mechanism
+        Whose pairings count as help; None means any.
+    """
+
+    network: Network
+    mechanism: str | None = None
+
+    @cached_property
+    def survey(self) -> pl.DataFrame:
+        """A row per helper and joint committee, as ``dropouts.survey`` says."""
+        return dropouts.survey(self.network, mechanism=self.mechanism)
+
+    @cached_property
+    def organizations(self) -> pl.DataFrame:
+        """Its rows but the persons'."""
+        return self.survey.filter(pl.col("label") != "Person")
+
+    @cached_property
+    def persons(self) -> pl.DataFrame:
+        """Its rows of persons."""
+        return self.survey.filter(pl.col("label") == "Person")
+
+    @cached_property
+    def loops(self) -> list[tuple[str, str, list[str]]]:
+        """Who helps each other by one-way pairings, and by which."""
+        G = dropouts.help_graph(self.network, self.mechanism)
+        return [(a, b, sorted({*G[a][b], *G[b][a]})) for a, b in resilience.loops(G)]
+
+    @cached_property
+    def circles(self) -> list[tuple[str, ...]]:
+        """The groups in which one-way help runs in circles."""
+        return resilience.circles(dropouts.help_graph(self.network, self.mechanism))
+
+    @cached_property
+    def mutual(self) -> int:
+        """How many pairings run both ways by agreement; they are no loops."""
+        G = dropouts.help_graph(self.network, self.mechanism)
+        return len(resilience.mutual_pairings(G))
+
+    @cached_property
+    def doubled(self) -> dict[tuple[str, str], tuple[str, ...]]:
+        """The same two under several mechanisms, whichever mechanism is meant."""
+        return resilience.several_mechanisms(self.network.help_graph)
+
+
+def as_text(outlook: Outlook, *, top: int, by_town: bool) -> RenderableType:
+    """Tell what each loss would do.
+
+    Parameters
+    ----------
+    outlook
+        What each loss alone would do.
+    top
+        How many rows of a table to show; the rest is counted.
+    by_town
+        Whether the losses are told town by town.
+
+    Returns
+    -------
+    text
+        Sentences and tables for a terminal.
+    """
+    mutual = _("{count} mutual pairings run both ways by agreement; they are no loops.")
+    return Group(
+        _summary(outlook),
+        *_losses(outlook, top=top, by_town=by_town),
+        *section(_("How many help how many"), _loads(outlook), top),
+        *section(_("Loops: one helps another, who helps back"), _loops(outlook), top),
+        *section(_("Circles: groups in which help comes back"), _circles(outlook), top),
+        Text(mutual.format(count=outlook.mutual)),
+        *section(_("The same two under several mechanisms"), _doubled(outlook), top),
+    )
+
+
+def as_frames(outlook: Outlook) -> dict[str, pl.DataFrame]:
+    """Give what each loss would do as tables for files.
+
+    Parameters
+    ----------
+    outlook
+        What each loss alone would do.
+
+    Returns
+    -------
+    frames
+        Tables by name, under headings in the language in use; the first is that of the losses.
+    """
+    return {
+        _("Losses"): _table(outlook, outlook.survey),
+        _("Loads"): _loads(outlook),
+        _("Loops"): _loops(outlook),
+        _("Circles"): _circles(outlook),
+        _("Several mechanisms"): _doubled(outlook),
+    }
+
+
+def as_json(outlook: Outlook, origin: Origin) -> str:
+    """Write what each loss would do as JSON.
+
+    Parameters
+    ----------
+    outlook
+        What each loss alone would do.
+    origin
+        What was asked.
+
+    Returns
+    -------
+    text
+        One JSON object, ending with a line break; organisations and persons apart.
+    """
+    told = {
+        "mechanism": outlook.mechanism,
+        "organizations": outlook.organizations.to_dicts(),
+        "persons": outlook.persons.to_dicts(),
+        "loops": [{"one": a, "other": b, "pairings": by} for a, b, by in outlook.loops],
+        "circles": outlook.circles,
+        "mutual_pairings": outlook.mutual,
+        "several_mechanisms": [
+            {"one": one, "other": other, "mechanisms": several}
+            for (one, other), several in outlook.doubled.items()
+        ],
+    }
+    network = outlook.network
+    return document(told, network.as_of, network.profile.name, origin)
+
+
+def section(title: str, frame: pl.DataFrame, top: int | None = None) -> list[RenderableType]:
+    """Tell a table under a title.
+
+    Parameters
+    ----------
+    title
+        The title.
+    frame
+        The table; one without rows is told as none.
+    top
+        How many rows to show, the rest is counted; None shows all.
+
+    Returns
+    -------
+    parts
+        The title and the table for a terminal.
+    """
+    heading = Text(f"\n{title}", style="bold")
+    if not frame.height:
+        return [heading, Text("  " + _("none"))]
+    shown = frame if top is None else frame.head(top)
+    parts: list[RenderableType] = [heading, Padding(frame_text(shown), (0, 0, 0, 2))]
+    if rest := frame.height - shown.height:
+        parts.append(Text("  " + _("… and {count} more.").format(count=rest)))
+    return parts
+
+
+def kind_text(label: str, kind: str | None) -> str:
+    """Name the kind of somebody who can drop out.
+
+    Parameters
+    ----------
+    label
+        Label of the node.
+    kind
+        Kind of a party organisation, else None.
+
+    Returns
+    -------
+    word
+        In the language in use.
+    """
+    return term(ORGANIZATION_KINDS, kind) if kind else _(_KINDS[label])
+
+
+def few(names: Iterable[str], most: int = _NAMED) -> str:
+    """List names, a few of them.
+
+    Parameters
+    ----------
+    names
+        The names.
+    most
+        How many to list; the rest is counted.
+
+    Returns
+    -------
+    text
+        A name a line; empty for none.
+    """
+    told = list(names)
+    rest = [_("… and {count} more.").format(count=len(told) - most)] if len(told) > most else []
+    return "\n".join([*told[:most], *rest])
+
+
+def _summary(outlook: Outlook) -> RenderableType:
+    """Count on how few help hangs, each number with what it is of."""
+    network, survey = outlook.network, outlook.survey
+    G = dropouts.help_graph(network, outlook.mechanism)
+    committee = pl.col("id").is_in(list(network.committees.ids))
+    helper = ~committee & (pl.col("helps") > 0)
+    costly = pl.any_horizontal(pl.col("unhelped", "isolated").list.len() > 0)
+    lines = [
+        _("{alone} of {helped} organisations that are helped have a single helper.").format(
+            alone=_distinct(survey, "unhelped"),
+            helped=sum(degree > 0 for _n, degree in G.in_degree),
+        ),
+        _(
+            "{branches} of {asked} weak branches would be isolated by a single loss;"
+            " {now} are isolated as it is."
+        ).format(
+            branches=_distinct(survey, "isolated"),
+            asked=len(network.need_set.ids),
+            now=len(dropouts.isolated(network)),
+        ),
+        _(
+            "The loss of {costly} of {helpers} helpers would leave somebody alone,"
+            " and that of {dear} of {committees} joint committees."
+        ).format(
+            costly=survey.filter(helper & costly).height,
+            helpers=survey.filter(helper).height,
+            dear=survey.filter(committee & costly).height,
+            committees=survey.filter(committee).height,
+        ),
+    ]
+    if outlook.mechanism:
+        told = _("Help here is that of {mechanism} alone; isolation asks every mechanism.")
+        lines.append(told.format(mechanism=term(MECHANISMS, outlook.mechanism)))
+    if unknown := _distinct(survey, "unknown"):
+        told = _("Of {count} it is unknown: their towns did not report every ledger.")
+        lines.append(told.format(count=unknown))
+    return Text("\n".join(lines))
+
+
+def _distinct(survey: pl.DataFrame, column: str) -> int:
+    return survey[column].explode().drop_nulls().n_unique()
+
+
+def _losses(outlook: Outlook, *, top: int, by_town: bool) -> list[RenderableType]:
+    """Tell of the organisations whose loss leaves somebody alone, and then of the persons."""
+    matters = pl.any_horizontal(pl.col(*Loss._fields).list.len() > 0)
+    title = _("Organisations whose loss leaves most alone")
+    persons = _short(outlook, outlook.persons.filter(matters))
+    of_persons = section(
+        _("Persons whose loss leaves somebody alone, in order of their id"), persons, top
+    )
+    organizations = outlook.organizations.filter(matters)
+    if not by_town:
+        return [*section(title, _short(outlook, organizations), top), *of_persons]
+    told: list[RenderableType] = []
+    for town, name in [*outlook.network.towns.iter_rows(), (None, _("no town"))]:
+        here = organizations.filter(pl.col("town").eq_missing(pl.lit(town, pl.String())))
+        if here.height:
+            told += section(f"{title}: {name}", _short(outlook, here), top)
+    return [*(told or section(title, organizations)), *of_persons]
+
+
+def _table(outlook: Outlook, survey: pl.DataFrame) -> pl.DataFrame:
+    """Say it with names and words, under headings in the language in use."""
+    towns = dict(outlook.network.towns.iter_rows())
+    names = outlook.network.names(
+        node for lists in survey.select(Loss._fields).iter_rows() for ids in lists for node in ids
+    )
+    rows = [
+        {
+            _("Id"): row["id"],
+            _("Town"): towns.get(row["town"] or "", ""),
+            _("Name"): row["name"],
+            _("Kind"): kind_text(row["label"], row["kind"]),
+            _("Helped"): row["helps"],
+            _("No help left"): len(row["unhelped"]),
+            _("Isolated"): len(row["isolated"]),
+            _("Unknown"): len(row["unknown"]),
+            _("Who is left without help"): [names[node] for node in row["unhelped"]],
+            _("Who becomes isolated"): [names[node] for node in row["isolated"]],
+        }
+        for row in survey.iter_rows(named=True)
+    ]
+    return pl.DataFrame(rows, schema=_headings())
+
+
+def _headings() -> pl.Schema:
+    texts = dict.fromkeys((_("Id"), _("Town"), _("Name"), _("Kind")), pl.String())
+    counts = (_("Helped"), _("No help left"), _("Isolated"), _("Unknown"))
+    who = (_("Who is left without help"), _("Who becomes isolated"))
+    return pl.Schema(
+        {**texts, **dict.fromkeys(counts, pl.Int64()), **dict.fromkeys(who, pl.List(pl.String()))}
+    )
+
+
+def _short(outlook: Outlook, survey: pl.DataFrame) -> pl.DataFrame:
+    """Fit the table to a terminal: the id under the name, a few places of those left alone."""
+    places = _places(outlook.network)
+    marked = _("{name} (isolated)")
+    who = [
+        few(
+            marked.format(name=places[node]) if node in alone else places[node]
+            for node in dict.fromkeys([*alone, *left])
+        )
+        for left, alone in survey.select("unhelped", "isolated").iter_rows()
+    ]
+    table = _table(outlook, survey)
+    named = pl.format("{}\n{}", _("Name"), _("Id")).alias(_("Name"))
+    told = table.with_columns(named, pl.Series(_("Who"), who, pl.String()))
+    known = [_("Unknown")] if not table[_("Unknown")].sum() else []
+    return told.drop(_("Id"), _("Who is left without help"), _("Who becomes isolated"), *known)
+
+
+def _places(network: Network) -> dict[str, str]:
+    """Name organisations shortly: the town and the place, or the town and their own name."""
+    towns, names = dict(network.towns.iter_rows()), short_names(network)
+    rows = network.organizations.select("id", "town").iter_rows()
+    return {node: towns.get(town or "", "") + names[node] for node, town in rows}
+
+
+def _loads(outlook: Outlook) -> pl.DataFrame:
+    """Count how many help how many; persons are counted and not named."""
+    person = pl.col("label") == "Person"
+    counted = (
+        outlook.survey.filter(pl.col("helps") > 0)
+        .group_by("helps")
+        .agg(
+            organizations=(~person).sum().cast(pl.Int64),
+            persons=person.sum().cast(pl.Int64),
+            who=pl.col("name").filter(~person).sort(),
+        )
+        .sort("helps", descending=True)
+    )
+    return counted.select(
+        pl.col("helps").alias(_("Helped")),
+        pl.col("organizations").alias(_("Helping organisations")),
+        pl.col("persons").alias(_("Helping persons")),
+        pl.Series(_("Who"), [few(who) for who in counted["who"]], pl.String()),
+    )
+
+
+def _loops(outlook: Outlook) -> pl.DataFrame:
+    rows = [(one, other, _(", ").join(pairings)) for one, other, pairings in outlook.loops]
+    return _pairs(outlook, rows, _("Pairings"))
+
+
+def _doubled(outlook: Outlook) -> pl.DataFrame:
+    rows = [
+        (one, other, _(", ").join(term(MECHANISMS, name) for name in several))
+        for (one, other), several in outlook.doubled.items()
+    ]
+    return _pairs(outlook, rows, _("Mechanisms"))
+
+
+def _pairs(outlook: Outlook, rows: list[tuple[str, str, str]], heading: str) -> pl.DataFrame:
+    names = outlook.network.names({node for row in rows for node in row[:2]})
+    named = [(names[one], names[other], told) for one, other, told in rows]
+    headings = dict.fromkeys((_("One"), _("The other"), heading), pl.String())
+    return pl.DataFrame(named, schema=headings, orient="row")
+
+
+def _circles(outlook: Outlook) -> pl.DataFrame:
+    names = outlook.network.names({node for group in outlook.circles for node in group})
+    rows = [(len(group), _(", ").join(names[n] for n in group)) for group in outlook.circles]
+    headings = {_("Organisations"): pl.Int64(), _("Who"): pl.String()}
+    return pl.DataFrame(rows, schema=headings, orient="row")
