@@ -16,7 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from orggraph import findings, mechanisms, webmap
-from orggraph.errors import SettingsError
+from orggraph.errors import NetworkError, SettingsError
 from orggraph.model import MODES
 from orggraph.network import Network
 from orggraph.webmap import _page, _pinyin, _redaction, _timeline
@@ -211,6 +211,14 @@ def test_two_networks_side_by_side_say_what_came_went_and_stayed() -> None:
     assert scene["days"] == ["2022-06-30", "2022-12-31"]
     # f was alone and is helped now.
     assert scene["nodes"]["alone"][str(ids(scene).index(county.org("f")))] == [1, 2]
+
+
+def test_another_county_is_no_earlier_day_of_this_one() -> None:
+    view = webmap.View(old=Network(County().dataset()))
+    network = Network(small().dataset())
+    network.county_code = "999999"
+    with pytest.raises(NetworkError, match="two counties"):
+        webmap.page(network, view=view)
 
 
 # Part of a county

@@ -21,7 +21,7 @@ from selenium.webdriver.support.select import Select
 from selenium.webdriver.support.wait import WebDriverWait
 
 import orggraph
-from orggraph import demo, findings, language, webmap
+from orggraph import demo, dropouts, findings, language, webmap
 from orggraph.network import Network
 from tests.browser import axe, chromium
 from tests.conftest import require
@@ -392,6 +392,67 @@ def test_who_would_be_left_alone_without_a_helper(
     choose(browser, "J")
     press(browser, "#dropout")
     assert "Nobody would be left alone." in element(browser, "#left-alone").text
+
+
+def lost(browser: webdriver.Chrome, node: str) -> dict[str, set[str]]:
+    """Think somebody away by a link, and read by id who would be left alone."""
+    browser.execute_script("location.hash = arguments[0]", f"n={node}&without=1")
+    WebDriverWait(browser, 5).until(
+        lambda b: (
+            b.execute_script(
+                "return location.hash.includes('without') && document.getElementById('left-alone') "
+                "&& new URLSearchParams(location.hash.slice(1)).get('n')"
+            )
+            == node
+        )
+    )
+    return browser.execute_script(
+        "const told = {}; let list; for (const one of document.querySelectorAll('#left-alone > *'))"
+        " { if (one.tagName === 'H3') list = told[one.firstChild.textContent] = [];"
+        " else if (one.dataset.id) list.push(one.dataset.id); } return told"
+    )
+
+
+@pytest.mark.parametrize("county", ["example", "planted", "silent"])
+def test_thinking_away_is_the_answer_of_the_audit(
+    browser: webdriver.Chrome, boshan: Network, tmp_path: Path, county: str
+) -> None:
+    network = boshan if county == "example" else Network(crowd(silent=county == "silent").dataset())
+    show(browser, network, tmp_path)
+    known = dropouts.losses(network)
+    assert any(loss.isolated for loss in known.values()) or county == "silent"
+    for node in webmap.graph(network):
+        loss = known.get(node, dropouts.Loss(*[frozenset()] * 3))
+        told = lost(browser, node)
+        assert set(told.get("Would be left without any helper", [])) == loss.unhelped, node
+        assert set(told.get("Would become isolated weak branches", [])) == loss.isolated, node
+        unsure = re.search(r"Of (\d+) it is unknown", element(browser, "#left-alone").text)
+        assert int(unsure[1] if unsure else 0) == len(loss.unknown), node
+
+
+def crowd(*, silent: bool) -> County:
+    """Weak branches that hang on one helper, on a committee, on both, or on themselves."""
+    county = County(towns=2)
+    county.villages("h", "i", "x", "y", "z", "solo", "both")
+    county.villages("far", "away", town=1)
+    for name in ("x", "y", "z", "solo", "both", "far"):
+        county.weak(name)
+    county.firm("firm")
+    county.committee("J", "z", "both")
+    county.committee("K", "i")
+    county.pair("p1", "h", "x")
+    county.pair("p2", "h", "y")
+    county.pair("p3", "i", "y", mode="industry")
+    county.pair("p4", "h", "both")
+    county.pair("p5", "h", "solo")
+    county.pair("p6", "solo", "solo")
+    county.pair("p7", "firm", "far", mechanism="hundred_firms")
+    county.pair("p8", "far", "away")
+    county.pair("p9", "K", "x")
+    if silent:
+        county.silence(0, "结对")
+        county.silence(1, "联村党委")
+    return county
 
 
 def left_alone(browser: webdriver.Chrome) -> dict[str, list[str]]:

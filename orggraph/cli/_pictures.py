@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from orggraph.cli._input import network_of, read, say_left_out
-from orggraph.cli._options import AsOf, KeepGoing, ProfileName, Source
+from orggraph.cli._options import AsOf, KeepGoing, ProfileName, Source, as_of_option
 from orggraph.cli._output import say, working
 from orggraph.language import _
 
@@ -50,15 +50,7 @@ def map_(
             "--diff", metavar="OLD", help=_("Colour what came and went since then: a SOURCE.")
         ),
     ] = None,
-    as_of_old: Annotated[
-        datetime | None,
-        typer.Option(
-            "--as-of-old",
-            formats=["%Y-%m-%d"],
-            metavar="YYYY-MM-DD",
-            help=_("The day of OLD; default: the cutoff of its ledgers, else today."),
-        ),
-    ] = None,
+    as_of_old: Annotated[datetime | None, as_of_option("--as-of-old")] = None,
     level: Annotated[
         Level,
         typer.Option(help=_("Who may read it; briefing and public leave out more and more.")),

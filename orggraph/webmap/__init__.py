@@ -68,6 +68,8 @@ def write(
     ------
     SettingsError
         The view names a town or a layer that there is not.
+    NetworkError
+        The view compares with another county.
     OSError
         The file cannot be written.
     """
@@ -96,6 +98,8 @@ def show(network: Network, *, view: View = _WHOLE, findings: pl.DataFrame | None
     ------
     SettingsError
         The view names a town or a layer that there is not.
+    NetworkError
+        The view compares with another county.
     """
     return Page(page(network, view=view, findings=findings))
 
@@ -121,6 +125,8 @@ def page(network: Network, *, view: View = _WHOLE, findings: pl.DataFrame | None
     ------
     SettingsError
         The view names a town or a layer that there is not.
+    NetworkError
+        The view compares with another county.
     """
     if findings is None:
         findings = audit(network).findings
@@ -152,6 +158,8 @@ def contents(
     ------
     SettingsError
         The view names a town or a layer that there is not.
+    NetworkError
+        The view compares with another county.
     """
     line = timeline(network) if view.old is None else between(view.old, network)
     people = _nodes.nodes(network, line)

@@ -15,6 +15,8 @@ from typing import NamedTuple
 import polars as pl
 
 from orggraph import checks
+from orggraph.errors import NetworkError
+from orggraph.language import _
 from orggraph.network import NOT_GIVEN, Network
 from orggraph.webmap._view import MEMBER
 
@@ -111,7 +113,17 @@ def between(old: Network, new: Network) -> Timeline:
     -------
     timeline
         Interval 1 holds what is in the old one, interval 2 what is in the new one.
+
+    Raises
+    ------
+    NetworkError
+        They are of two counties.
     """
+    if old.county_code != new.county_code:
+        raise NetworkError(
+            _("{old} and {new} are two counties.").format(old=old.county_name, new=new.county_name),
+            _("Compare two sources of one county."),
+        )
     before, after = timeline(old, whole=False), timeline(new, whole=False)
     held: dict[tuple[str, str, str], list[Relation | None]] = defaultdict(lambda: [None, None])
     for side, line in enumerate((before, after)):
