@@ -14,6 +14,7 @@ from orggraph.webmap._view import LAYERS
 
 _LABEL_WIDTH = {"joint_committee": 4, "village": 4, "community": 4}
 _LONG_LABEL = 7
+_LINES = 4
 KINDS = LAYERS
 MODE_KEYS = ("", *MODES)
 MARK_KEYS = tuple(style.MARKS)
@@ -129,14 +130,13 @@ def _unsure(network: Network, number: Mapping[str, int]) -> dict[int, int]:
 
 
 def _label(node: Node) -> str:
-    if node.mark == "joint_committee":
-        return style.wrap(style.committee_name(node.name), 4)
-    return style.wrap(_cut(node.name), _LABEL_WIDTH.get(node.mark, _LONG_LABEL))
+    name = style.committee_name(node.name) if node.mark == "joint_committee" else node.name
+    width = _LABEL_WIDTH.get(node.mark, _LONG_LABEL)
+    return style.wrap(_cut(name, _LINES * width), width)
 
 
-def _cut(name: str) -> str:
+def _cut(name: str, most: int) -> str:
     """Keep a label to what has room beside a node; the panel tells the whole name."""
-    most = 28
     return name if len(name) <= most else f"{name[: most - 1]}…"
 
 

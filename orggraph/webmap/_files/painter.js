@@ -222,7 +222,7 @@ const [ARROWS_FROM, SIGNS_FROM] = [0.22, 0.4]; // scales from which they can be 
 
 const paintEdges = (ctx, scale, box, edges, strong = false) => {
   const seen = edges.filter((edge) => edgeMeets(box, edge));
-  const width = strong ? 3 : 1.8;
+  const width = 1.8; // of all: thickness says nothing
   for (const group of grouped(seen, (edge) => `${edge.kind}${isDashed(edge)}${edge.change}${isFar(edge)}`)) {
     const [first] = group;
     const traces = group.map(traceOf);
@@ -235,7 +235,7 @@ const paintEdges = (ctx, scale, box, edges, strong = false) => {
       else ctx.lineTo(end.x, end.y);
     }
     ctx.strokeStyle = colour;
-    ctx.lineWidth = Math.max(width, (strong ? 1.8 : 0.6) / scale);
+    ctx.lineWidth = Math.max(width, (strong ? 1.4 : 0.6) / scale);
     ctx.setLineDash(isDashed(first) && scale > ARROWS_FROM ? [7, 5] : []);
     ctx.stroke();
     ctx.setLineDash([]);
