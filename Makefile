@@ -1,21 +1,24 @@
 # make demo   the main job on the example county
 # make test   everything the tests need, then all tests
-# make check  style, types, layers, docstrings, catalogue
+# make check  style, types, layers, docstrings, catalogue, reference pages
 # make bench  the benchmarks
 
 PYTHON ?= python3
 VENV   ?= .venv
 BIN    := $(VENV)/bin
 
-.PHONY: demo test check bench catalogue fonts clean
+.PHONY: demo test system check bench catalogue docs fonts clean
 .DEFAULT_GOAL := demo
 
 demo: $(VENV)/.product
 	$(BIN)/orggraph demo out/demo
 
-test: $(VENV)/.test
-	@BIN=$(BIN) sh scripts/system.sh
+test: system $(VENV)/.test
 	$(BIN)/python -m pytest
+
+# Before the packages: the kernels are compiled as orggraph is installed.
+system: | $(BIN)/python
+	@BIN=$(BIN) sh scripts/system.sh
 
 check: $(VENV)/.check
 	$(BIN)/ruff check .
@@ -24,14 +27,17 @@ check: $(VENV)/.check
 	$(BIN)/lint-imports
 	$(BIN)/python scripts/docstrings.py
 	$(BIN)/python scripts/catalogue.py --check
+	$(BIN)/python scripts/docs.py --check
 	$(BIN)/nbstripout --verify notebooks/*.ipynb
 
-bench: $(VENV)/.test
-	@BIN=$(BIN) sh scripts/system.sh
+bench: system $(VENV)/.test
 	$(BIN)/python -m benchmarks.run
 
 catalogue: $(VENV)/.check
 	$(BIN)/python scripts/catalogue.py
+
+docs: $(VENV)/.check
+	$(BIN)/python scripts/docs.py
 
 fonts: $(VENV)/.check
 	$(BIN)/pip install --quiet -e ".[fonts]"

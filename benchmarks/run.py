@@ -13,15 +13,19 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from statistics import median
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from rich.console import Console
 from rich.table import Table
 
 from benchmarks import bare, maps
+from benchmarks.tenfold import multiplied
 from benchmarks.villages import villages
 from orggraph import demo
+from orggraph import source as sources
 from orggraph.dataset import Dataset
+from orggraph.findings import audit
+from orggraph.network import Network
 from orggraph.store import open_store
 from tests.browser import chromium
 from tests.neo4j.fetch import jars
@@ -31,6 +35,7 @@ RUNS = 5
 LADYBUG_ROWS = 100_000  # a second
 NEO4J_SHARE = 0.6  # of a bare loop
 NEO4J_GAIN = 5  # over record by record
+TIMES = 10  # the county, to see whether time grows faster than it does
 ORGGRAPH = Path(sys.executable).with_name("orggraph")
 
 
@@ -48,7 +53,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         os.environ["ORGGRAPH_KEY_FILE"] = str(folder / "key")
-        rows = [*start_up(), *county(folder), *stores(folder), *in_browser()]
+        rows = [*start_up(), *county(folder), *growth(folder), *stores(folder), *in_browser()]
     table = Table("measured", "figure", "target", "met")
     for row in rows:
         table.add_row(row.what, row.figure, row.target, "yes" if row.met else "NO")
@@ -66,11 +71,33 @@ def county(folder: Path) -> Iterator[Measured]:
     demo.write(folder)
     ledgers, store = str(folder / "ledgers"), str(folder / "boshan.lbug")
     _command("load", ledgers, "--to", store)
-    for source, most in ((ledgers, 2.0), (store, 1.5)):
+    for source, most in ((ledgers, 4.0), (store, 2.5)):
         words = ("audit", source, "--format", "json", "--exit-zero")
         yield _seconds(
             f"audit of Boshan from {Path(source).name}", most, lambda w=words: _command(*w)
         )
+
+
+def growth(folder: Path) -> Iterator[Measured]:
+    """Hold ten such counties in one against one of them, in the same run."""
+    one = sources.read(folder / "ledgers")
+    ten = multiplied(one, TIMES)
+    what = f"{TIMES} such counties ({_size(ten):,} rows, one has {_size(one):,})"
+    yield _grown(f"audit of {what}", lambda dataset: audit(Network(dataset)), one, ten)
+    for dataset, name in ((one, "one"), (ten, "ten")):
+        with open_store(str(folder / f"{name}.lbug")) as store:
+            store.write(dataset)
+    yield _grown(
+        f"Ladybug: read {what}", lambda name: sources.read(folder / f"{name}.lbug"), "one", "ten"
+    )
+
+
+def _grown(what: str, run: Callable[[Any], object], one: object, ten: object) -> Measured:
+    run(one)  # the first run fills caches
+    small, large = (min(_time(lambda s=s: run(s)) for _ in range(RUNS)) for s in (one, ten))
+    ratio = large / small
+    figure = f"{ratio:.1f} x ({small:.2f} s, {large:.2f} s)"
+    return Measured(what, figure, f"<= {TIMES} x", ratio <= TIMES)
 
 
 def stores(folder: Path) -> Iterator[Measured]:

@@ -6,6 +6,7 @@ but the ledger that could say so is missing. The rate is registered / (asked - u
 undefined (None) where nobody was asked.
 """
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from typing import NamedTuple
@@ -113,18 +114,13 @@ def cells(
         A cell per town, then the county's with town None.
     """
     unknown = {n for n in reach.asked - reach.registered if (town_of[n] or "") in silent}
+    sets = (reach.asked, reach.registered, reach.evidenced, reach.active or frozenset(), unknown)
+    whole = [len(nodes) for nodes in sets]
+    by_town = [Counter(town_of[node] for node in nodes) for nodes in sets]
     rows: list[Cell] = []
     for town in (*towns, None):
-        here = reach.asked if town is None else {n for n in reach.asked if town_of[n] == town}
-        rows.append(
-            Cell(
-                mechanism,
-                town,
-                len(here),
-                len(here & reach.registered),
-                len(here & reach.evidenced),
-                None if reach.active is None else len(here & reach.active),
-                len(here & unknown),
-            )
-        )
+        counts = [count[town] for count in by_town] if town else whole
+        asked, registered, evidenced, active, silenced = counts
+        known = None if reach.active is None else active
+        rows.append(Cell(mechanism, town, asked, registered, evidenced, known, silenced))
     return rows

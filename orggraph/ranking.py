@@ -1,5 +1,6 @@
 """Ranking: places in a contest with ties, the last of it, and who is among them again and again."""
 
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 
@@ -22,9 +23,8 @@ def competition(scores: Mapping[str, float]) -> dict[str, int]:
     >>> competition({"a": 90, "b": 80, "c": 90, "d": 70})
     {'a': 1, 'b': 3, 'c': 1, 'd': 4}
     """
-    return {
-        name: 1 + sum(other > score for other in scores.values()) for name, score in scores.items()
-    }
+    ordered = sorted(scores.values())
+    return {name: 1 + len(ordered) - bisect_right(ordered, s) for name, s in scores.items()}
 
 
 def last(scores: Mapping[str, float], *, count: int) -> set[str]:

@@ -1,6 +1,7 @@
 #!/bin/sh
-# What the tests need beside Python: Chromium with its driver, Java 17 or newer, Maven, npm, and
-# what these bring: Neo4j's jars and axe-core. As root on Debian it installs what is missing; elsewhere it says what is missing,
+# What the tests need beside Python: Chromium with its driver, Java 17 or newer, Maven, npm, what
+# these two bring (Neo4j's jars and axe-core), and a C compiler for the kernels. As root on Debian
+# it installs what is missing; elsewhere it says what is missing,
 # and the tests that need it skip.
 set -u
 
@@ -10,6 +11,7 @@ command -v chromedriver >/dev/null 2>&1 || missing="$missing chromium-driver"
 command -v java >/dev/null 2>&1 || missing="$missing java"
 command -v mvn >/dev/null 2>&1 || missing="$missing maven"
 command -v npm >/dev/null 2>&1 || missing="$missing npm"
+command -v cc >/dev/null 2>&1 || missing="$missing gcc libc6-dev"
 
 if [ -n "$missing" ] && [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
   echo "Installing for the tests:$missing …"

@@ -4,7 +4,7 @@ from datetime import date
 
 from hypothesis import strategies as st
 
-from orggraph.model import MECHANISMS, MODES
+from orggraph.model import MECHANISMS, MODES, ORGANIZATION_FORMS
 from tests.county import ALL_LEDGERS, County
 
 # Few days, close to each other and to the edges of months, so that boundaries are hit.
@@ -42,13 +42,15 @@ def counties(draw: st.DrawFn) -> County:
     parties = st.sampled_from([*NAMES, "firm", *[c for c in ("J0", "J1") if county.has(c)]])
     for number in range(draw(st.integers(0, 10))):
         _pair(draw, county, f"p{number}", parties)
+    _organizations(draw, county)
     _grids(draw, county)
     _economy(draw, county)
     _scores(draw, county, towns)
     _people(draw, county)
     _matters(draw, county)
     for number in draw(st.lists(st.integers(0, towns - 1), max_size=2, unique=True)):
-        county.silence(number, draw(st.sampled_from(sorted({*ALL_LEDGERS} - {"村情"}))))
+        ledger = draw(st.sampled_from(sorted({*ALL_LEDGERS} - {"村情"})))
+        county.silence(number, ledger, since=draw(st.sampled_from([None, *DAYS])))
     return county
 
 
@@ -64,6 +66,7 @@ def _designate(draw: st.DrawFn, county: County, name: str) -> None:
     designation = county.weak(name, kind, since=spell["since"] or DAYS[0], until=spell["until"])
     roles = st.sampled_from(["county_leader", "town_leader", "first_secretary"])
     county.lead(designation, *draw(st.lists(roles, unique=True)))
+    county.mark("Designation", designation, due_on=draw(st.sampled_from([None, *DAYS])))
 
 
 def _committee(draw: st.DrawFn, county: County, name: str, towns: int) -> None:
@@ -76,13 +79,37 @@ def _pair(draw: st.DrawFn, county: County, key: str, parties: st.SearchStrategy[
     helper, helped = draw(parties), draw(st.sampled_from(NAMES))
     mechanism = draw(st.sampled_from(["co_building", *MECHANISMS]))
     mode = draw(st.sampled_from([None, *MODES]))
-    county.pair(key, helper, helped, mechanism=mechanism, mode=mode, **_spell(draw))
+    document = draw(st.sampled_from([None, "文1"]))
+    facts = {"mechanism": mechanism, "mode": mode, "document": document}
+    county.pair(key, helper, helped, **facts, **_spell(draw))
+    for project in draw(st.lists(st.sampled_from(["K-0", "K-1"]), max_size=1)):
+        county.use(key, project, **_spell(draw))
     for day in draw(st.lists(st.sampled_from(DAYS), max_size=2)):
         county.meet(key, day)
 
 
 def _some(draw: st.DrawFn, *, most: int = 4) -> list[str]:
     return draw(st.lists(st.sampled_from(NAMES), unique=True, max_size=most))
+
+
+def _organizations(draw: st.DrawFn, county: County) -> None:
+    """Give some organisations members, a term, a superior, industries, and people with posts."""
+    heads = [county.committee_of_county(), *(county.org(name) for name in NAMES[:2])]
+    for name in _some(draw, most=len(NAMES)):
+        county.put(
+            name,
+            form=draw(st.sampled_from([None, *ORGANIZATION_FORMS])),
+            members_full=draw(st.sampled_from([None, 2, 3, 50, 51, 100, 101])),
+            members_probationary=draw(st.sampled_from([None, 0, 50])),
+            term_end=draw(st.sampled_from([None, *DAYS])),
+        )
+        for upper in draw(st.lists(st.sampled_from(heads), unique=True, max_size=2)):
+            county.under(county.org(name), upper)
+    for name in (*_some(draw), "firm"):
+        county.tag(name, *draw(st.lists(st.sampled_from("xyz"), min_size=1, unique=True)))
+    for name in _some(draw):
+        role = draw(st.sampled_from(["secretary", "secretary", "deputy"]))
+        county.post(draw(st.sampled_from(["P-busy", f"P-of-{name}"])), role, name, **_spell(draw))
 
 
 def _grids(draw: st.DrawFn, county: County) -> None:

@@ -160,11 +160,20 @@ class County:
             )
 
     def carrier(self, key: str, project: str) -> None:
-        self._node("Project", project, project, kind="carrier")
         self.use(key, project)
 
-    def use(self, key: str, project: str) -> None:
-        self._link("USES", ("Pairing", key), ("Project", project), since=date(2022, 1, 1))
+    def use(
+        self,
+        key: str,
+        project: str,
+        *,
+        since: date | None = date(2022, 1, 1),
+        until: date | None = None,
+    ) -> None:
+        """Let a pairing use a carrier, made at first mention."""
+        if project not in {row["id"] for row in self._nodes["Project"]}:
+            self._node("Project", project, project, kind="carrier")
+        self._link("USES", ("Pairing", key), ("Project", project), since=since, until=until)
 
     def mark(self, label: str, key: str, **facts: object) -> None:
         """Set properties of a node that is there."""
@@ -177,6 +186,10 @@ class County:
         label = "Enterprise" if key.startswith("U-") else "Village"
         self.mark(label, key.split(":", maxsplit=1)[0], tags=list(tags))
 
+    def put(self, name: str, **facts: object) -> None:
+        """Set properties of a village's organisation."""
+        self.mark("PartyOrganization", self.org(name), **facts)
+
     def under(self, lower: str, upper: str) -> None:
         """Put an organisation under another, both by their ids."""
         self._link("UNDER", ("PartyOrganization", lower), ("PartyOrganization", upper))
@@ -186,10 +199,10 @@ class County:
         self._node("PartyOrganization", key, "区委", kind="county_committee")
         return key
 
-    def post(self, person: str, role: str, name: str) -> None:
+    def post(self, person: str, role: str, name: str, **spell: date | None) -> None:
         """Let a person hold a post in a village's organisation."""
         target = ("PartyOrganization", self.org(name))
-        self._link("HOLDS", self._person(person), target, role=role)
+        self._link("HOLDS", self._person(person), target, role=role, **spell)
 
     def place(self, name: str) -> tuple[str, str]:
         return ("Village", self.org(name).split(":", maxsplit=1)[0])
@@ -278,8 +291,9 @@ class County:
         self._node("Matter", key, key, **days)
         self._link("CONCERNS", ("Matter", key), self.place(name), source=f"f#议事#{key}")
 
-    def silence(self, town: int, ledger: str) -> None:
-        self._link("REPORTED", ("Area", self.town(town)), ("Ledger", ledger), reported=False)
+    def silence(self, town: int, ledger: str, *, since: date | None = None) -> None:
+        ends = (("Area", self.town(town)), ("Ledger", ledger))
+        self._link("REPORTED", *ends, reported=False, since=since)
 
     def dataset(self) -> Dataset:
         return Dataset(

@@ -1056,6 +1056,66 @@ FAILING: dict[str, Callable[[Path, date], set[str]]] = {
 }
 
 
+# How many each check asks.
+
+
+def asked(folder: Path, on: date = CUTOFF) -> dict[str, int]:
+    """Count the nodes that each check asks, by its code."""
+    v, u, needy = len(villages(folder)), len(units(folder)), len(need_set(folder, on))
+    lax, poor = len(weak_lax(folder, on)), len(economically_weak(folder, on))
+    base, small = len(grids(folder)), len(micros(folder))
+    linked = sum(len(micro.centres) for micro in micros(folder).values())
+    pairs, standing = co_building(folder, on), len(memberships(folder, on))
+    modes = Counter(each.mode for each in pairings(folder, on))
+    towns, money, done = len(town_codes(folder)), len(funded(folder, on)), len(matters(folder, on))
+    kept = len(cooperatives(folder, on))
+    teams_of_the_day = len(set().union(*teams(folder, on).values()))
+    return {
+        **dict.fromkeys(("PAIR001", "JOINT001", "GRID001", "ECON001", "ECON002"), v),
+        **dict.fromkeys(("COOP001", "GOV001"), v),
+        **dict.fromkeys(("ORG001", "ORG003", "ORG004", "TAL001", "STAGE001", "VOL001"), u),
+        **dict.fromkeys(("PAIR002", "ISO001", "ISO002", "ISO003", "ISO004"), needy),
+        **dict.fromkeys(("PAIR011", "RECT001", "RECT002", "RECT003"), lax),
+        **dict.fromkeys(("PAIR003", "PAIR010"), len(pairs)),
+        "PAIR004": len({each.carrier for each in pairs if each.carrier}),
+        "PAIR005": sum(each.holds(on, ever_since=recent_start(on)) for each in pairs),
+        **dict.fromkeys(("PAIR006", "PAIR008"), modes["强弱帮带"]),
+        "PAIR007": sum(side.isdigit() for side in helped_by(folder, on, "结对共建")),
+        "PAIR009": modes["产业联合"],
+        "PAIR012": _activities_of_begun(folder, on),
+        "PAIR013": len(set().union(*(p.providers for p in pairings(folder, on, "百企联百村")))),
+        **dict.fromkeys(("JOINT002", "JOINT003", "JOINT004", "JOINT005"), standing),
+        "RECT004": len(_designated(folder, "红旗党支部", on)),
+        "ORG002": _below_the_county(folder) + standing,
+        "ORG005": len(held_posts(folder, on)),
+        "GRID002": base,
+        **dict.fromkeys(("GRID003", "GRID004", "GRID006"), small),
+        "GRID005": linked,
+        "ECON003": poor,
+        **dict.fromkeys(("ECON004", "ECON005"), money),
+        "ECON006": len({code[:9] for code in incomes(folder, last_year(on))}),
+        **dict.fromkeys(("COOP002", "COOP004"), kept),
+        "COOP003": len(cooperatives(folder, on, "联合社")),
+        "TAL002": len(reserves(folder, on)),
+        "TAL003": len(mentored(folder, on)),
+        **dict.fromkeys(("SUPV001", "SUPV002", "SUPV003"), towns),
+        "VOL002": teams_of_the_day,
+        **dict.fromkeys(("GOV002", "GOV003", "GOV004"), done),
+    }
+
+
+def _activities_of_begun(folder: Path, on: date) -> int:
+    begun = {each.number for each in all_pairings(folder) if each.since <= on}
+    return sum(len(days) for number, days in held(folder, on).items() if number in begun)
+
+
+def _below_the_county(folder: Path) -> int:
+    """Organisations listed below the county committee, and those of the grids."""
+    listed = sum(row["类别"] != "区委" for row in tables(folder)["党组织"])
+    branches = sum(bool(branch) for branch, _micros in grids(folder).values())
+    return listed + branches + sum(bool(micro.group) for micro in micros(folder).values())
+
+
 # The coverage matrix.
 
 

@@ -227,6 +227,45 @@ def test_coverage_by_town_shows_counts(store: str, capsys: pytest.CaptureFixture
     assert "4/5" in told
 
 
+def test_coverage_is_the_same_matrix_in_every_format(
+    store: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    import openpyxl
+
+    assert _run("coverage", store, "--format", "json") == 0
+    cells = json.loads(capsys.readouterr().out)["coverage"]
+    assert len(cells) == 13 * 2  # a town and the county
+    names = ("asked", "registered", "evidenced", "active", "unknown")
+    counts = [[cell[name] for name in names] for cell in cells]
+    table, book = tmp_path / "c.csv", tmp_path / "c.xlsx"
+    assert _run("coverage", store, "--format", "csv", "-o", str(table)) == 0
+    frame = pl.read_csv(table.read_bytes())
+    assert [list(row) for row in frame.select(pl.nth(range(2, 7))).iter_rows()] == counts
+    assert _run("coverage", store, "--format", "xlsx", "-o", str(book)) == 0
+    rows = list(openpyxl.load_workbook(book)["Coverage"].iter_rows(values_only=True))
+    assert [list(row[2:7]) for row in rows[1:]] == counts
+    assert _run("coverage", store) == 0
+    told = capsys.readouterr().out
+    assert "4/5" in told
+    assert all(word in told for word in ("co building", "supervision"))
+
+
+@pytest.mark.parametrize("day", ["2021-12-31", "2022-12-30"])
+def test_every_question_can_be_asked_of_another_day(
+    store: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], day: str
+) -> None:
+    assert _run("coverage", store, "--as-of", day, "--format", "json") == 0
+    found = json.loads(capsys.readouterr().out)
+    assert found["as_of"] == day
+    paired = {"2021-12-31": 0, "2022-12-30": 4}  # both pairings began with 2022
+    assert found["coverage"][1]["registered"] == paired[day]
+    page, figure = tmp_path / "map.html", tmp_path / "figure.svg"
+    assert _run("map", store, "--as-of", day, "-o", str(page)) == 0
+    assert day in page.read_text(encoding="utf-8")
+    assert _run("draw", store, "--as-of", day, "-o", str(figure)) == 0
+    assert day in figure.read_text(encoding="utf-8")
+
+
 def test_rules_and_explain_tell_every_check(capsys: pytest.CaptureFixture[str]) -> None:
     assert _run("rules") == 0
     assert "PAIR005" in capsys.readouterr().out

@@ -142,7 +142,7 @@ def test_listed_organisations_fill_in_those_of_places_and_hang_under_their_super
     finance = "370304:agency:" + digest("370304", "区财政局党支部")
     firm = "370304111207:enterprise:" + digest("370304111", "麻庄果业党支部")
     county, town = "370304:county_committee", "370304111:town_committee"
-    assert codes(reading) == []
+    assert codes(reading) == ["missing-unit"]  # 麻庄村
     assert nodes(data, "PartyOrganization", "name", "kind") == {
         (county, "中共博山区委员会", "county_committee"),
         (town, "中共源泉镇委员会", "town_committee"),
@@ -593,13 +593,17 @@ def test_a_place_of_neither_kind_has_the_organisation_that_is_listed_for_it(
     organizations = [wb.ORGANIZATIONS, ["源泉镇", "林场", "林场党支部", "村党组织", None, None]]
     rows = [wb.DESIGNATIONS, ["经济薄弱", "源泉镇", "林场", "2022-01-01"]]
     reading = read(tmp_path, 村情=places, 党组织=organizations, 认定=rows)
-    assert codes(reading) == []
+    assert codes(reading) == ["missing-unit"]  # the villages
     assert {row[1] for row in links(reading.dataset, "CONCERNS")} == {"370304111400:village"}
 
 
 def everything() -> dict[str, Rows]:
     return wb.ledgers(
-        党组织=[wb.ORGANIZATIONS, ["源泉镇", "黄台村", "黄台支部", "村党组织", None, "张三"]],
+        党组织=[
+            wb.ORGANIZATIONS,
+            ["源泉镇", "黄台村", "黄台支部", "村党组织", None, "张三"],
+            ["源泉镇", "麻庄村", "麻庄支部", "村党组织", None, None],
+        ],
         联村党委=[wb.COMMITTEES, ["甲", "源泉镇", "黄台村、麻庄村", "李四", "2021-01-01", None]],
         结对=[wb.PAIRINGS, pair("1", None)],
         活动=[wb.ACTIVITIES, ["1", "互学", "2022-03-05", "1", "源泉镇", "黄台村,麻庄村", "党课"]],

@@ -833,6 +833,7 @@ def test_more_centres_than_members_are_a_warning(tmp_path: Path) -> None:
     organizations = [
         [*wb.ORGANIZATIONS, "正式党员", "预备党员"],
         ["源泉镇", "黄台村", "黄台支部", "村党组织", None, None, 1, 1],
+        ["源泉镇", "麻庄村", "麻庄支部", "村党组织", None, None, 9, 0],
     ]
     rows = [["1", None, "1", 40, None, centre, 10] for centre in (1, 2, 3)]
     assert told(tmp_path, 党组织=organizations, 网格=grids(*rows[:2])) == []
@@ -975,7 +976,11 @@ def test_reserves_belong_to_a_place_and_have_mentors_of_their_town(tmp_path: Pat
         ["源泉镇", "麻庄村", "王五", "专科", "李 四", date(2022, 1, 9), None],
         ["池上镇", "赵庄村", "张三", "其他", None, None, "2022-06-30"],
     )
-    chiefs = [wb.ORGANIZATIONS, ["源泉镇", "黄台村", "支部", "村党组织", None, "李四"]]
+    chiefs = [
+        wb.ORGANIZATIONS,
+        ["源泉镇", "黄台村", "支部", "村党组织", None, "李四"],
+        ["源泉镇", "麻庄村", "麻庄支部", "村党组织", None, None],
+    ]
     reading = read(tmp_path, 后备人才=rows, 党组织=chiefs)
     data = reading.dataset
     here, mentor = person("370304111", "张三"), person("370304111", "李四")

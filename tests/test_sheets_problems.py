@@ -278,6 +278,15 @@ CASES: dict[str, tuple[dict[str, Rows], Expected]] = {
             "台账.xlsx#党组织#2",
         ),
     ),
+    "a list of organisations with a gap": (
+        organizations(
+            ["池上镇", "赵庄村", "赵庄支部", "村党组织", None, None],
+            ["源泉镇", "黄台村", "黄台支部", "村党组织", None, None],
+        ),
+        Expected(
+            "missing-unit", "台账.xlsx#党组织#3", "", None, YUANQUAN, "The 2 places of the town"
+        ),
+    ),
     "a second town committee": (
         organizations(
             ["源泉镇", None, "镇党委", "镇街党委", None, None],
@@ -654,6 +663,18 @@ def test_pairings_that_follow_each_other_or_differ_in_mode_are_no_duplicates(
         ["4", "双百帮带", None, *HERE],
     )
     assert problems(tmp_path, **rows) == ()
+
+
+def test_a_gap_in_a_list_of_organisations_names_the_places(tmp_path: Path) -> None:
+    rows = organizations(["源泉镇", "370304111207", "麻庄支部", "村党组织", None, None])
+    (found,) = problems(tmp_path, **rows)
+    assert found.expected == "The 2 places of the town; add: 黄台村."
+    whole = organizations(
+        ["源泉镇", "黄台村", "黄台支部", "村党组织", None, None],
+        ["源泉镇", "麻庄村", "麻庄支部", "村党组织", "无此党委", None],  # refused, not missing
+        ["池上镇", None, "池上镇党委", "镇街党委", None, None],  # lists no place at all
+    )
+    assert [p.code for p in problems(tmp_path, **whole)] == ["unknown-parent"]
 
 
 def test_equal_rows_without_numbers_are_one(tmp_path: Path) -> None:

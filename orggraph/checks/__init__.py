@@ -25,7 +25,7 @@ from orggraph.language import _
 from orggraph.network import Network
 from orggraph.profile import THRESHOLDS
 
-__all__ = ["CHECKS", "UNKNOWN", "Check", "Fault", "Tag", "find", "twin_parameters"]
+__all__ = ["CHECKS", "UNKNOWN", "Check", "Fault", "Tag", "find", "thresholds", "twin_parameters"]
 
 CHECKS: tuple[Check, ...] = (
     pairing.village_without_pairing,
@@ -107,6 +107,15 @@ _PARAMETERS: Mapping[str, Callable[[Check, Network], object]] = {
     "silent": lambda check, network: sorted(network.silent_towns(*check.cured_by)),
 }
 
+# The thresholds that some of these are computed from.
+_COMPUTED_FROM: Mapping[str, str] = {
+    "recent_start": "dormant_months",
+    "windows": "burst_days",
+    "relapse_start": "relapse_years",
+    "team_start": "team_days",
+    "publish_start": "publish_days",
+}
+
 # What a twin is given for a threshold that is unset, where it is not 0: Ladybug needs a type.
 _UNSET: Mapping[str, object] = {"income_metric": "", "supervision_items": []}
 
@@ -136,6 +145,23 @@ def find(code: str) -> Check:
         _("There is no check {code}.").format(code=code),
         _("See the list: orggraph rules"),
     )
+
+
+def thresholds(check: Check) -> tuple[str, ...]:
+    """Name the thresholds of the profile that a check goes by.
+
+    Parameters
+    ----------
+    check
+        The check.
+
+    Returns
+    -------
+    names
+        Names of thresholds in alphabetical order; empty where the check needs none.
+    """
+    params = queries.load(check.twin).params
+    return tuple(sorted({_COMPUTED_FROM.get(name, name) for name in params} & set(THRESHOLDS)))
 
 
 def twin_parameters(check: Check, network: Network) -> dict[str, object]:

@@ -149,14 +149,13 @@ def centre_out_of_size(network: Network, asked: Population) -> Mapping[str, Faul
 
 def _out_of_size(network: Network, asked: Population, level: str) -> dict[str, Fault]:
     least, most = _limits(network, level)
-    faults = {}
-    for node, households in _households(network, asked).items():
-        if households is None:
-            faults[node] = UNKNOWN
-        elif least is not None and most is not None and not least <= households <= most:
-            told = _("{count} households, not {least} to {most}")
-            faults[node] = Fault(told.format(count=households, least=least, most=most))
-    return faults
+    households = pl.col("households")
+    odd = ~households.is_between(least, most).fill_null(value=False)
+    told = _("{count} households, not {least} to {most}")
+    return {
+        node: UNKNOWN if count is None else Fault(told.format(count=count, least=least, most=most))
+        for node, count in _of(network, asked).filter(odd).select("id", "households").iter_rows()
+    }
 
 
 @check("GRID006", N_("Households do not add up"), asks=_grids("micro"), tag=Tag.QUALITY)
@@ -178,19 +177,21 @@ def households_do_not_add_up(network: Network, asked: Population) -> Mapping[str
     """
     centres = network.grids.filter(pl.col("level") == "centre")
     links = pl.col("households")
-    sums = centres.group_by("above").agg(links.sum(), blank=links.null_count())
-    linked = {micro: (count, blank) for micro, count, blank in sums.iter_rows()}
-    faults = {}
-    for node, households in _households(network, asked).items():
-        count, blank = linked.get(node, (0, 0))
-        if households is None or blank:
-            faults[node] = UNKNOWN
-        elif households != count:
-            told = _("{households} households, its centres link {count}")
-            faults[node] = Fault(told.format(households=households, count=count))
-    return faults
+    sums = centres.group_by(id="above").agg(linked=links.sum(), blank=links.null_count())
+    rows = _of(network, asked).join(sums, on="id", how="left")
+    rows = rows.with_columns(pl.col("linked", "blank").fill_null(0))
+    judged = (links == pl.col("linked")) & (pl.col("blank") == 0)
+    told = _("{households} households, its centres link {count}")
+    wrong = rows.filter(~judged.fill_null(value=False))
+    return {
+        node: UNKNOWN
+        if households is None or blank
+        else Fault(told.format(households=households, count=count))
+        for node, households, count, blank in wrong.select(
+            "id", "households", "linked", "blank"
+        ).iter_rows()
+    }
 
 
-def _households(network: Network, asked: Population) -> dict[str, int | None]:
-    rows = network.grids.filter(pl.col("id").is_in(list(asked.ids)))
-    return dict(rows.select("id", "households").iter_rows())
+def _of(network: Network, asked: Population) -> pl.DataFrame:
+    return network.grids.join(asked.table.select("id"), on="id", how="semi")

@@ -81,18 +81,26 @@ def organisation_outside_the_tree(network: Network, asked: Population) -> Mappin
     ----------
     Mend the column 上级党组织.
     """
-    G = network.command_tree
-    above = {node: G.out_degree(node) for node in asked.ids}
-    faults = {
-        node: Fault(_("{count} superiors").format(count=count))
-        for node, count in above.items()
-        if count != 1
-    }
-    circles = [c for c in nx.strongly_connected_components(G) if len(c) > 1]
-    circles += [{node} for node in nx.nodes_with_selfloops(G)]
-    for node in set().union(*circles) & asked.ids:
+    under = network.now.relationships["UNDER"].select("start", "end")
+    counts = under.group_by(id="start").agg(above=pl.len())
+    rows = asked.table.select("id").join(counts, on="id", how="left").fill_null(0)
+    wrong = rows.filter(pl.col("above") != 1)
+    told = _("{count} superiors")
+    faults = {node: Fault(told.format(count=count)) for node, count in wrong.iter_rows()}
+    for node in _circling(under) & asked.ids:
         faults[node] = Fault(_("stands in a circle of superiors"))
     return faults
+
+
+def _circling(under: pl.DataFrame) -> set[str]:
+    """Find who is above itself: what is left when the tree is taken down from its top."""
+    left, height = under, under.height + 1
+    while left.height < height:
+        height = left.height
+        left = left.join(left.select(end="start").unique(), on="end", how="semi")
+    G = nx.DiGraph(left.iter_rows())
+    circles = [c for c in nx.strongly_connected_components(G) if len(c) > 1]
+    return set(nx.nodes_with_selfloops(G)).union(*circles)
 
 
 @check("ORG003", N_("Term overdue"), asks=_units)

@@ -21,7 +21,7 @@ from orggraph.language import _
 
 if TYPE_CHECKING:
     from orggraph.network import Network
-    from orggraph.origin import Origin
+    from orggraph.report.origin import Origin
 
 FINDINGS = 1
 
@@ -43,8 +43,9 @@ def audit(
     keep_going: KeepGoing = False,
 ) -> None:
     """Ask every check, and count coverage."""
-    from orggraph import findings, report
-    from orggraph.origin import Origin
+    from orggraph import findings
+    from orggraph.report import audit as told
+    from orggraph.report.origin import Origin, about, head
 
     reading = read(source, keep_going=keep_going)
     network = network_of(reading, as_of, profile)
@@ -53,13 +54,13 @@ def audit(
     origin = Origin(source, left_out(reading))
     answer = Answer(
         text=lambda: [
-            report.head(network, origin),
-            report.audit_text(found, network, by_town=by is By.TOWN),
+            head(network, origin),
+            told.as_text(found, network, by_town=by is By.TOWN),
         ],
-        json=lambda: report.audit_json(found, origin),
+        json=lambda: told.as_json(found, origin),
         csv=lambda: found.findings,
         xlsx=lambda: {
-            _("About"): report.about(network, origin),
+            _("About"): about(network, origin),
             _("Checks"): found.checks,
             _("Findings"): found.findings,
             _("Coverage"): found.coverage,
@@ -88,7 +89,7 @@ def coverage(
     keep_going: KeepGoing = False,
 ) -> None:
     """Count coverage by mechanism and town."""
-    from orggraph.origin import Origin
+    from orggraph.report.origin import Origin
 
     reading = read(source, keep_going=keep_going)
     network = network_of(reading, as_of, profile)
@@ -103,18 +104,20 @@ def coverage(
 
 
 def _coverage(network: "Network", origin: "Origin", *, by_town: bool) -> Answer:
-    from orggraph import findings, report
+    from orggraph import findings
+    from orggraph.report import coverage as told
+    from orggraph.report.origin import about, head
 
     found = findings.audit(network, select=[])
     return Answer(
         text=lambda: [
-            report.head(network, origin),
-            report.coverage_text(found.cells, network, by_town=by_town),
+            head(network, origin),
+            told.as_text(found.cells, network, by_town=by_town),
         ],
-        json=lambda: report.coverage_json(found, origin),
+        json=lambda: told.as_json(found, origin),
         csv=lambda: found.coverage,
         xlsx=lambda: {
-            _("About"): report.about(network, origin),
+            _("About"): about(network, origin),
             _("Coverage"): found.coverage,
         },
     )
@@ -123,17 +126,18 @@ def _coverage(network: "Network", origin: "Origin", *, by_town: bool) -> Answer:
 def _coverage_without(
     network: "Network", without: str, origin: "Origin", *, by_town: bool
 ) -> Answer:
-    from orggraph import report, report_dropouts
+    from orggraph.report import dropouts as told
+    from orggraph.report.origin import about, head
 
     ids = frozenset(filter(None, map(str.strip, without.split(","))))
-    dropout = report_dropouts.Dropout(network, ids)
-    frames = report_dropouts.as_frames(dropout)
+    dropout = told.Dropout(network, ids)
+    frames = told.as_frames(dropout)
     return Answer(
         text=lambda: [
-            report.head(network, origin),
-            report_dropouts.as_text(dropout, by_town=by_town),
+            head(network, origin),
+            told.as_text(dropout, by_town=by_town),
         ],
-        json=lambda: report_dropouts.as_json(dropout, origin),
+        json=lambda: told.as_json(dropout, origin),
         csv=lambda: next(iter(frames.values())),
-        xlsx=lambda: {_("About"): report.about(network, origin), **frames},
+        xlsx=lambda: {_("About"): about(network, origin), **frames},
     )

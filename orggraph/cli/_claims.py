@@ -53,8 +53,8 @@ def claims(
         _reason(str(bounds), format_, output)
         return
     from orggraph import claims as published
-    from orggraph import report, report_claims
-    from orggraph.origin import Origin
+    from orggraph.report import claims as told
+    from orggraph.report.origin import Origin, about, head
 
     figures = published.load(file) if file else None
     reading = read(source, keep_going=keep_going)
@@ -62,10 +62,10 @@ def claims(
     found = published.compare(network, figures)
     origin = Origin(source, left_out(reading))
     answer = Answer(
-        text=lambda: [report.head(network, origin), report_claims.comparison_text(found)],
-        json=lambda: report_claims.comparison_json(found, network, origin),
+        text=lambda: [head(network, origin), told.as_text(found)],
+        json=lambda: told.as_json(found, network, origin),
         csv=lambda: found.table,
-        xlsx=lambda: {_("About"): report.about(network, origin), _("Claims"): found.table},
+        xlsx=lambda: {_("About"): about(network, origin), _("Claims"): found.table},
     )
     give(answer, format_, output)
     say_left_out(reading)
@@ -79,15 +79,15 @@ def claims(
 def _reason(name: str, format_: Format, output: Path | None) -> None:
     """Say what figures alone imply or exclude; they differ where they exclude each other."""
     from orggraph import claims as published
-    from orggraph import report_claims
+    from orggraph.report import claims as told
 
     figures = published.load(name)
     found = published.implied(figures)
     answer = Answer(
-        text=lambda: [report_claims.implications_text(figures, found)],
-        json=lambda: report_claims.implications_json(figures, found),
-        csv=lambda: report_claims.implications_table(found),
-        xlsx=lambda: {_("Implications"): report_claims.implications_table(found)},
+        text=lambda: [told.implications_text(figures, found)],
+        json=lambda: told.implications_json(figures, found),
+        csv=lambda: told.implications_table(found),
+        xlsx=lambda: {_("Implications"): told.implications_table(found)},
     )
     give(answer, format_, output)
     if published.contradictions(found):

@@ -19,8 +19,9 @@ def demo(
 ) -> None:
     """Make the Boshan example, load, audit and draw it."""
     from orggraph import demo as boshan
-    from orggraph import findings, report
-    from orggraph.origin import Origin
+    from orggraph import findings
+    from orggraph.report import audit as told
+    from orggraph.report.origin import Origin, head
 
     ledgers, store, map_file, figures = (
         folder / name for name in ("ledgers", "boshan.lbug", "map.html", "figures.png")
@@ -30,7 +31,7 @@ def demo(
     load(str(ledgers), to=str(store), replace=True)
     network = network_of(read(str(store)))
     found = findings.audit(network)
-    show(report.head(network, Origin(str(store))), report.summary_text(found, network))
+    show(head(network, Origin(str(store))), told.summary(found, network))
     draw_map(network, map_file)
     draw_figures(network, figures)
     say(_("Every finding with its rows: orggraph audit {store} --by town").format(store=store))

@@ -37,8 +37,8 @@ def diff(
 ) -> None:
     """Say what came, went and changed between two days of one county."""
     from orggraph import comparison
-    from orggraph import comparison_report as told
-    from orggraph.origin import Origin
+    from orggraph.report import comparison as told
+    from orggraph.report.origin import Origin
 
     before = read(old, keep_going=keep_going)
     after = before if new == old else read(new, keep_going=keep_going)
@@ -48,10 +48,10 @@ def diff(
         )
     origins = Origin(old, left_out(before)), Origin(new, left_out(after))
     answer = Answer(
-        text=lambda: told.comparison_text(found, origins, by_town=by is By.TOWN),
-        json=lambda: told.comparison_json(found, origins),
+        text=lambda: told.as_text(found, origins, by_town=by is By.TOWN),
+        json=lambda: told.as_json(found, origins),
         csv=lambda: told.changes_frame(found),
-        xlsx=lambda: told.comparison_frames(found, origins),
+        xlsx=lambda: told.as_frames(found, origins),
     )
     give(answer, format_, output)
     say_left_out(before)

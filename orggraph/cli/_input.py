@@ -51,6 +51,6 @@ def say_left_out(reading: "Reading") -> None:
 def show_problems(problems: Sequence[Problem]) -> None:
     """Tell problems on the error stream, so that an answer on the other stays clean."""
     if problems:
-        from orggraph import report
+        from orggraph.report import problems as told
 
-        console(sys.stderr).print(report.problems_text(problems, most=PROBLEMS_SHOWN))
+        console(sys.stderr).print(told.problems_text(problems, most=PROBLEMS_SHOWN))

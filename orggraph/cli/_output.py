@@ -31,18 +31,18 @@ class Answer:
 
 def give(answer: Answer, format_: Format, output: Path | None) -> None:
     """Write an answer to a file, or to the screen where none is named."""
-    from orggraph import report
+    from orggraph.report import frames
 
     if format_ is Format.TEXT:
         show(*answer.text(), output=output)
     elif format_ is Format.JSON:
         _write(answer.json().encode(), output)
     elif format_ is Format.CSV:
-        _write(report.frame_csv(answer.csv()), output)
+        _write(frames.frame_csv(answer.csv()), output)
     elif output is None:
         raise typer.BadParameter(_("A workbook needs a file: -o F.xlsx"))
     else:
-        report.write_xlsx(answer.xlsx(), output)
+        frames.write_xlsx(answer.xlsx(), output)
 
 
 def show(*parts: "RenderableType", output: Path | None = None) -> None:

@@ -19,14 +19,14 @@ def query(
     timeout: Annotated[float, typer.Option("--timeout", min=0.1, help=_("Most seconds."))] = 30.0,
 ) -> None:
     """Ask one read-only question in Cypher."""
-    from orggraph import report
     from orggraph import source as sources
+    from orggraph.report import frames
 
     with working(_("Asking …")):
         rows = sources.query(source, cypher, limit=limit, timeout=timeout)
     answer = Answer(
-        text=lambda: [report.frame_text(rows)],
-        json=lambda: report.frame_json(rows),
+        text=lambda: [frames.frame_text(rows)],
+        json=lambda: frames.frame_json(rows),
         csv=lambda: rows,
         xlsx=lambda: {_("Answer"): rows},
     )

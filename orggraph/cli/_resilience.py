@@ -41,24 +41,24 @@ def resilience(
     keep_going: KeepGoing = False,
 ) -> None:
     """Tell what the loss of each helper and joint committee would do."""
-    from orggraph import report, report_resilience
-    from orggraph.origin import Origin
+    from orggraph.report import resilience as told
+    from orggraph.report.origin import Origin, about, head
 
     means = _mechanism(mechanism)
     reading = read(source, keep_going=keep_going)
     network = network_of(reading, as_of, profile)
     origin = Origin(source, left_out(reading))
-    outlook = report_resilience.Outlook(network, means)
+    outlook = told.Outlook(network, means)
     answer = Answer(
         text=lambda: [
-            report.head(network, origin),
-            report_resilience.as_text(outlook, top=top, by_town=by is By.TOWN),
+            head(network, origin),
+            told.as_text(outlook, top=top, by_town=by is By.TOWN),
         ],
-        json=lambda: report_resilience.as_json(outlook, origin),
-        csv=lambda: next(iter(report_resilience.as_frames(outlook).values())),
+        json=lambda: told.as_json(outlook, origin),
+        csv=lambda: next(iter(told.as_frames(outlook).values())),
         xlsx=lambda: {
-            _("About"): report.about(network, origin),
-            **report_resilience.as_frames(outlook),
+            _("About"): about(network, origin),
+            **told.as_frames(outlook),
         },
     )
     give(answer, format_, output)

@@ -12,15 +12,16 @@ def explain(
     code: Annotated[str, typer.Argument(metavar="CODE", help=_("Code such as ISO001."))],
 ) -> None:
     """Tell what a check asks, why, and what to do."""
-    from orggraph import checks, queries, report
+    from orggraph import checks, queries
+    from orggraph.report import rules as told
 
     check = checks.find(code)
-    show(report.page_text(check))
+    show(told.page_text(check))
     say("\n" + queries.load(check.twin).text)
 
 
 def rules() -> None:
     """List the checks."""
-    from orggraph import report
+    from orggraph.report import rules as told
 
-    show(report.rules_text())
+    show(told.rules_text())

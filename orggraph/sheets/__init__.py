@@ -15,7 +15,7 @@ from orggraph.errors import Problem, Severity, SheetError
 from orggraph.language import _
 from orggraph.sheets._activities import add_activities
 from orggraph.sheets._assembly import assemble
-from orggraph.sheets._columns import READ, Column, Ledger
+from orggraph.sheets._columns import MAKES, READ, Column, Kind, Ledger
 from orggraph.sheets._contests import add_contests
 from orggraph.sheets._cooperatives import add_cooperatives
 from orggraph.sheets._county import add_places, add_reports, county
@@ -39,7 +39,7 @@ from orggraph.sheets._units import add_units
 from orggraph.sheets._values import typed
 from orggraph.sheets._wide import pages
 
-__all__ = ["PROBLEMS", "READ", "Column", "Ledger", "ProblemKind", "read"]
+__all__ = ["MAKES", "PROBLEMS", "READ", "Column", "Kind", "Ledger", "ProblemKind", "read"]
 
 REQUIRED = ("说明", "村情")
 

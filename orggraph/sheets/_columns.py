@@ -386,3 +386,27 @@ READ: Mapping[str, Ledger] = {
         ),
     )
 }
+
+# The labels and relationship types that each ledger makes or fills in. Of a REPORTED every ledger
+# makes one, by being given.
+MAKES: Mapping[str, tuple[str, ...]] = {
+    "说明": ("Area",),
+    "报送情况": ("Ledger", "REPORTED"),
+    "村情": ("Area", "Village", "PartyOrganization", "PART_OF", "SEATED_IN", "UNDER"),
+    "党组织": ("PartyOrganization", "Person", "SEATED_IN", "UNDER", "HOLDS"),
+    "联村党委": ("PartyOrganization", "Person", "SEATED_IN", "UNDER", "MEMBER_OF", "HOLDS"),
+    "单位": ("Enterprise", "Agency", "SEATED_IN"),
+    "结对": ("Pairing", "Project", "Person", "PROVIDES", "BENEFITS", "USES"),
+    "活动": ("Activity", "CONCERNS", "TOOK_PART", "HELD_IN"),
+    "擂台比武": ("Activity", "TOOK_PART", "HELD_IN"),
+    "认定": ("Designation", "Pairing", "Person", "CONCERNS", "PROVIDES", "BENEFITS", "HOLDS"),
+    "网格": ("Grid", "PartyOrganization", "PART_OF", "SEATED_IN", "UNDER", "COVERS"),
+    "合作社": ("Cooperative", "SEATED_IN", "MEMBER_OF", "LEADS"),
+    "项目": ("Project", "BENEFITS"),
+    "收入": ("Indicator", "MEASURED"),
+    "督导": ("Indicator", "MEASURED"),
+    "后备人才": ("Person", "RESERVE_FOR", "MENTORS"),
+    "志愿服务队": ("VolunteerTeam", "SEATED_IN"),
+    "任职": ("Person", "HOLDS"),
+    "议事": ("Matter", "CONCERNS"),
+}

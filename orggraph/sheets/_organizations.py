@@ -44,6 +44,7 @@ def add_organizations(draft: Draft) -> None:
     _add_committees(draft, committees, members)
     _add_under(draft, under, listed, committees)
     _add_secretaries(draft, listed)
+    _warn_of_gaps(draft)
 
 
 def _identify(draft: Draft) -> None:
@@ -178,6 +179,26 @@ def _unlisted(draft: Draft, listed: pl.DataFrame) -> pl.DataFrame:
             pl.concat_str("name", pl.lit(DEFAULT_NAME)).alias("name"),
         )
     )
+
+
+def _warn_of_gaps(draft: Draft) -> None:
+    """Warn of towns that list the organisations of some of their places and not of others."""
+    places = draft.parties.filter(
+        pl.col("rank") == PLACE_RANK,
+        pl.col("key") == pl.col("village"),
+        pl.col("kind").is_in(PLACE_KINDS),
+    )
+    # A row that is refused for something else is not missing.
+    own = draft.rows["党组织"].filter(pl.col("kind").is_in(PLACE_KINDS)).drop_nulls("village")
+    firsts = own.group_by("town").agg(pl.col("at").min())
+    gaps = places.join(own.select("village"), on="village", how="anti").group_by("town")
+    lacking = gaps.agg(pl.col("name").sort_by("village")).join(firsts, on="town").sort("at")
+    counts = places.group_by("town").len()
+    for names, at, count in lacking.join(counts, on="town").select("name", "at", "len").rows():
+        expected = _("The {count} places of the town; add: {names}.").format(
+            count=count, names="、".join(names)
+        )
+        draft.issues.note("missing-unit", "", expected, [(at, None)])
 
 
 def _named(draft: Draft, rows: pl.DataFrame) -> pl.DataFrame:

@@ -15,7 +15,7 @@ from orggraph import __version__
 from orggraph.claims import MEASURES, Answer, Claim, Claims, Comparison, Implication, Verdict
 from orggraph.language import N_, _
 from orggraph.network import Network
-from orggraph.origin import Origin, document
+from orggraph.report.origin import Origin, document
 
 _VERDICT = {
     Verdict.AGREES: (N_("agrees"), "green"),
@@ -24,7 +24,7 @@ _VERDICT = {
 }
 
 
-def comparison_text(comparison: Comparison) -> RenderableType:
+def as_text(comparison: Comparison) -> RenderableType:
     """Tell published figures against the ledgers.
 
     Parameters
@@ -56,7 +56,7 @@ def comparison_text(comparison: Comparison) -> RenderableType:
     return Group(_publication(comparison.claims), table, Text(_summary(comparison), style="bold"))
 
 
-def comparison_json(comparison: Comparison, network: Network, origin: Origin) -> str:
+def as_json(comparison: Comparison, network: Network, origin: Origin) -> str:
     """Write published figures against the ledgers as JSON.
 
     Parameters

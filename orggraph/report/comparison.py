@@ -20,8 +20,9 @@ from orggraph.comparison import Comparison, Fate, Figure, Recurrence, Shift
 from orggraph.language import N_, _, current, term
 from orggraph.model import COVERED, LABELS, RELATIONSHIPS, Property
 from orggraph.movements import HOLDERS, OLD, Movement, Verdict
-from orggraph.origin import Origin
-from orggraph.report import frame_text, rate_text
+from orggraph.report.coverage import rate_text
+from orggraph.report.frames import frame_text
+from orggraph.report.origin import Origin
 
 # The kinds that the text lists; of the others it gives the counts, and the files every one.
 LISTED = (
@@ -82,7 +83,7 @@ _TITLES = {check.code: check.title for check in CHECKS}
 Row = tuple[object, ...]
 
 
-def comparison_json(found: Comparison, origins: tuple[Origin, Origin]) -> str:
+def as_json(found: Comparison, origins: tuple[Origin, Origin]) -> str:
     """Write a comparison as JSON.
 
     Parameters
@@ -124,7 +125,7 @@ def comparison_json(found: Comparison, origins: tuple[Origin, Origin]) -> str:
     return json.dumps({**about, **told}, ensure_ascii=False, indent=1, default=str) + "\n"
 
 
-def comparison_text(
+def as_text(
     found: Comparison, origins: tuple[Origin, Origin], *, by_town: bool
 ) -> list[RenderableType]:
     """Tell a comparison for a terminal.
@@ -148,7 +149,7 @@ def comparison_text(
     return [*parts, *told, *_verdicts_text(found), *_coverage_text(found.shifts, None)]
 
 
-def comparison_frames(found: Comparison, origins: tuple[Origin, Origin]) -> dict[str, pl.DataFrame]:
+def as_frames(found: Comparison, origins: tuple[Origin, Origin]) -> dict[str, pl.DataFrame]:
     """Give the sheets of a workbook.
 
     Parameters

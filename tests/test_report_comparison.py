@@ -9,11 +9,12 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from orggraph import cli, comparison_report, demo, language
+from orggraph import cli, demo, language
 from orggraph.comparison import Comparison, compare
 from orggraph.model import LABELS, RELATIONSHIPS
 from orggraph.network import Network
-from orggraph.origin import Origin
+from orggraph.report import comparison as report
+from orggraph.report.origin import Origin
 from orggraph.store import open_store
 from tests.county import ALL_LEDGERS, County
 
@@ -72,7 +73,7 @@ def _run(*words: str) -> int:
 
 
 def test_json_is_as_the_page_of_changes_says(found: Comparison) -> None:
-    told = json.loads(comparison_report.comparison_json(found, ORIGINS))
+    told = json.loads(report.as_json(found, ORIGINS))
     assert list(told) == [
         *("orggraph", "county", "profile", "old", "new", "figures", "counts", "changes"),
         *("not_comparable", "checks", "findings", "coverage"),
@@ -120,8 +121,8 @@ def test_json_is_as_the_page_of_changes_says(found: Comparison) -> None:
 
 def test_no_output_names_a_person_by_its_id(found: Comparison) -> None:
     outputs = [
-        comparison_report.comparison_json(found, ORIGINS),
-        *(str(f.to_dicts()) for f in comparison_report.comparison_frames(found, ORIGINS).values()),
+        report.as_json(found, ORIGINS),
+        *(str(f.to_dicts()) for f in report.as_frames(found, ORIGINS).values()),
     ]
     assert not any("P-secret" in output for output in outputs)
     posts = [m for m in json.loads(outputs[0])["changes"] if m["kind"] == "RESERVE_FOR"]
@@ -132,9 +133,7 @@ def test_no_output_names_a_person_by_its_id(found: Comparison) -> None:
 
 def test_json_is_the_same_to_the_byte_however_the_facts_came(found: Comparison) -> None:
     again = compare(Network(_old().dataset()), Network(_new().dataset()))
-    assert comparison_report.comparison_json(again, ORIGINS) == (
-        comparison_report.comparison_json(found, ORIGINS)
-    )
+    assert report.as_json(again, ORIGINS) == (report.as_json(found, ORIGINS))
 
 
 def _text(stores: list[str], capsys: pytest.CaptureFixture[str], *words: str) -> str:
@@ -191,9 +190,9 @@ def test_the_words_are_chinese_where_asked(
 @pytest.mark.parametrize("chosen", ["en", "zh"])
 def test_every_kind_and_property_has_a_word(chosen: str, found: Comparison) -> None:
     language.use(chosen)
-    for frame in comparison_report.comparison_frames(found, ORIGINS).values():
+    for frame in report.as_frames(found, ORIGINS).values():
         assert len(set(frame.columns)) == len(frame.columns)
-    names = [comparison_report.kind_name(kind) for kind in (*LABELS, *RELATIONSHIPS)]
+    names = [report.kind_name(kind) for kind in (*LABELS, *RELATIONSHIPS)]
     assert all(names)
     assert not any("_" in name for name in names)
 

@@ -17,8 +17,8 @@ from orggraph.dropouts import Loss
 from orggraph.language import N_, _, term
 from orggraph.model import MECHANISMS, ORGANIZATION_KINDS
 from orggraph.network import Network
-from orggraph.origin import Origin, document
-from orggraph.report import frame_text
+from orggraph.report.frames import frame_text
+from orggraph.report.origin import Origin, document
 from orggraph.style import short_names
 
 _NAMED = 3  # names that a cell shows; the rest is counted

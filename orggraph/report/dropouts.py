@@ -14,9 +14,9 @@ from orggraph.findings import Audit, audit
 from orggraph.language import _, term
 from orggraph.model import COVERED
 from orggraph.network import Network
-from orggraph.origin import Origin, document
-from orggraph.report import rate_text
-from orggraph.report_resilience import kind_text, section
+from orggraph.report.coverage import rate_text
+from orggraph.report.origin import Origin, document
+from orggraph.report.resilience import kind_text, section
 
 
 @dataclass(frozen=True)

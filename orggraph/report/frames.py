@@ -1,0 +1,172 @@
+"""Any table as rich text, JSON, CSV or a workbook."""
+
+import csv
+import io
+from pathlib import Path
+
+import polars as pl
+from rich import box
+from rich.console import RenderableType
+from rich.table import Table
+
+from orggraph.language import N_, _
+from orggraph.report.origin import json_text
+
+_HEADINGS = {
+    "code": N_("Code"),
+    "name": N_("Name"),
+    "title": N_("Question"),
+    "tag": N_("Kind"),
+    "status": N_("Verdict"),
+    "asked": N_("Asked"),
+    "failing": N_("Failing"),
+    "unknown": N_("Unknown"),
+    "id": N_("Id"),
+    "label": N_("Label"),
+    "town": N_("Town"),
+    "reason": N_("Reason"),
+    "evidence": N_("Evidence"),
+    "fingerprint": N_("Fingerprint"),
+    "mechanism": N_("Mechanism"),
+    "registered": N_("Registered"),
+    "evidenced": N_("Evidenced"),
+    "active": N_("Active"),
+    "rate": N_("Rate"),
+    "sentence": N_("Published"),
+    "measure": N_("Measure"),
+    "claimed_least": N_("Claimed, least"),
+    "claimed_most": N_("Claimed, most"),
+    "claimed_of": N_("Claimed of"),
+    "found_least": N_("Found, least"),
+    "found_most": N_("Found, most"),
+    "found_of": N_("Found of"),
+    "difference": N_("Difference"),
+    "verdict": N_("Verdict"),
+    "note": N_("Note"),
+    "rule": N_("Rule"),
+    "measures": N_("Measures"),
+    "says": N_("What follows"),
+    "steps": N_("Arithmetic"),
+    "least": N_("Least"),
+    "most": N_("Most"),
+    "of": N_("Of"),
+    "possible": N_("Possible"),
+}
+# A spreadsheet would run a cell that begins with one of these as a formula.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def frame_text(frame: pl.DataFrame) -> RenderableType:
+    """Show any table.
+
+    Parameters
+    ----------
+    frame
+        The table.
+
+    Returns
+    -------
+    text
+        A table for a terminal.
+    """
+    table = headed(*frame.columns)
+    for column, dtype in zip(table.columns, frame.dtypes, strict=True):
+        column.justify = "right" if dtype.is_numeric() else "left"
+    for row in frame.iter_rows():
+        table.add_row(*("" if value is None else str(_flat(value)) for value in row))
+    return table
+
+
+def frame_json(frame: pl.DataFrame) -> str:
+    """Write a table as a JSON list of objects.
+
+    Parameters
+    ----------
+    frame
+        Any table.
+
+    Returns
+    -------
+    text
+        One JSON list, ending with a line break; ``[]`` for a table without rows.
+    """
+    return json_text(frame.to_dicts())
+
+
+def frame_csv(frame: pl.DataFrame) -> bytes:
+    """Write a table as CSV that Excel opens with its Chinese intact.
+
+    Parameters
+    ----------
+    frame
+        Any table; lists are joined by ``；``.
+
+    Returns
+    -------
+    content
+        UTF-8 with BOM. Texts that a spreadsheet would run as a formula begin with ``'``.
+    """
+    stream = io.StringIO()
+    writer = csv.writer(stream)
+    writer.writerow([_heading(column) for column in frame.columns])
+    writer.writerows([_inert(value) for value in row] for row in frame.iter_rows())
+    return stream.getvalue().encode("utf-8-sig")
+
+
+def write_xlsx(frames: dict[str, pl.DataFrame], path: Path) -> None:
+    """Write tables as one workbook, a sheet each.
+
+    Parameters
+    ----------
+    frames
+        Tables by sheet name.
+    path
+        Where to write.
+    """
+    import xlsxwriter  # noqa: PLC0415 - only this output needs it
+
+    options = {"strings_to_formulas": False, "strings_to_urls": False}
+    with xlsxwriter.Workbook(str(path), options) as book:
+        bold = book.add_format({"bold": True})
+        for name, frame in frames.items():
+            sheet = book.add_worksheet(name)
+            sheet.freeze_panes(1, 0)
+            sheet.write_row(0, 0, [_heading(column) for column in frame.columns], bold)
+            for number, row in enumerate(frame.iter_rows(), start=1):
+                sheet.write_row(number, 0, [_flat(value) for value in row])
+            sheet.autofit()
+
+
+def headed(*headings: str) -> Table:
+    """Make a table for a terminal, without rows.
+
+    Parameters
+    ----------
+    *headings
+        Headings of the columns, in the language in use.
+
+    Returns
+    -------
+    table
+        A table in the one style of all answers.
+    """
+    made = Table(box=box.SIMPLE_HEAD, pad_edge=False, header_style="bold")
+    for heading in headings:
+        # An address that is broken over two lines cannot be found again.
+        made.add_column(heading, overflow="fold", no_wrap=heading == _("Evidence"))
+    return made
+
+
+def _heading(column: str) -> str:
+    return _(_HEADINGS[column]) if column in _HEADINGS else column
+
+
+def _flat(value: object) -> str | int | float | bool | None:
+    if value is None or isinstance(value, (str, int, float, bool)):
+        return value
+    return "；".join(map(str, value)) if isinstance(value, list) else str(value)
+
+
+def _inert(value: object) -> object:
+    flat = _flat(value)
+    return f"'{flat}" if isinstance(flat, str) and flat.startswith(_FORMULA) else flat

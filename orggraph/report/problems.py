@@ -1,0 +1,49 @@
+"""Problems of ledgers in words."""
+
+from collections.abc import Sequence
+
+from rich.console import Group, RenderableType
+from rich.text import Text
+
+from orggraph.errors import Problem, Severity
+from orggraph.language import N_, _
+from orggraph.report.frames import headed
+
+_SEVERITY = {
+    Severity.ERROR: (N_("error"), "red"),
+    Severity.WARNING: (N_("warning"), "yellow"),
+    Severity.NOTICE: (N_("notice"), "dim"),
+}
+
+
+def problems_text(problems: Sequence[Problem], *, most: int) -> RenderableType:
+    """List problems of ledgers, the heaviest first.
+
+    Parameters
+    ----------
+    problems
+        The problems.
+    most
+        How many to list; the rest is counted.
+
+    Returns
+    -------
+    text
+        A table for a terminal.
+    """
+    weights = list(Severity)
+    ordered = sorted(problems, key=lambda p: (weights.index(p.severity), p))
+    table = headed(_("Weight"), _("Place"), _("Column"), _("Value"), _("Expected"))
+    for problem in ordered[:most]:
+        word, style = _SEVERITY[problem.severity]
+        table.add_row(
+            Text(_(word), style=style),
+            problem.place,
+            problem.column,
+            problem.value or "",
+            problem.expected,
+        )
+    rest = len(ordered) - most
+    if rest <= 0:
+        return table
+    return Group(table, Text(_("… and {count} more.").format(count=rest)))

@@ -1,0 +1,45 @@
+"""The checks themselves in words: their list, and the page of one."""
+
+from rich.console import Group, RenderableType
+from rich.text import Text
+
+from orggraph.checks import CHECKS, Check, Tag
+from orggraph.language import N_, _
+from orggraph.report.frames import headed
+
+TAGS = {
+    Tag.ACTION: N_("action"),
+    Tag.QUALITY: N_("quality"),
+    Tag.NOTICE: N_("notice"),
+}
+
+
+def rules_text() -> RenderableType:
+    """List the checks.
+
+    Returns
+    -------
+    text
+        A table for a terminal: code, name, question, kind.
+    """
+    table = headed(_("Code"), _("Question"), _("Kind"), _("Name"))
+    for check in CHECKS:
+        table.add_row(check.code, _(check.title), _(TAGS[check.tag]), check.name)
+    return table
+
+
+def page_text(check: Check) -> RenderableType:
+    """Tell a check's page.
+
+    Parameters
+    ----------
+    check
+        The check.
+
+    Returns
+    -------
+    text
+        Why it matters, how it is measured, what to do.
+    """
+    title = Text(f"{check.code}  {_(check.title)}  ({check.name})", style="bold")
+    return Group(title, Text(""), Text(_(check.page)))
