@@ -92,6 +92,12 @@ def element(browser: webdriver.Chrome, selector: str) -> WebElement:
     return browser.find_element(By.CSS_SELECTOR, selector)
 
 
+def link(browser: webdriver.Chrome) -> str:
+    """Read the link when it has settled."""
+    time.sleep(0.5)
+    return str(browser.execute_script("return location.hash"))
+
+
 def texts(browser: webdriver.Chrome, selector: str) -> list[str]:
     return [one.text for one in browser.find_elements(By.CSS_SELECTOR, selector)]
 
@@ -202,7 +208,7 @@ def test_a_link_leads_to_a_view_and_every_view_has_its_link(
     choose(browser, "firm")
     press(browser, "[data-group=kind][data-key=joint_committee]")
     Select(element(browser, "#steps")).select_by_value("2")
-    address = browser.execute_script("return location.hash")
+    address = link(browser)
     before = element(browser, "#panel").text, counted(browser)
     show(browser, network, tmp_path, address=address)
     assert (element(browser, "#panel").text, counted(browser)) == before
@@ -220,7 +226,7 @@ def test_a_filter_that_keeps_one_value_has_a_link_as_well(
     press(browser, '[data-only="town"][data-key="370304111"]')
     press(browser, "[data-group=status][data-key=plain]")
     before = counted(browser)
-    address = browser.execute_script("return location.hash")
+    address = link(browser)
     assert address == "#hide-status=plain&only-town=370304111"
     show(browser, boshan, tmp_path, address=address)
     assert counted(browser) == before
@@ -421,7 +427,8 @@ def test_thinking_away_is_the_answer_of_the_audit(
     show(browser, network, tmp_path)
     known = dropouts.losses(network)
     assert any(loss.isolated for loss in known.values()) or county == "silent"
-    for node in webmap.graph(network):
+    for node in sorted(known) if county == "example" else webmap.graph(network):
+        time.sleep(0.1)  # browsers let an address change some twenty times a second
         loss = known.get(node, dropouts.Loss(*[frozenset()] * 3))
         told = lost(browser, node)
         assert set(told.get("Would be left without any helper", [])) == loss.unhelped, node

@@ -1,5 +1,11 @@
 // The link after #: who is chosen, the day, the filters. It works for a file as well.
+const SETTLING = 200; // milliseconds: browsers refuse an address that changes all the time
 const writeAddress = () => {
+  clearTimeout(writeAddress.timer);
+  writeAddress.timer = setTimeout(writeNow, SETTLING);
+};
+
+const writeNow = () => {
   const { chosen, day, hidden, steps, way, target, dropped } = State;
   const parts = new URLSearchParams();
   if (chosen) parts.set("n", chosen.id);
@@ -47,6 +53,7 @@ const readAddress = () => {
 };
 
 const followAddress = () => {
+  clearTimeout(writeAddress.timer);
   change(readAddress());
   if (State.chosen?.present) goTo([State.chosen, ...emphasised().nodes].slice(0, 60));
 };
