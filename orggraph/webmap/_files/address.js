@@ -6,6 +6,7 @@ const writeAddress = () => {
 };
 
 const writeNow = () => {
+  if (location.hash !== writeAddress.last) return; // somebody changed it, and it is about to be followed
   const { chosen, day, hidden, steps, way, target, dropped } = State;
   const parts = new URLSearchParams();
   if (chosen) parts.set("n", chosen.id);
@@ -19,6 +20,7 @@ const writeNow = () => {
   if (hash === location.hash.slice(1)) return;
   // A page in a frame of a notebook may not change its history.
   try { history.replaceState(null, "", `#${hash}`); } catch { /* it has no address */ }
+  writeAddress.last = location.hash;
 };
 
 // The shorter of what is hidden and what is not.
@@ -37,6 +39,7 @@ const readFilter = (parts, { key: group, items }) => {
 const firstDay = () => (Data.scene.compared ? BOTH : Data.scene.now);
 
 const readAddress = () => {
+  writeAddress.last = location.hash;
   const parts = new URLSearchParams(location.hash.slice(1));
   const hidden = Object.fromEntries(Data.scene.legend.map((group) => [group.key, readFilter(parts, group)]));
   const day = Data.scene.days.indexOf(parts.get("t")) + 1;
