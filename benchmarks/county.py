@@ -5,7 +5,8 @@ from datetime import date, timedelta
 
 import polars as pl
 
-from benchmarks.villages import DATA
+from benchmarks.villages import gazetteer_table
+from orggraph import gazetteer
 from orggraph.dataset import Dataset
 
 COUNTY = "000000"
@@ -38,7 +39,7 @@ def county(size: int) -> Dataset:
 
 
 def _places(count: int) -> pl.DataFrame:
-    rows = pl.read_csv(DATA / "villages_cn_2023.csv.gz", schema_overrides={"code": pl.String})
+    rows = gazetteer_table("villages", gazetteer.VILLAGE_DIGITS)
     return rows.head(count).with_columns(
         town=pl.col("code").str.slice(0, 9),
         organization=pl.format("{}:village", "code"),
@@ -47,7 +48,7 @@ def _places(count: int) -> pl.DataFrame:
 
 
 def _town_names() -> pl.DataFrame:
-    rows = pl.read_csv(DATA / "towns_cn_2023.csv.gz", schema_overrides={"code": pl.String})
+    rows = gazetteer_table("towns", gazetteer.TOWN_DIGITS)
     return rows.select("name", id="code")
 
 
