@@ -12,7 +12,7 @@ from functools import cached_property
 import networkx as nx
 import polars as pl
 
-from orggraph import months
+from orggraph import graphs, months
 from orggraph import profile as profiles
 from orggraph.dataset import Dataset
 from orggraph.errors import NetworkError
@@ -400,13 +400,12 @@ class Network:
     @cached_property
     def pairing_graph(self) -> nx.DiGraph:
         """Provider → pairing → helped, over active pairings; node attribute ``label``."""
-        G = nx.DiGraph()
-        _add_nodes(G, self._provides, "helper", "helper_label")
-        G.add_nodes_from(self.pairings["id"], label="Pairing")
-        G.add_nodes_from(self._benefits["helped"], label="PartyOrganization")
-        G.add_edges_from(self._provides.select("helper", "pairing").iter_rows())
-        G.add_edges_from(self._benefits.select("pairing", "helped").iter_rows())
-        return nx.freeze(G)
+        helped = self._benefits.select(id="helped", label=pl.lit("PartyOrganization"))
+        pairings = self.pairings.select("id", label=pl.lit("Pairing"))
+        provides = self._provides.select(start="helper", end="pairing")
+        benefits = self._benefits.select(start="pairing", end="helped")
+        nodes = pl.concat([_labels(self._provides), pairings, helped])
+        return graphs.directed(nodes, pl.concat([provides, benefits]))
 
     @cached_property
     def help_graph(self) -> nx.MultiDiGraph:
@@ -415,11 +414,9 @@ class Network:
         Every party organisation is a node, also where it neither helps nor is helped. Node
         attribute ``label``; edge attributes ``mechanism`` and ``mode``.
         """
-        G = nx.MultiDiGraph()
-        G.add_nodes_from(self.organizations["id"], label="PartyOrganization")
-        _add_nodes(G, self.help, "helper", "helper_label")
-        _add_help(G, self.help)
-        return nx.freeze(G)
+        organizations = self.organizations.select("id", label=pl.lit("PartyOrganization"))
+        nodes = pl.concat([organizations, _labels(self.help)])
+        return graphs.directed(nodes, _links(self.help), multigraph=True)
 
     def help_graph_of(self, mechanism: str) -> nx.MultiDiGraph:
         """Give the help graph of one mechanism.
@@ -434,17 +431,14 @@ class Network:
         G
             Helper → helped, as in ``help_graph``, with only those who take part.
         """
-        G = nx.MultiDiGraph()
-        _add_help(G, self.help.filter(pl.col("mechanism") == mechanism))
-        return nx.freeze(G)
+        links = _links(self.help.filter(pl.col("mechanism") == mechanism))
+        return graphs.directed(links.select(id="start"), links, multigraph=True)
 
     @cached_property
     def committee_graph(self) -> nx.DiGraph:
         """Member → joint committee; every committee is a node, also one without members."""
-        G = nx.DiGraph()
-        G.add_nodes_from(self.committees.table["id"], committee=True)
-        G.add_edges_from(self.memberships.select("member", "committee").iter_rows())
-        return nx.freeze(G)
+        committees = self.committees.table.select("id", committee=pl.lit(value=True))
+        return graphs.directed(committees, self.memberships.select(start="member", end="committee"))
 
     @cached_property
     def memberships(self) -> pl.DataFrame:
@@ -580,14 +574,9 @@ class Network:
         )
 
 
-def _add_nodes(G: nx.DiGraph, table: pl.DataFrame, ids: str, labels: str) -> None:
-    pairs = table.select(ids, labels).unique(ids)
-    G.add_nodes_from((node, {"label": label}) for node, label in pairs.iter_rows())
+def _labels(table: pl.DataFrame) -> pl.DataFrame:
+    return table.select(id="helper", label=pl.col("helper_label").cast(pl.String))
 
 
-def _add_help(G: nx.MultiDiGraph, links: pl.DataFrame) -> None:
-    columns = links.select("helper", "helped", "pairing", "mechanism", "mode")
-    G.add_edges_from(
-        (helper, helped, pairing, {"mechanism": mechanism, "mode": mode})
-        for helper, helped, pairing, mechanism, mode in columns.iter_rows()
-    )
+def _links(help_table: pl.DataFrame) -> pl.DataFrame:
+    return help_table.select("mechanism", "mode", start="helper", end="helped", key="pairing")

@@ -1,5 +1,7 @@
 """The built wheel, installed into a clean environment, does the main job from an empty folder."""
 
+import os
+import shutil
 import subprocess
 import sys
 import venv
@@ -24,10 +26,45 @@ def test_the_wheel_carries_queries_profiles_claims_fonts_and_catalogue(wheel: Pa
     queries = {path.relative_to(ROOT).as_posix() for path in (ROOT / "cypher").rglob("*.cypher")}
     assert queries
     assert {f"orggraph/{name}" for name in queries} <= set(names)
-    for ending in ("default.toml", ".ttf", "orggraph.mo", "py.typed", "boshan_villages.csv"):
+    for ending in ("default.toml", ".ttf", "orggraph.mo", "py.typed", "villages.parquet"):
         assert any(name.endswith(ending) for name in names), ending
     assert {"orggraph/claims/boshan-2022.toml", "orggraph/profiles/boshan-2022.toml"} <= set(names)
     assert not any(name.startswith(("tests/", "benchmarks/", "notebooks/")) for name in names)
+
+
+def test_the_wheel_is_of_one_platform_and_carries_its_kernels(wheel: Path) -> None:
+    names = zipfile.ZipFile(wheel).namelist()
+    libraries = [name for name in names if name.startswith("orggraph/kernels/_kernels.")]
+    assert len(libraries) == 1
+    assert "-py3-none-" in wheel.name
+    assert not wheel.name.endswith("-any.whl")
+
+
+def test_without_a_compiler_the_wheel_is_pure_and_its_kernels_are_numpys(tmp_path: Path) -> None:
+    copy = tmp_path / "source"
+    for name in ("orggraph", "cypher", "scripts"):
+        ignored = shutil.ignore_patterns("_kernels.*", "__pycache__")
+        shutil.copytree(ROOT / name, copy / name, ignore=ignored)
+    for name in ("pyproject.toml", "README.md", "LICENSE"):
+        shutil.copy(ROOT / name, copy)
+    command = [sys.executable, "-m", "build", "--wheel", "--outdir", str(tmp_path), str(copy)]
+    environment = os.environ | {"ORGGRAPH_CC": "no-such-compiler"}
+    subprocess.run(command, check=True, capture_output=True, env=environment)
+    wheel = next(tmp_path.glob("*.whl"))
+    assert wheel.name.endswith("-py3-none-any.whl")
+    unpacked = tmp_path / "unpacked"
+    zipfile.ZipFile(wheel).extractall(unpacked)
+    ask = "from orggraph import kernels; print(kernels.engine.__name__, kernels.__file__)"
+    run = subprocess.run(
+        [sys.executable, "-c", ask],
+        check=True,
+        capture_output=True,
+        text=True,
+        cwd=tmp_path,
+        env=os.environ | {"PYTHONPATH": str(unpacked)},
+    )
+    assert run.stdout.startswith("orggraph.kernels._plain ")
+    assert str(unpacked) in run.stdout
 
 
 def test_the_installed_wheel_runs_the_demo_from_an_empty_folder(

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import typer
 
 from orggraph.cli._audit import audit, coverage
+from orggraph.cli._check import check
 from orggraph.cli._claims import claims
 from orggraph.cli._demo import demo
 from orggraph.cli._diff import diff
@@ -17,6 +18,7 @@ from orggraph.cli._pictures import draw, map_
 from orggraph.cli._query import query
 from orggraph.cli._resilience import resilience
 from orggraph.cli._rules import explain, rules
+from orggraph.cli._template import template
 from orggraph.errors import OrgGraphError, SheetError
 from orggraph.language import N_, _
 
@@ -35,6 +37,8 @@ app = typer.Typer(
 # In the order in which the help lists them.
 _COMMANDS: dict[str, tuple[Callable[..., None], str]] = {
     "demo": (demo, _("Make the Boshan example, load, audit and draw it.")),
+    "template": (template, _("Write empty ledgers with a county's towns and villages.")),
+    "check": (check, _("Say what is wrong with ledgers. Exit 1 where something is to mend.")),
     "load": (load, _("Make a store equal to the ledgers.")),
     "audit": (audit, _("Ask every check, and count coverage. Exit 1 where something is found.")),
     "coverage": (coverage, _("Count coverage by mechanism and town.")),

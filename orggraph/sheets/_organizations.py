@@ -5,10 +5,11 @@ import polars as pl
 from orggraph.language import _
 from orggraph.sheets._columns import TOWN, VILLAGE
 from orggraph.sheets._draft import JOINT_RANK, NAME_RANK, PARTIES, PLACE_RANK, Draft, hashed
+from orggraph.sheets._kin import PLACE_KINDS
+from orggraph.sheets._names import key
 from orggraph.sheets._persons import add_posts, folded
 from orggraph.sheets._places import (
     PLACE_CODE,
-    PLACE_KINDS,
     find,
     join_town,
     refuse_unfound,
@@ -18,7 +19,6 @@ from orggraph.sheets._places import (
     with_town,
 )
 from orggraph.sheets._rules import refuse_blank, refuse_repeated, refuse_reversed
-from orggraph.sheets._values import key
 
 NAME, PARENT = "党组织名称", "上级党组织"
 DEFAULT_NAME = "党组织"
