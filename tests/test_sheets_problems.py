@@ -736,7 +736,7 @@ def test_a_town_that_lists_nothing_is_told_where_most_towns_list_their_places(
     (found,) = problems(tmp_path, **organizations(*rows))
     assert (found.code, found.place) == ("missing-town", "台账.xlsx#村情#4 A4")
     assert (found.town, found.value) == (CHISHANG, "池上镇")
-    assert found.expected == "1 places of the town in 党组织, or 否 for it in 报送情况."
+    assert found.expected == "Its places in 党组织, 1 in all; or 否 for it in 报送情况."
     said = {"报送情况": [wb.REPORTS, ["池上镇", "党组织", "否", None]]}
     assert problems(tmp_path, **organizations(*rows), **said) == ()
     half = [row for row in rows if row[0] in {"源泉镇", "白塔镇"}]  # 2 of 4: a list being begun

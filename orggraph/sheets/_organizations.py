@@ -219,7 +219,7 @@ def _warn_of_missing_towns(draft: Draft, gaps: pl.DataFrame) -> None:
     lacking = gaps.join(silent, left_on="town", right_on="start", how="anti")
     firsts = lacking.join(origins, on="village").group_by("town").agg(pl.col("at").min(), pl.len())
     for at, count in firsts.sort("at").select("at", "len").rows():
-        expected = _("{count} places of the town in 党组织, or 否 for it in 报送情况.").format(
+        expected = _("Its places in 党组织, {count} in all; or 否 for it in 报送情况.").format(
             count=count
         )
         draft.issues.note("missing-town", TOWN, expected, [(at, None)])
