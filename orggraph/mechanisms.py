@@ -8,7 +8,7 @@ import polars as pl
 
 from orggraph import coverage, months
 from orggraph.coverage import Cell, Reach
-from orggraph.network import Network, Population
+from orggraph.network import NOT_GIVEN, Network, Population
 
 LEADERS = ("county_leader", "town_leader", "first_secretary")  # of a weak and lax designation
 
@@ -26,20 +26,23 @@ class Mechanism(NamedTuple):
     reach: Callable[[Network, Population], Reach]
 
 
-def matrix(network: Network) -> list[Cell]:
+def matrix(network: Network, *, by_town: bool = True) -> list[Cell]:
     """Count every mechanism in every town and in the whole county.
 
     Parameters
     ----------
     network
         The county on one day.
+    by_town
+        Whether the towns are counted as well.
 
     Returns
     -------
     cells
         Mechanisms in the order of MECHANISMS, of each the towns by code and then the county.
     """
-    return [cell for mechanism in MECHANISMS for cell in _cells(network, mechanism)]
+    towns = list(network.towns["id"]) if by_town else []
+    return [cell for mechanism in MECHANISMS for cell in _cells(network, mechanism, towns)]
 
 
 def registered(network: Network, name: str) -> AbstractSet[str]:
@@ -59,6 +62,39 @@ def registered(network: Network, name: str) -> AbstractSet[str]:
     """
     (mechanism,) = (each for each in MECHANISMS if each.name == name)
     return mechanism.reach(network, mechanism.asks(network)).registered
+
+
+def standing(network: Network) -> dict[str, dict[str, str]]:
+    """Say of everybody how far each mechanism that asks them has reached them.
+
+    Parameters
+    ----------
+    network
+        The county on one day.
+
+    Returns
+    -------
+    standing
+        By node, of each mechanism that asks it: ``missing`` or ``unknown``, else the highest of
+        ``registered``, ``evidenced`` and ``active`` that it shows. A mechanism that has one level
+        shows ``registered``.
+    """
+    found: dict[str, dict[str, str]] = {}
+    for mechanism in MECHANISMS:
+        population = mechanism.asks(network)
+        reach = mechanism.reach(network, population)
+        silent = network.silent_towns(mechanism.ledger)
+        plain = reach.evidenced is reach.registered
+        for node, town in population.table.select("id", "town").iter_rows():
+            if node not in reach.registered:
+                unknown = NOT_GIVEN in silent or town in silent
+                state = "unknown" if unknown else "missing"
+            elif plain or node not in reach.evidenced:
+                state = "registered"
+            else:
+                state = "active" if reach.active and node in reach.active else "evidenced"
+            found.setdefault(node, {})[mechanism.name] = state
+    return found
 
 
 def no_longer_registered(before: Network, after: Network) -> dict[str, AbstractSet[str]]:
@@ -82,12 +118,12 @@ def no_longer_registered(before: Network, after: Network) -> dict[str, AbstractS
     }
 
 
-def _cells(network: Network, mechanism: Mechanism) -> list[Cell]:
+def _cells(network: Network, mechanism: Mechanism, towns: list[str]) -> list[Cell]:
     population = mechanism.asks(network)
     return coverage.cells(
         mechanism.name,
         mechanism.reach(network, population),
-        towns=list(network.towns["id"]),
+        towns=towns,
         town_of=dict(population.table.select("id", "town").iter_rows()),
         silent=network.silent_towns(mechanism.ledger),
     )
