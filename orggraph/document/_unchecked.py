@@ -53,7 +53,7 @@ def _questions(case: Case) -> list[Block]:
         place = ("checks", number)
         if told := _WHY.get(check["status"]):
             why: Line = (_(told),)
-        elif check["unknown"] != 0:
+        elif isinstance(check["unknown"], int) and check["unknown"]:
             why = filled(
                 _("{unknown} of {asked} unknown"),
                 unknown=case.value(*place, "unknown"),
