@@ -109,6 +109,29 @@ def fewer_people(text: str) -> str:
     return _FEW.sub(fewer(), text)
 
 
+def posts(dataset: Dataset) -> dict[str, str]:
+    """Call each person by the posts alone.
+
+    Parameters
+    ----------
+    dataset
+        The county's graph.
+
+    Returns
+    -------
+    words
+        The posts in the language in use, by id of the person.
+    """
+    held = defaultdict(set)
+    for person, role in dataset.relationships["HOLDS"].select("start", "role").iter_rows():
+        held[person].add(role)
+    return {
+        person: _(", ").join(term(ROLES, role) for role in sorted(held[person]) if role in ROLES)
+        or _("Person, by post")
+        for person in dataset.nodes["Person"]["id"]
+    }
+
+
 def by_role(texts: Sequence[str], dataset: Dataset) -> list[str]:
     """Call people by their posts alone wherever sentences name them.
 
@@ -124,13 +147,9 @@ def by_role(texts: Sequence[str], dataset: Dataset) -> list[str]:
     told
         The sentences, in the same order.
     """
-    posts = defaultdict(set)
-    for person, role in dataset.relationships["HOLDS"].select("start", "role").iter_rows():
-        posts[person].add(role)
-    words: dict[str, str] = {}
-    for person, name in dataset.nodes["Person"].select("id", "name").iter_rows():
-        roles = _(", ").join(term(ROLES, role) for role in sorted(posts[person]))
-        words[name] = roles or _("Person, by post")
+    called = posts(dataset)
+    people = dataset.nodes["Person"].select("id", "name").iter_rows()
+    words = {name: called[person] for person, name in people}
     if not words:
         return list(texts)
     told = pl.Series(texts, dtype=pl.String).str.replace_many(

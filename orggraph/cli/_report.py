@@ -5,9 +5,8 @@ from typing import Annotated
 
 import typer
 
-from orggraph.cli._export import LevelName
 from orggraph.cli._input import left_out, network_of, read, say_left_out
-from orggraph.cli._options import AsOf, KeepGoing, ProfileName, Source
+from orggraph.cli._options import AsOf, ForLevel, KeepGoing, LevelName, ProfileName, Source
 from orggraph.cli._output import say, working
 from orggraph.language import _
 
@@ -26,10 +25,7 @@ def report(
     *,
     as_of: AsOf = None,
     profile: ProfileName = None,
-    level: Annotated[
-        LevelName,
-        typer.Option(help=_("Who may read it; briefing and public leave out more and more.")),
-    ] = LevelName.INTERNAL,
+    level: ForLevel = LevelName.INTERNAL,
     keep_going: KeepGoing = False,
 ) -> None:
     """Write the report of a day."""
