@@ -17,6 +17,7 @@ from orggraph.cli._load import load
 from orggraph.cli._output import warn
 from orggraph.cli._pictures import draw, map_
 from orggraph.cli._query import query
+from orggraph.cli._report import report
 from orggraph.cli._resilience import resilience
 from orggraph.cli._rules import explain, rules
 from orggraph.cli._template import template
@@ -52,6 +53,7 @@ _COMMANDS: dict[str, tuple[Callable[..., None], str]] = {
     "explain": (explain, _("Tell what a check asks, why, and what to do.")),
     "rules": (rules, _("List the checks.")),
     "map": (map_, _("Draw the interactive map, one HTML file.")),
+    "report": (report, _("Write the report: .docx, .html or .pdf.")),
     "draw": (draw, _("Draw a figure, or an overview: .png, .svg or .pdf.")),
     "export": (export, _("Write the graph as GraphML, GEXF, node-link JSON or Parquet.")),
     "query": (query, _("Ask one read-only question in Cypher.")),

@@ -1,23 +1,14 @@
 """The command ``export``."""
 
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from orggraph.cli._input import left_out, network_of, read, say_left_out
-from orggraph.cli._options import AsOf, KeepGoing, ProfileName, Source
+from orggraph.cli._options import AsOf, ForLevel, KeepGoing, LevelName, ProfileName, Source
 from orggraph.cli._output import say, working
 from orggraph.language import _
-
-
-class LevelName(StrEnum):
-    """Who may read it, as ``redaction.Level``, which help need not load."""
-
-    INTERNAL = "internal"
-    BRIEFING = "briefing"
-    PUBLIC = "public"
 
 
 def export(
@@ -29,10 +20,7 @@ def export(
         ),
     ],
     *,
-    level: Annotated[
-        LevelName,
-        typer.Option(help=_("Who may read it; briefing and public leave out more and more.")),
-    ] = LevelName.INTERNAL,
+    level: ForLevel = LevelName.INTERNAL,
     as_of: AsOf = None,
     profile: ProfileName = None,
     keep_going: KeepGoing = False,

@@ -4,7 +4,8 @@ from orggraph import __version__, style
 from orggraph.language import _
 from orggraph.model import COVERED
 from orggraph.network import Network
-from orggraph.webmap._view import Level, View
+from orggraph.redaction import Level
+from orggraph.webmap._view import View
 
 
 def title(network: Network, view: View) -> str:
