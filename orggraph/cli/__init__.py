@@ -48,7 +48,10 @@ _COMMANDS: dict[str, tuple[Callable[..., None], str]] = {
     ),
     "diff": (diff, _("Say what came, went and changed between two days.")),
     "claims": (claims, _("Hold published figures against the ledgers. Exit 1 where one differs.")),
-    "explain": (explain, _("Tell what a check asks, why, and what to do.")),
+    "explain": (
+        explain,
+        _("Tell what a check asks, why, and what to do; or how to mend a problem."),
+    ),
     "rules": (rules, _("List the checks.")),
     "map": (map_, _("Draw the interactive map, one HTML file.")),
     "draw": (draw, _("Draw the figures: .png, .svg or .pdf.")),

@@ -8,6 +8,7 @@ from rich.text import Text
 from orggraph.errors import Problem, Severity
 from orggraph.language import N_, _
 from orggraph.report.frames import headed
+from orggraph.sheets import ProblemKind
 
 _SEVERITY = {
     Severity.ERROR: (N_("error"), "red"),
@@ -47,6 +48,33 @@ def problems_text(problems: Sequence[Problem], *, most: int) -> RenderableType:
     if rest <= 0:
         return table
     return Group(table, Text(_("… and {count} more.").format(count=rest)))
+
+
+_EFFECTS = {
+    Severity.ERROR: N_("What it speaks of is left out until it is mended."),
+    Severity.WARNING: N_("What it speaks of is read all the same; look at it."),
+    Severity.NOTICE: N_("It only tells how the ledgers are read."),
+}
+
+
+def page_text(code: str, kind: ProblemKind) -> RenderableType:
+    """Tell what a kind of problem is and how to mend it.
+
+    Parameters
+    ----------
+    code
+        Its code.
+    kind
+        Its weight, meaning and mending.
+
+    Returns
+    -------
+    text
+        A page for a terminal.
+    """
+    title = Text(f"{code}  {_(kind.meaning)}  ({severity_word(kind.severity)})", style="bold")
+    mend = _("How to mend: {mending}").format(mending=_(kind.mending))
+    return Group(title, Text(""), Text(_(_EFFECTS[kind.severity])), Text(mend))
 
 
 def severity_word(severity: Severity) -> str:
