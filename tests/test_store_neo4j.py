@@ -72,6 +72,7 @@ def test_a_database_that_holds_something_else_is_refused_untouched(
     before = _all(neo4j_server)
     for replace in (False, True):
         words = _told(lambda replace=replace: neo4j_store.write(_county("a"), replace=replace))
+        _told(neo4j_store.forget)
         assert "holds data that is not orggraph's" in words
     assert _all(neo4j_server) == before
 

@@ -11,6 +11,7 @@ from orggraph.cli._check import check
 from orggraph.cli._claims import claims
 from orggraph.cli._demo import demo
 from orggraph.cli._diff import diff
+from orggraph.cli._forget import forget
 from orggraph.cli._input import show_problems
 from orggraph.cli._load import load
 from orggraph.cli._output import warn
@@ -56,6 +57,7 @@ _COMMANDS: dict[str, tuple[Callable[..., None], str]] = {
     "map": (map_, _("Draw the interactive map, one HTML file.")),
     "draw": (draw, _("Draw the figures: .png, .svg or .pdf.")),
     "query": (query, _("Ask one read-only question in Cypher.")),
+    "forget": (forget, _("Remove a store and the key for pseudonyms, for good.")),
 }
 for _name, (_command, _help) in _COMMANDS.items():
     app.command(name=_name, help=_help)(_command)
