@@ -80,4 +80,12 @@ def test_the_installed_wheel_runs_the_demo_from_an_empty_folder(
     run = subprocess.run([bin_ / "orggraph", "demo"], cwd=work, capture_output=True, check=False)
     assert run.returncode == 0, run.stderr.decode()
     made = {path.name for path in (work / "orggraph-demo").iterdir()}
-    assert made == {"2021", "ledgers", "ledgers-csv", "boshan.lbug", "map.html", "figures.png"}
+    assert made == {
+        "2021",
+        "ledgers",
+        "ledgers-csv",
+        "boshan.lbug",
+        "map.html",
+        "figures.png",
+        "need.png",
+    }

@@ -11,6 +11,7 @@ from orggraph.cli._check import check
 from orggraph.cli._claims import claims
 from orggraph.cli._demo import demo
 from orggraph.cli._diff import diff
+from orggraph.cli._export import export
 from orggraph.cli._forget import forget
 from orggraph.cli._input import show_problems
 from orggraph.cli._load import load
@@ -55,7 +56,8 @@ _COMMANDS: dict[str, tuple[Callable[..., None], str]] = {
     ),
     "rules": (rules, _("List the checks.")),
     "map": (map_, _("Draw the interactive map, one HTML file.")),
-    "draw": (draw, _("Draw the figures: .png, .svg or .pdf.")),
+    "draw": (draw, _("Draw a figure, or an overview: .png, .svg or .pdf.")),
+    "export": (export, _("Write the graph as GraphML, GEXF, node-link JSON or Parquet.")),
     "query": (query, _("Ask one read-only question in Cypher.")),
     "forget": (forget, _("Remove a store and the key for pseudonyms, for good.")),
 }

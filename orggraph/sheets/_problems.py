@@ -327,6 +327,10 @@ PROBLEMS: Mapping[str, ProblemKind] = {
         N_("The town lists some of its places here and not others."),
         N_("Add the places that are lacking, if they exist."),
     ),
+    "missing-town": _warning(
+        N_("党组织 lists no place of this town, but places of most towns."),
+        N_("Ask the town for its 党组织, or add its organisations."),
+    ),
     "two-classes": _error(
         N_("One name in one place is both an enterprise and an agency."),
         N_("Write one class for one name."),
