@@ -175,12 +175,12 @@ def test_a_load_that_fails_half_way_leaves_what_was_there(
 ) -> None:
     neo4j_store.write(_county("a"))
     before = _all(neo4j_server)
-    real = _neo4j._changes  # noqa: SLF001 - the moment to fail at
+    real = _neo4j.changes_between
 
     def failing(old: Dataset, new: Dataset) -> list[tuple[str, pl.DataFrame]]:
         return [*real(old, new), ("THIS IS NO CYPHER", pl.DataFrame())]
 
-    monkeypatch.setattr(_neo4j, "_changes", failing)
+    monkeypatch.setattr(_neo4j, "changes_between", failing)
     _told(lambda: neo4j_store.write(_county("a", "b")))
     assert _all(neo4j_server) == before
 
@@ -217,14 +217,14 @@ def test_a_county_too_large_for_one_transaction_is_read_only_when_whole(
     monkeypatch.setattr(_neo4j, "BATCH", 2)
     neo4j_store.write(_county("a", "b", "c"))
     assert neo4j_store.read().dataset == _county("a", "b", "c")
-    real = _neo4j._batches  # noqa: SLF001 - the moment to fail at
+    real = _neo4j.batches  # the moment to fail at
     with monkeypatch.context() as broken:
 
         def failing(dataset: Dataset) -> Iterator[object]:
             yield from list(real(dataset))[:3]
             raise StoreError("stop", "now")  # noqa: EM101 - a failure of the test
 
-        broken.setattr(_neo4j, "_batches", failing)
+        broken.setattr(_neo4j, "batches", failing)
         _told(lambda: neo4j_store.write(_county("a", "d")))
     assert "has not finished" in _told(neo4j_store.read)
     neo4j_store.write(_county("a", "d"))
@@ -235,7 +235,7 @@ def test_a_load_that_lacked_little_is_finished_in_one_transaction(
     neo4j_store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     dataset = _county(*"abcdefgh")
-    real = _neo4j._batches  # noqa: SLF001 - the moment to fail at
+    real = _neo4j.batches  # the moment to fail at
     with monkeypatch.context() as broken:
 
         def failing(dataset: Dataset) -> Iterator[object]:
@@ -243,7 +243,7 @@ def test_a_load_that_lacked_little_is_finished_in_one_transaction(
             raise StoreError("stop", "now")  # noqa: EM101 - a failure of the test
 
         broken.setattr(_neo4j, "LARGEST", 3)
-        broken.setattr(_neo4j, "_batches", failing)
+        broken.setattr(_neo4j, "batches", failing)
         _told(lambda: neo4j_store.write(dataset))
     assert "has not finished" in _told(neo4j_store.read)
     neo4j_store.write(dataset)

@@ -1,6 +1,7 @@
 """Problems of ledgers in words."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from rich.console import Group, RenderableType
 from rich.text import Text
@@ -8,7 +9,9 @@ from rich.text import Text
 from orggraph.errors import Problem, Severity
 from orggraph.language import N_, _
 from orggraph.report.frames import headed
-from orggraph.sheets import ProblemKind
+
+if TYPE_CHECKING:
+    from orggraph.sheets import ProblemKind
 
 _SEVERITY = {
     Severity.ERROR: (N_("error"), "red"),
@@ -57,7 +60,7 @@ _EFFECTS = {
 }
 
 
-def page_text(code: str, kind: ProblemKind) -> RenderableType:
+def page_text(code: str, kind: "ProblemKind") -> RenderableType:
     """Tell what a kind of problem is and how to mend it.
 
     Parameters

@@ -134,7 +134,7 @@ class Checked:
     copies: tuple[Copy, ...] = ()
 
 
-def read(source: Path | str, *, keep_going: bool = False) -> Reading:
+def read(source: Path | str, *, keep_going: bool = False, keep_names: bool = False) -> Reading:
     """Read the ledgers of a SOURCE.
 
     Parameters
@@ -144,6 +144,8 @@ def read(source: Path | str, *, keep_going: bool = False) -> Reading:
         only.
     keep_going
         Whether to leave bad rows out instead of refusing everything.
+    keep_names
+        Whether persons bear their names; the dataset, and every output of it, is then marked.
 
     Returns
     -------
@@ -159,7 +161,7 @@ def read(source: Path | str, *, keep_going: bool = False) -> Reading:
         The key file for pseudonyms cannot be used.
     """
     path = Path(source)
-    drafted = _drafted(path)
+    drafted = _drafted(path, keep_names=keep_names)
     errors = any(problem.severity is Severity.ERROR for problem in drafted.problems)
     if drafted.draft is None or drafted.dataset is None or (errors and not keep_going):
         raise _refusal(path, drafted.problems)
@@ -215,7 +217,7 @@ class _Drafted(NamedTuple):
     dataset: Dataset | None = None
 
 
-def _drafted(path: Path) -> _Drafted:
+def _drafted(path: Path, *, keep_names: bool = False) -> _Drafted:
     laid = lay(path)
     sheets, issues = laid.sheets, laid.issues
     place, lacking = county(sheets["说明"], issues)
@@ -226,7 +228,7 @@ def _drafted(path: Path) -> _Drafted:
     if place is None or any(not sheets[name].given for name in REQUIRED):
         return _Drafted(tuple(laid.problems()), _tables(sheets, issues), sheets)
     laid.found.extend(other_cutoffs(sheets, place.cutoff))
-    draft = Draft(place, sheets, laid.rows, issues)
+    draft = Draft(place, sheets, laid.rows, issues, keep_names)
     refuse_unknown_county(draft)
     for ledger, make in MAKERS:
         if laid.rows[ledger].height:

@@ -197,6 +197,7 @@ def _add_areas(draft: Draft, rows: pl.DataFrame) -> None:
             "name": [draft.county.name],
             "cutoff": [draft.county.cutoff],
             "reporter": [draft.county.reporter],
+            "names_kept": [draft.keep_names or None],
         }
     )
     columns = {name: name for name in county_row.columns}
