@@ -109,21 +109,38 @@ def test_formulas_stay_text(ledgers: Path, tmp_path: Path) -> None:
     assert (cell.value, cell.data_type) == ("+1+1", "s")
 
 
-@pytest.mark.parametrize("name", ["old-format.xls", "old-format.ods", "收入-gbk.csv", "sent.zip"])
+FORMATS = {
+    "old-format.xls": "E4",
+    "old-format.ods": "E4",
+    "村情-codes-as-formulas.csv": "C4",
+    "bad.zip": "C2",
+}
+
+
+@pytest.mark.parametrize("name", FORMATS)
 def test_other_formats_get_a_workbook_for_a_copy(tmp_path: Path, name: str) -> None:
     folder = tmp_path / "ledgers"
     folder.mkdir()
     wb.write(folder / "a.xlsx", wb.ledgers())
-    (folder / name).write_bytes((FOLDER / name).read_bytes())
+    if name == "bad.zip":
+        with zipfile.ZipFile(folder / name, "w") as pack:
+            pack.writestr("池上镇/议事.csv", "编号,镇(街道),村(社区),事项\n1,池上镇,无村,修路\n")
+    else:
+        (folder / name).write_bytes((FOLDER / name).read_bytes())
     before = hashes(folder)
     run("check", str(folder), "--annotate", str(tmp_path / "copies"))
     assert hashes(folder) == before
-    found = {each.file for each in sheets.check(folder).problems if each.file != "a.xlsx"}
-    written = [p for p in (tmp_path / "copies").rglob("*.xlsx") if p.name != "a.xlsx"]
-    assert found
-    assert written
-    for path in written:
-        assert openpyxl.load_workbook(path).sheetnames[-1] == "Problems"
+    (path,) = [p for p in (tmp_path / "copies").rglob("*.xlsx") if p.name != "a.xlsx"]
+    assert path.name.removesuffix(".xlsx").endswith(("xls", "ods", "csv"))
+    assert FORMATS[name] in commented(openpyxl.load_workbook(path).worksheets[0])
+
+
+def test_a_file_with_notices_alone_needs_no_copy(tmp_path: Path) -> None:
+    folder = tmp_path / "ledgers"
+    folder.mkdir()
+    wb.write(folder / "a.xlsx", wb.ledgers(村情=[[*wb.PLACES[0], "随便"], *wb.PLACES[1:]]))
+    assert run("check", str(folder), "--annotate", str(tmp_path / "copies")) == 0
+    assert not list(tmp_path.rglob("copies/*"))
 
 
 def test_copies_never_stand_among_the_ledgers(

@@ -12,8 +12,6 @@ from orggraph.language import _
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from orggraph.sheets import Checked
-
 PROBLEMS = 1
 
 
@@ -56,7 +54,8 @@ def check(
     )
     give(answer, format_ or _by_ending(output), output)
     if annotate is not None:
-        _say_copies(annotated.write(checked, sheets, annotate), checked, annotate)
+        copied = annotated.write(checked, sheets, annotate)
+        _say_copies(copied, annotated.faulty(checked) - set(copied), annotate)
     if suggest is not None:
         count = ledgers.suggest(suggest, checked.suggestions)
         warn(
@@ -68,7 +67,7 @@ def check(
         raise typer.Exit(PROBLEMS)
 
 
-def _say_copies(copied: "Collection[str]", checked: "Checked", folder: Path) -> None:
+def _say_copies(copied: "Collection[str]", without: "Collection[str]", folder: Path) -> None:
     """Say how many copies there are, and of which files with problems there is none."""
     warn(
         _(
@@ -76,7 +75,6 @@ def _say_copies(copied: "Collection[str]", checked: "Checked", folder: Path) -> 
             "that are not read are left out of them."
         ).format(count=len(copied), folder=folder)
     )
-    without = {each.file for each in checked.problems if each.file} - set(copied)
     if without:
         warn(_("No copy of: {files}").format(files="、".join(sorted(without))))
 

@@ -41,7 +41,7 @@ class _Mark(NamedTuple):
 
 
 def write(checked: Checked, source: str, folder: Path) -> dict[str, Path]:
-    """Write a copy of each file that has problems, the cells marked and told in comments.
+    """Write a copy of each file with something to mend, the cells marked and told in comments.
 
     Parameters
     ----------
@@ -63,8 +63,7 @@ def write(checked: Checked, source: str, folder: Path) -> dict[str, Path]:
         The folder is that of the ledgers.
     """
     _refuse_originals(source, folder)
-    faulty = {each.file for each in checked.problems}
-    files = {copy.file for copy in checked.copies} & faulty
+    files = {copy.file for copy in checked.copies} & faulty(checked)
     written = {}
     for file in sorted(files):
         path = folder / _place(file)
@@ -72,6 +71,23 @@ def write(checked: Checked, source: str, folder: Path) -> dict[str, Path]:
         path.write_bytes(_workbook(checked, file))
         written[file] = path
     return written
+
+
+def faulty(checked: Checked) -> set[str]:
+    """Name the files in which something is to mend, or to be looked at.
+
+    Parameters
+    ----------
+    checked
+        What was found.
+
+    Returns
+    -------
+    files
+        Names of files with an error or a warning.
+    """
+    weighty = (each for each in checked.problems if each.severity is not Severity.NOTICE)
+    return {each.file for each in weighty if each.file}
 
 
 def _refuse_originals(source: str, folder: Path) -> None:
