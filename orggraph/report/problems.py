@@ -37,11 +37,11 @@ def problems_text(problems: Sequence[Problem], *, most: int) -> RenderableType:
     """
     weights = list(Severity)
     ordered = sorted(problems, key=lambda p: (weights.index(p.severity), p))
-    table = headed(_("Weight"), _("Place"), _("Column"), _("Value"), _("Expected"))
+    table = headed(_("Weight, code"), _("Place"), _("Column"), _("Value"), _("Expected"))
     for problem in ordered[:most]:
         word, style = _SEVERITY[problem.severity]
         table.add_row(
-            Text(_(word), style=style),
+            Text(f"{_(word)}\n{problem.code}", style=style),
             problem.place,
             problem.column,
             problem.value or "",
