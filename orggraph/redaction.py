@@ -55,6 +55,7 @@ def redact(dataset: Dataset, *, level: Level) -> Dataset:
         gone.append(duties["id"])
     kept = _without(dataset, pl.concat(gone))
     nodes = {label: _few_hidden(label, table) for label, table in kept.nodes.items()}
+    nodes["Area"] = nodes["Area"].with_columns(names_kept=pl.lit(None, pl.Boolean))
     if level is Level.BRIEFING:
         return Dataset(nodes, kept.relationships)
     relationships = {

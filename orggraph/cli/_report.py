@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from orggraph.cli._input import left_out, network_of, read, say_left_out
+from orggraph.cli._input import network_of, origin_of, read, say_left_out
 from orggraph.cli._options import AsOf, ForLevel, KeepGoing, LevelName, ProfileName, Source
 from orggraph.cli._output import say, working
 from orggraph.language import _
@@ -31,14 +31,13 @@ def report(
     """Write the report of a day."""
     from orggraph import document, findings, writers
     from orggraph.redaction import Level
-    from orggraph.report.origin import Origin
 
     writers.check(output)
     reading = read(source, keep_going=keep_going)
     network = network_of(reading, as_of, profile)
     with working(_("Writing the report …")):
         audit = findings.audit(network)
-        origin = Origin(source, left_out(reading))
+        origin = origin_of(source, reading)
         paper = document.compose(reading, network, audit, origin, level=Level(level))
         writers.write(paper, output)
     say(_("Report as of {day}: {path}").format(day=network.as_of, path=output))

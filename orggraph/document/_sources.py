@@ -3,6 +3,7 @@
 from orggraph.document._case import Case
 from orggraph.language import _
 from orggraph.paper import Block, Column, Heading, Paragraph, Reference, Row, Span, Table, filled
+from orggraph.report.origin import names_kept_note
 
 
 def chapter(case: Case) -> list[Block]:
@@ -18,6 +19,8 @@ def chapter(case: Case) -> list[Block]:
     ]
     if "source" in case.run:
         facts.insert(0, (_("Source"), case.value("source")))
+    if "names" in case.run:
+        facts.append((_("Persons' names"), names_kept_note()))
     return [
         Heading(1, (_("Sources and digest"),)),
         Paragraph(

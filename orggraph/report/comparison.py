@@ -22,7 +22,7 @@ from orggraph.model import COVERED, LABELS, RELATIONSHIPS, Property
 from orggraph.movements import HOLDERS, OLD, Movement, Verdict
 from orggraph.report.coverage import rate_text
 from orggraph.report.frames import frame_text
-from orggraph.report.origin import Origin
+from orggraph.report.origin import Origin, names_kept_note
 
 # The kinds that the text lists; of the others it gives the counts, and the files every one.
 LISTED = (
@@ -107,7 +107,7 @@ def as_json(found: Comparison, origins: tuple[Origin, Origin]) -> str:
             name: {
                 "source": origin.source,
                 "as_of": network.as_of.isoformat(),
-                **({"left_out": origin.left_out} if origin.left_out else {}),
+                **origin.marks(),
             }
             for name, network, origin in days
         },
@@ -229,6 +229,8 @@ def _head(found: Comparison, origins: tuple[Origin, Origin]) -> Iterator[Rendera
     )
     yield Text(told, style="bold")
     for origin in origins:
+        if origin.names_kept:
+            yield Text(f"{origin.source}: {names_kept_note()}", style="red")
         if origin.left_out:
             warning = _("{source}: {count} rows with errors were left out; they look as if gone.")
             text = warning.format(source=origin.source, count=origin.left_out)
@@ -333,6 +335,7 @@ def _about(found: Comparison, origins: tuple[Origin, Origin]) -> pl.DataFrame:
         (_("As of"), str(found.old.as_of), str(found.new.as_of)),
         (_("Source"), *(origin.source for origin in origins)),
         (_("Rows with errors left out"), *(str(origin.left_out) for origin in origins)),
+        (_("Persons' names"), *(names_kept_note() * origin.names_kept for origin in origins)),
         (_("Profile"), found.new.profile.name, found.new.profile.name),
         (_("Version"), __version__, __version__),
     ]

@@ -8,14 +8,14 @@ import polars as pl
 from orggraph.errors import Problem
 from orggraph.language import _
 from orggraph.sheets._captions import MONEY
-from orggraph.sheets._columns import Kind
+from orggraph.sheets._columns import ITEMS, Kind
 from orggraph.sheets._files import letters
 from orggraph.sheets._headings import money_unit
 from orggraph.sheets._layout import Heading, Page
 from orggraph.sheets._names import normal
 from orggraph.sheets._problems import Place, problem
 
-UNIT = "金额单位"  # the item of 说明 that tells the unit for all files
+UNIT = ITEMS[-1]  # the item of 说明 that tells the unit for all files
 WORDS = {yuan: word for word, yuan in MONEY.items()}
 
 

@@ -74,6 +74,8 @@ def origin(network: Network, view: View, left_out: int) -> list[str]:
                 day=view.old.as_of, digest=view.old.dataset.digest[:12]
             ),
         )
+    if network.dataset.names_kept and view.level is Level.INTERNAL:
+        lines.insert(1, _("Persons' names are kept: for internal use only."))
     if view.layers:
         names = [layer_names()[layer] for layer in view.layers]
         lines.append(_("Only these relations are drawn: {names}").format(names=_(", ").join(names)))
