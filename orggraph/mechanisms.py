@@ -8,7 +8,8 @@ import polars as pl
 
 from orggraph import coverage, months
 from orggraph.coverage import Cell, Reach
-from orggraph.network import Network, Population
+from orggraph.network import Network
+from orggraph.population import Population
 
 
 class Mechanism(NamedTuple):
