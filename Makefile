@@ -14,7 +14,7 @@ demo: $(VENV)/.product
 	$(BIN)/orggraph demo out/demo
 
 test: system $(VENV)/.test
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --dist loadfile
 
 # Before the packages: the kernels are compiled as orggraph is installed.
 system: | $(BIN)/python

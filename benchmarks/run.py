@@ -21,7 +21,7 @@ from openpyxl import load_workbook
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks import bare, offices
+from benchmarks import bare, maps, offices
 from benchmarks.tenfold import multiplied
 from benchmarks.villages import villages
 from orggraph import demo, gazetteer, sheets
@@ -31,6 +31,7 @@ from orggraph.findings import audit
 from orggraph.network import Network
 from orggraph.sheets import _reading
 from orggraph.store import open_store
+from tests.browser import chromium
 from tests.neo4j.fetch import jars
 from tests.neo4j.server import serving
 
@@ -64,6 +65,7 @@ def main() -> None:
             *ledgers(folder),
             *growth(folder),
             *stores(folder),
+            *in_browser(),
         ]
     table = Table("measured", "figure", "target", "met")
     for row in rows:
@@ -178,6 +180,35 @@ def stores(folder: Path) -> Iterator[Measured]:
         yield Measured("Neo4j", "no server here", f">= {NEO4J_SHARE:.0%}", met=False)
         return
     yield from _neo4j(folder, dataset, rows)
+
+
+def in_browser() -> Iterator[Measured]:
+    """Hold the map against plain vis-network in the same browser."""
+    if chromium.missing():
+        yield Measured("the map", chromium.missing(), "-", met=False)
+        return
+    for size, opening, whole, plain in maps.compared():
+        yield Measured(
+            f"map of {size:,} as it opens",
+            f"{opening.painted:.2f} s, {opening.rate:.0f} redraws/s",
+            f"<= {maps.PAINTED} s, >= {maps.OPENING}",
+            opening.painted <= maps.PAINTED and opening.rate >= maps.OPENING,
+        )
+        gain = whole.rate / plain.rate
+        bound = size >= maps.LARGE
+        yield Measured(
+            f"map of {size:,}, all open, moved",
+            f"{whole.rate:.0f} redraws/s, {gain:.1f} x plain vis-network",
+            f">= {maps.GAIN} x" if bound else "-",
+            met=gain >= maps.GAIN or not bound,
+        )
+        bound = size <= maps.LARGE
+        yield Measured(
+            f"map of {size:,}, longest task while moved",
+            f"{whole.task:.0f} ms (plain {plain.task:.0f} ms)",
+            f"<= {maps.TASK} ms" if bound else "-",
+            met=whole.task <= maps.TASK or not bound,
+        )
 
 
 def _neo4j(folder: Path, dataset: Dataset, rows: int) -> Iterator[Measured]:

@@ -14,8 +14,8 @@ COUNTRY = "000000"
 
 def villages() -> Dataset:
     """Make the dataset: towns, villages and an organisation for each, with their ties."""
-    towns = _table("towns", gazetteer.TOWN_DIGITS)
-    places = _table("villages", gazetteer.VILLAGE_DIGITS)
+    towns = gazetteer_table("towns", gazetteer.TOWN_DIGITS)
+    places = gazetteer_table("villages", gazetteer.VILLAGE_DIGITS)
     places = places.with_columns(
         kind=pl.when(pl.col("code").str.slice(9, 1).is_in(["2", "3"]))
         .then(pl.lit("village"))
@@ -57,7 +57,8 @@ def villages() -> Dataset:
     )
 
 
-def _table(name: str, digits: int) -> pl.DataFrame:
+def gazetteer_table(name: str, digits: int) -> pl.DataFrame:
+    """Read a table of the gazetteer: ``code`` as text and ``name``."""
     code = pl.col("code").cast(pl.String).str.zfill(digits)
     return pl.read_parquet(gazetteer.FOLDER / f"{name}.parquet").with_columns(code)
 

@@ -8,8 +8,10 @@ import polars as pl
 
 from orggraph import coverage, months
 from orggraph.coverage import Cell, Reach
-from orggraph.network import Network
+from orggraph.network import NOT_GIVEN, Network
 from orggraph.population import Population
+
+LEADERS = ("county_leader", "town_leader", "first_secretary")  # of a weak and lax designation
 
 
 class Mechanism(NamedTuple):
@@ -25,20 +27,23 @@ class Mechanism(NamedTuple):
     reach: Callable[[Network, Population], Reach]
 
 
-def matrix(network: Network) -> list[Cell]:
+def matrix(network: Network, *, by_town: bool = True) -> list[Cell]:
     """Count every mechanism in every town and in the whole county.
 
     Parameters
     ----------
     network
         The county on one day.
+    by_town
+        Whether the towns are counted as well.
 
     Returns
     -------
     cells
         Mechanisms in the order of MECHANISMS, of each the towns by code and then the county.
     """
-    return [cell for mechanism in MECHANISMS for cell in _cells(network, mechanism)]
+    towns = list(network.towns["id"]) if by_town else []
+    return [cell for mechanism in MECHANISMS for cell in _cells(network, mechanism, towns)]
 
 
 def registered(network: Network, name: str) -> AbstractSet[str]:
@@ -58,6 +63,39 @@ def registered(network: Network, name: str) -> AbstractSet[str]:
     """
     (mechanism,) = (each for each in MECHANISMS if each.name == name)
     return mechanism.reach(network, mechanism.asks(network)).registered
+
+
+def standing(network: Network) -> dict[str, dict[str, str]]:
+    """Say of everybody how far each mechanism that asks them has reached them.
+
+    Parameters
+    ----------
+    network
+        The county on one day.
+
+    Returns
+    -------
+    standing
+        By node, of each mechanism that asks it: ``missing`` or ``unknown``, else the highest of
+        ``registered``, ``evidenced`` and ``active`` that it shows. A mechanism that has one level
+        shows ``registered``.
+    """
+    found: dict[str, dict[str, str]] = {}
+    for mechanism in MECHANISMS:
+        population = mechanism.asks(network)
+        reach = mechanism.reach(network, population)
+        silent = network.silent_towns(mechanism.ledger)
+        plain = reach.evidenced is reach.registered
+        for node, town in population.table.select("id", "town").iter_rows():
+            if node not in reach.registered:
+                unknown = NOT_GIVEN in silent or town in silent
+                state = "unknown" if unknown else "missing"
+            elif plain or node not in reach.evidenced:
+                state = "registered"
+            else:
+                state = "active" if reach.active and node in reach.active else "evidenced"
+            found.setdefault(node, {})[mechanism.name] = state
+    return found
 
 
 def no_longer_registered(before: Network, after: Network) -> dict[str, AbstractSet[str]]:
@@ -81,12 +119,12 @@ def no_longer_registered(before: Network, after: Network) -> dict[str, AbstractS
     }
 
 
-def _cells(network: Network, mechanism: Mechanism) -> list[Cell]:
+def _cells(network: Network, mechanism: Mechanism, towns: list[str]) -> list[Cell]:
     population = mechanism.asks(network)
     return coverage.cells(
         mechanism.name,
         mechanism.reach(network, population),
-        towns=list(network.towns["id"]),
+        towns=towns,
         town_of=dict(population.table.select("id", "town").iter_rows()),
         silent=network.silent_towns(mechanism.ledger),
     )
@@ -128,8 +166,8 @@ def _evidenced(network: Network) -> frozenset[str]:
     return frozenset([*network.meetings["pairing"], *carried, *documented])
 
 
-def with_four_duties(network: Network) -> set[str]:
-    """Find the organisations with all four duties of a weak and lax branch.
+def lacking_duties(network: Network) -> dict[str, tuple[str, ...]]:
+    """Find which of the four duties weak and lax organisations lack.
 
     Parameters
     ----------
@@ -138,40 +176,35 @@ def with_four_duties(network: Network) -> set[str]:
 
     Returns
     -------
-    complete
-        Ids of those with a designation that has all three leaders, and with an active pairing of
-        the four duties.
+    lacking
+        By the id of each organisation that lacks any: the leaders whom one of its designations as
+        weak and lax lacks, as roles of the model, then ``four_duties`` where it benefits from no
+        active pairing of that mechanism.
     """
-    return _led(network) & _served_by_unit(network)
+    weak_lax = network.now.nodes["Designation"].filter(pl.col("kind") == "weak_lax")
+    cases = network.now.relationships["CONCERNS"].join(
+        weak_lax.select("id"), left_on="start", right_on="id"
+    )
+    roles = pl.DataFrame({"role": LEADERS, "place": range(len(LEADERS))})
+    held = network.now.relationships["HOLDS"].select("role", start="end")
+    open_duties = cases.join(roles, how="cross").join(held, on=["start", "role"], how="anti")
+    named = open_duties.sort("place").unique(["end", "role"], keep="first", maintain_order=True)
+    leaders = dict(named.group_by("end").agg("role").iter_rows())
+    duties = network.paired(mechanism="four_duties").ids
+    served = coverage.is_helped(network.pairing_graph, pairings=duties)
+    units = {node: () if node in served else ("four_duties",) for node in cases["end"]}
+    lacking = {node: (*leaders.get(node, ()), *unit) for node, unit in units.items()}
+    return {node: missing for node, missing in lacking.items() if missing}
 
 
 def _four_duties(network: Network, asked: Population) -> Reach:
-    return _plain(asked, with_four_duties(network))
+    return _plain(asked, asked.ids - lacking_duties(network).keys())
 
 
 def _plain(asked: Population, reached: AbstractSet[str]) -> Reach:
     """Make a reach whose three levels are one: nothing but the register can show it."""
     found = asked.ids & reached
     return Reach(asked.ids, found, found, found)
-
-
-def _led(network: Network) -> set[str]:
-    """Organisations of which one weak_lax designation has all three leaders."""
-    leaders = ("county_leader", "town_leader", "first_secretary")
-    holds = network.now.relationships["HOLDS"].filter(
-        (pl.col("end_label") == "Designation") & pl.col("role").is_in(leaders)
-    )
-    filled = (
-        holds.group_by("end").agg(pl.col("role").n_unique()).filter(pl.col("role") == len(leaders))
-    )
-    weak_lax = network.now.nodes["Designation"].filter(pl.col("kind") == "weak_lax")
-    led = network.now.relationships["CONCERNS"].join(filled, left_on="start", right_on="end")
-    return set(led.join(weak_lax, left_on="start", right_on="id")["end"])
-
-
-def _served_by_unit(network: Network) -> set[str]:
-    duties = network.paired(mechanism="four_duties").ids
-    return coverage.is_helped(network.pairing_graph, pairings=duties)
 
 
 def _joint_committee(network: Network, asked: Population) -> Reach:

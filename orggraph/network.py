@@ -83,7 +83,7 @@ class Network:
         given = [ledger for ledger in LEDGERS if self.was_given(ledger)]
         complete = {*self.towns["id"]} - self.silent_towns(*given)
         return [
-            *((what, *((n, of) if by in given else (None, of))) for what, by, n, of in counts),
+            *((what, *((n, of) if by in given else (None, None))) for what, by, n, of in counts),
             (_("Ledgers handed in"), len(given), len(LEDGERS)),
             (_("Towns that handed in all of these"), len(complete), self.towns.height),
         ]
@@ -213,7 +213,7 @@ class Network:
 
     @cached_property
     def pairings(self) -> pl.DataFrame:
-        """The active pairings.
+        """The active pairings: they benefit somebody who still stands.
 
         Columns: ``id``, ``name``, ``mechanism``, ``mode``, ``document``, ``since``, ``until``,
         ``town`` (smallest town code among the helped) and ``source``.
@@ -535,9 +535,10 @@ class Network:
 
     @cached_property
     def _provides(self) -> pl.DataFrame:
-        return self.now.relationships["PROVIDES"].select(
+        rows = self.now.relationships["PROVIDES"].select(
             pairing="end", helper_label="start_label", helper="start"
         )
+        return rows.join(self._benefits, on="pairing", how="semi")
 
     @cached_property
     def _benefits(self) -> pl.DataFrame:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import polars as pl
 
-from orggraph import sheets, store
+from orggraph import store
 from orggraph.dataset import Dataset, Reading
 
 
@@ -57,7 +57,7 @@ def read_all(source: str | Path, *, keep_going: bool = False) -> Reading:
     if store.is_store(str(source)):
         with store.open_store(str(source)) as opened:
             return opened.read()
-    return sheets.read(source, keep_going=keep_going)
+    return _from_sheets(source, keep_going=keep_going)
 
 
 def query(source: str | Path, cypher: str, *, limit: int, timeout: float) -> pl.DataFrame:
@@ -94,5 +94,11 @@ def query(source: str | Path, cypher: str, *, limit: int, timeout: float) -> pl.
     with tempfile.TemporaryDirectory() as folder:
         path = str(Path(folder) / "ledgers.lbug")
         with store.open_store(path) as made:
-            made.write(sheets.read(source).dataset)
+            made.write(_from_sheets(source).dataset)
             return made.query(cypher, {}, limit=limit, timeout=timeout)
+
+
+def _from_sheets(source: str | Path, *, keep_going: bool = False) -> Reading:
+    from orggraph import sheets  # noqa: PLC0415 - a store is read without them
+
+    return sheets.read(source, keep_going=keep_going)

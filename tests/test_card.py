@@ -102,7 +102,7 @@ def test_a_count_whose_ledger_was_not_given_is_unknown_and_not_zero() -> None:
 
 
 def test_an_audit_shows_who_fails_of_whom_and_the_coverage() -> None:
-    shown = orggraph.audit(small(), select=["ISO001", "PAIR002", "ORG002"])._repr_html_()
+    shown = orggraph.audit(small(), select=["ISO001", "PAIR002", "JOINT001"])._repr_html_()
     found = told(shown)
     assert "3 checks: 2 fail with 2 findings" in shown
     assert found["ISO001"] == ["Isolated weak branch", "1", "2", "0"]

@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 
-from orggraph import sheets
+from orggraph import profile, sheets
 from orggraph.dataset import Reading
 from tests import workbooks as wb
 from tests.test_sheets import codes, digest, links, nodes, person, read
@@ -513,8 +513,8 @@ def test_scores_hold_from_the_last_day_of_their_month(tmp_path: Path) -> None:
     area, source = "370304111", "台账.xlsx#督导#"
     assert codes(reading) == []
     assert set(data.nodes["Indicator"].drop("bodies").rows()) == {
-        (item, "三务公开", "supervision", None, None),
-        (total, "总分", "supervision_total", None, None),
+        (item, "三务公开", "supervision", "分", 100.0),
+        (total, "总分", "supervision_total", "分", None),
     }
     assert links(data, "MEASURED", *MEASURED) == {
         (area, item, "Area", NOVEMBER, None, "2022-11", 95.5, 1, source + "2"),
@@ -522,6 +522,22 @@ def test_scores_hold_from_the_last_day_of_their_month(tmp_path: Path) -> None:
         ("370304002", item, "Area", DECEMBER, None, "2022-12", 0.0, 2, source + "4"),
         (area, total, "Area", DECEMBER, None, "2022-12", 90.0, 3, source + "5"),
     }
+
+
+def test_items_have_the_bodies_and_the_highest_score_of_the_profile(tmp_path: Path) -> None:
+    of_2022 = [["2022-11", "源泉镇", item, 90, None] for item in ("三务公开", "总分", "别的")]
+    boshan = profile.load("boshan-2022")
+    assert boshan.supervision_bodies is not None
+    facts = read(tmp_path, 督导=scores(*of_2022)).dataset.nodes["Indicator"]
+    assert {name: (most, bodies) for _id, name, _kind, _unit, most, bodies in facts.rows()} == {
+        "三务公开": (100.0, [*boshan.supervision_bodies]),
+        "总分": (None, None),  # a sum that no body scores
+        "别的": (None, None),  # no item of the profile
+    }
+    # Of a year without a profile nothing is known, whatever day the ledgers were closed.
+    of_2021 = scores(["2021-12", "源泉镇", "三务公开", 90, None])
+    unknown = read(tmp_path, 督导=of_2021).dataset.nodes["Indicator"]
+    assert unknown.select("unit", "max_score", "bodies").rows() == [("分", None, None)]
 
 
 def test_items_may_be_columns_and_the_rank_is_then_that_of_the_total(tmp_path: Path) -> None:

@@ -615,13 +615,14 @@ def test_a_warning_or_a_notice_stops_nothing(tmp_path: Path, case: str) -> None:
     assert [problem.code for problem in reading.problems] == [expected.code]
 
 
-ELSEWHERE = {  # test_sheets_files.py, test_sheets_more.py, test_hostile.py, test_offices.py
+ELSEWHERE = {  # below, test_sheets_files.py, test_sheets_more.py, test_hostile.py, test_offices.py
     "unsafe-archive",
     "caption-cutoff",
     "ambiguous-grid",
     "ambiguous-project",
     "ambiguous-union",
     "contestant-from-elsewhere",
+    "missing-town",
     "more-centres-than-members",
     "own-mentor",
     "same-name",
@@ -720,6 +721,26 @@ def test_a_gap_in_a_list_of_organisations_names_the_places(tmp_path: Path) -> No
         ["池上镇", None, "池上镇党委", "镇街党委", None, None],  # lists no place at all
     )
     assert [p.code for p in problems(tmp_path, **whole)] == ["unknown-parent"]
+
+
+def test_a_town_that_lists_nothing_is_told_where_most_towns_list_their_places(
+    tmp_path: Path,
+) -> None:
+    rows = [
+        ["源泉镇", "黄台村", "黄台支部", "村党组织", None, None],
+        ["源泉镇", "麻庄村", "麻庄支部", "村党组织", None, None],
+        ["白塔镇", "赵庄村", "赵庄支部", "村党组织", None, None],
+        ["池上镇", None, "池上镇党委", "镇街党委", None, None],  # a committee is no place
+        ["城西街道", "西冶街社区", "西冶街支部", "社区党组织", None, None],
+    ]
+    (found,) = problems(tmp_path, **organizations(*rows))
+    assert (found.code, found.place) == ("missing-town", "台账.xlsx#村情#4 A4")
+    assert (found.town, found.value) == (CHISHANG, "池上镇")
+    assert found.expected == "Its places in 党组织, 1 in all; or 否 for it in 报送情况."
+    said = {"报送情况": [wb.REPORTS, ["池上镇", "党组织", "否", None]]}
+    assert problems(tmp_path, **organizations(*rows), **said) == ()
+    half = [row for row in rows if row[0] in {"源泉镇", "白塔镇"}]  # 2 of 4: a list being begun
+    assert problems(tmp_path, **organizations(*half)) == ()
 
 
 def test_equal_rows_without_numbers_are_one(tmp_path: Path) -> None:

@@ -374,12 +374,13 @@ def backdated_activities(network: Network, asked: Population) -> Mapping[str, Fa
         (pl.col("held_on") > start) & pl.col("pairing").is_in(list(asked.ids))
     )
     faults = {}
-    for pairing, days in meetings.group_by("pairing").agg("held_on").iter_rows():
-        most = bursts.most_within(days, days=profile.burst_days)
-        if len(days) >= profile.burst_least and most * profile.burst_one_in > len(days):
+    for pairing, days, sources in meetings.group_by("pairing").agg("held_on", "source").iter_rows():
+        pile = bursts.densest(days, days=profile.burst_days)
+        if len(days) >= profile.burst_least and len(pile) * profile.burst_one_in > len(days):
             told = _("{most} of {count} activities of a year within {days} days")
-            reason = told.format(most=most, count=len(days), days=profile.burst_days)
-            faults[pairing] = Fault(reason)
+            reason = told.format(most=len(pile), count=len(days), days=profile.burst_days)
+            piled = (s for day, s in zip(days, sources, strict=True) if day in pile)
+            faults[pairing] = Fault(reason, tuple(sorted(s for s in piled if s)))
     return faults
 
 

@@ -7,12 +7,10 @@ import polars as pl
 from orggraph import months
 from orggraph.checks._check import UNKNOWN, Fault, Tag, check
 from orggraph.language import N_, _, term
-from orggraph.mechanisms import with_four_duties
+from orggraph.mechanisms import lacking_duties
 from orggraph.model import ROLES
 from orggraph.network import Network
 from orggraph.population import Population
-
-_LEADERS = ("county_leader", "town_leader", "first_secretary")
 
 
 def _weak_lax(network: Network) -> Population:
@@ -30,25 +28,24 @@ def four_duties_incomplete(network: Network, asked: Population) -> Mapping[str, 
 
     How it is measured
     ------------------
-    Asked are the organisations with an active designation as weak and lax. One fails unless a
-    designation of it has all three persons and it benefits from an active four_duties pairing.
-    Unknown where its town did not report the ledger of designations.
+    Asked are the organisations with an active designation as weak and lax. One fails unless
+    each such designation of it has all three persons and it benefits from an active four_duties
+    pairing. Unknown where its town did not report the ledger of designations.
 
     What to do
     ----------
     Name who is missing, or enter them in the ledger.
     """
-    lacking = asked.ids - with_four_duties(network)
-    return {node: Fault(_missing_duties(network, node)) for node in lacking}
+    told = _("lacks: {duties}")
+    return {
+        node: Fault(told.format(duties="、".join(map(_duty, duties))))
+        for node, duties in lacking_duties(network).items()
+        if node in asked.ids
+    }
 
 
-def _missing_duties(network: Network, node: str) -> str:
-    concerns = network.now.relationships["CONCERNS"].filter(pl.col("end") == node)["start"]
-    holds = network.now.relationships["HOLDS"].filter(pl.col("end").is_in(concerns.implode()))
-    missing = [term(ROLES, role) for role in _LEADERS if role not in set(holds["role"])]
-    if node not in set(network.help.filter(pl.col("mechanism") == "four_duties")["helped"]):
-        missing.append(_("a unit that helps it"))
-    return _("lacks: {duties}").format(duties="、".join(missing))
+def _duty(name: str) -> str:
+    return term(ROLES, name) if name in ROLES else _("a unit that helps it")
 
 
 @check("RECT002", N_("Rectification overdue"), asks=_weak_lax)

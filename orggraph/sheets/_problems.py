@@ -112,6 +112,7 @@ PROBLEMS: Mapping[str, ProblemKind] = {
     "no-organization": _error(N_("The place has no party organisation.")),
     "kind-mismatch": _warning(N_("The kind and the place code do not agree.")),
     "missing-unit": _warning(N_("The town lists some of its places here and not others.")),
+    "missing-town": _warning(N_("党组织 lists no place of this town, but places of most towns.")),
     "two-classes": _error(N_("One name in one place is both an enterprise and an agency.")),
     "unlisted-unit": _warning(N_("The unit is not listed and is added.")),
     "not-a-participant": _notice(N_("Enterprises and agencies are not recorded as participants.")),
