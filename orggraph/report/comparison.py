@@ -16,7 +16,7 @@ from rich.text import Text
 from orggraph import __version__
 from orggraph.belonging import sort_of
 from orggraph.checks import CHECKS
-from orggraph.comparison import Comparison, Fate, Figure, Recurrence, Shift
+from orggraph.comparison import FATES, TITLES, Comparison, Fate, Figure, Recurrence, Shift
 from orggraph.language import N_, _, current, term
 from orggraph.model import COVERED, LABELS, RELATIONSHIPS, Property
 from orggraph.movements import HOLDERS, OLD, Movement, Verdict
@@ -32,33 +32,10 @@ LISTED = (
 _RAREST = (Verdict.WENT, Verdict.CAME, Verdict.CHANGED)
 MOST = 12  # of a kind that the text lists where it is not broken down by town
 
-_FIGURES = {
-    "villages": N_("Villages"),
-    "communities": N_("Communities"),
-    "joint_committees": N_("Joint committees"),
-    "committee_places": N_("Villages and communities in joint committees"),
-    "committee_members": N_("Party members in joint committees"),
-    "pairings": N_("Pairings"),
-    "co_building": N_("Pairings of co-building"),
-    "weak_lax": N_("Weak and lax branches"),
-    "economically_weak": N_("Economically weak villages"),
-    "red_flag": N_("Red-flag branches"),
-    "cooperatives": N_("Cooperatives"),
-    "funded_projects": N_("Funded projects"),
-    "volunteer_teams": N_("Volunteer teams"),
-    "reserves": N_("Reserve cadres"),
-    "micro_grids": N_("Micro-grids"),
-}
 _VERDICTS = {
     Verdict.CAME: N_("came"),
     Verdict.WENT: N_("went"),
     Verdict.CHANGED: N_("changed"),
-}
-_FATES = {
-    Fate.NEW: N_("new"),
-    Fate.GONE: N_("gone"),
-    Fate.STILL: N_("still there"),
-    Fate.NOT_COMPARABLE: N_("not comparable"),
 }
 _RELATIONS = {
     "PART_OF": N_("Belonging"),
@@ -344,16 +321,15 @@ def _about(found: Comparison, origins: tuple[Origin, Origin]) -> pl.DataFrame:
 
 def _figures(found: Comparison) -> pl.DataFrame:
     rows = [
-        (_(_FIGURES[f.name]), f.before, f.after, _step(f), _note(found, f)) for f in found.figures
+        (_(TITLES[f.name]), f.before, f.after, _step(f), _note(found, f)) for f in found.figures
     ]
     return _frame([_("Figure"), _("Before"), _("After"), _("Change"), _("Note")], rows)
 
 
 def _step(figure: Figure) -> str:
-    if figure.before is None or figure.after is None or any(figure.lacking):
+    if figure.step is None:
         return _("not comparable")
-    step = figure.after - figure.before
-    return f"{step:+}" if step else "0"
+    return f"{figure.step:+}" if figure.step else "0"
 
 
 def _note(found: Comparison, figure: Figure) -> str:
@@ -447,7 +423,7 @@ def _findings(found: Comparison) -> pl.DataFrame:
 
 def _finding(recurrence: Recurrence) -> tuple[str, ...]:
     r = recurrence
-    return r.code, _(_TITLES[r.code]), _(_FATES[r.fate]), r.finding.name, r.finding.reason
+    return r.code, _(_TITLES[r.code]), _(FATES[r.fate]), r.finding.name, r.finding.reason
 
 
 def _finding_headings() -> list[str]:
