@@ -17,9 +17,10 @@ import polars as pl
 
 from orggraph.errors import DatasetError, Problem
 from orggraph.language import _
-from orggraph.model import LABELS, LIVES, RELATIONSHIPS, Life, Property, Type
+from orggraph.model import LABELS, LIVES, PLACE_LEVELS, RELATIONSHIPS, Life, Property, Type
 
 LABEL = pl.Enum(list(LABELS))
+_REGIONS = tuple(level for level in PLACE_LEVELS if level != "town")  # from the top down
 ENDS = ("start_label", "start", "end_label", "end")
 
 _DTYPES: Mapping[Type, pl.DataType] = {
@@ -212,9 +213,17 @@ class Dataset:
 
     @cached_property
     def county(self) -> dict[str, object] | None:
-        """The county's Area as a mapping of its properties; None where there is not exactly one."""
-        rows = self.nodes["Area"].filter(pl.col("level") == "county").to_dicts()
-        return rows[0] if len(rows) == 1 else None
+        """The Area that the dataset is of, as a mapping of its properties.
+
+        The county, or of a larger region the area of the highest level; None where there is not
+        exactly one.
+        """
+        areas = self.nodes["Area"]
+        for level in _REGIONS:
+            rows = areas.filter(pl.col("level") == level).to_dicts()
+            if rows:
+                return rows[0] if len(rows) == 1 else None
+        return None
 
     def as_of(self, day: date) -> "Dataset":
         """Give the dataset as it stood on a day.
