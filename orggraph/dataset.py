@@ -167,6 +167,41 @@ class Dataset:
         )
         return dataset if dataset.digest == digest else cls(nodes, relationships)
 
+    @classmethod
+    def kept(
+        cls, nodes: Mapping[str, pl.DataFrame], relationships: Mapping[str, pl.DataFrame]
+    ) -> "Dataset":
+        """Give the dataset back whose tables were kept as they were, rows in their order.
+
+        Parameters
+        ----------
+        nodes
+            Tables by label, as a dataset had them; empty columns may be missing.
+        relationships
+            Tables by relationship type, likewise.
+
+        Returns
+        -------
+        dataset
+            Equal to the dataset that was kept; nothing is checked but types.
+
+        Raises
+        ------
+        DatasetError
+            An unknown table or column, or a value of the wrong type.
+        """
+        _refuse_unknown(nodes, LABELS)
+        _refuse_unknown(relationships, RELATIONSHIPS)
+        dataset = cls.__new__(cls)
+        dataset.nodes = {
+            label: _typed(label, nodes.get(label), node_schema(label)) for label in LABELS
+        }
+        dataset.relationships = {
+            name: _typed(name, relationships.get(name), relationship_schema(name))
+            for name in RELATIONSHIPS
+        }
+        return dataset
+
     def __eq__(self, other: object) -> bool:
         """Whether both hold the same nodes and relationships, in whatever order they came."""
         if not isinstance(other, Dataset):
@@ -333,6 +368,15 @@ def _relationship_table(name: str, table: pl.DataFrame | None) -> pl.DataFrame:
 def _shape(
     name: str, table: pl.DataFrame | None, schema: pl.Schema, properties: tuple[Property, ...]
 ) -> pl.DataFrame:
+    shaped = _typed(name, table, schema)
+    _check_words(name, shaped, properties)
+    lists = [item.name for item in properties if item.type is Type.TEXTS]
+    return shaped.with_columns(
+        pl.when(pl.col(column).list.len() > 0).then(pl.col(column)) for column in lists
+    )
+
+
+def _typed(name: str, table: pl.DataFrame | None, schema: pl.Schema) -> pl.DataFrame:
     if table is None:
         return pl.DataFrame(schema=schema)
     for column in table.columns:
@@ -343,7 +387,7 @@ def _shape(
                 )
             )
     try:
-        shaped = table.select(
+        return table.select(
             (pl.col(column) if column in table.columns else pl.lit(None)).cast(dtype).alias(column)
             for column, dtype in schema.items()
         )
@@ -351,11 +395,6 @@ def _shape(
         raise DatasetError(
             _("Table {name} holds a value of the wrong type.").format(name=name)
         ) from error
-    _check_words(name, shaped, properties)
-    lists = [item.name for item in properties if item.type is Type.TEXTS]
-    return shaped.with_columns(
-        pl.when(pl.col(column).list.len() > 0).then(pl.col(column)) for column in lists
-    )
 
 
 def _check_words(name: str, table: pl.DataFrame, properties: tuple[Property, ...]) -> None:

@@ -1,11 +1,11 @@
-"""A SOURCE: a folder or file of ledgers, a Ladybug file, or a Neo4j address."""
+"""A SOURCE: ledgers, a folder of tables, a Ladybug file, or a Neo4j address."""
 
 import tempfile
 from pathlib import Path
 
 import polars as pl
 
-from orggraph import sheets, store
+from orggraph import sheets, store, tables
 from orggraph.dataset import Dataset, Reading
 
 
@@ -15,7 +15,8 @@ def read(source: str | Path) -> Dataset:
     Parameters
     ----------
     source
-        Folder or file of ledgers, ``*.lbug`` file, or ``bolt://`` or ``neo4j://`` address.
+        Folder or file of ledgers, folder of tables, ``*.lbug`` file, or ``bolt://`` or
+        ``neo4j://`` address.
 
     Returns
     -------
@@ -26,6 +27,8 @@ def read(source: str | Path) -> Dataset:
     ------
     SheetError
         The ledgers cannot be read, or hold errors.
+    DatasetError
+        The tables cannot be read, or do not fit the model.
     StoreError
         The store cannot be read.
     """
@@ -38,7 +41,8 @@ def read_all(source: str | Path, *, keep_going: bool = False) -> Reading:
     Parameters
     ----------
     source
-        Folder or file of ledgers, ``*.lbug`` file, or ``bolt://`` or ``neo4j://`` address.
+        Folder or file of ledgers, folder of tables, ``*.lbug`` file, or ``bolt://`` or
+        ``neo4j://`` address.
     keep_going
         Whether rows with errors are left out, instead of refusing the ledgers.
 
@@ -51,12 +55,16 @@ def read_all(source: str | Path, *, keep_going: bool = False) -> Reading:
     ------
     SheetError
         The ledgers cannot be read, or hold errors and ``keep_going`` is false.
+    DatasetError
+        The tables cannot be read, or do not fit the model.
     StoreError
         The store cannot be read.
     """
     if store.is_store(str(source)):
         with store.open_store(str(source)) as opened:
             return opened.read()
+    if tables.is_tables(source):
+        return Reading(tables.read(source))
     return sheets.read(source, keep_going=keep_going)
 
 
@@ -66,7 +74,8 @@ def query(source: str | Path, cypher: str, *, limit: int, timeout: float) -> pl.
     Parameters
     ----------
     source
-        Folder or file of ledgers, ``*.lbug`` file, or ``bolt://`` or ``neo4j://`` address.
+        Folder or file of ledgers, folder of tables, ``*.lbug`` file, or ``bolt://`` or
+        ``neo4j://`` address.
     cypher
         One statement that only reads.
     limit
@@ -85,6 +94,8 @@ def query(source: str | Path, cypher: str, *, limit: int, timeout: float) -> pl.
         The statement is refused or fails, or takes too long.
     SheetError
         The ledgers cannot be read, or hold errors.
+    DatasetError
+        The tables cannot be read, or do not fit the model.
     StoreError
         The store cannot be read.
     """
@@ -94,5 +105,5 @@ def query(source: str | Path, cypher: str, *, limit: int, timeout: float) -> pl.
     with tempfile.TemporaryDirectory() as folder:
         path = str(Path(folder) / "ledgers.lbug")
         with store.open_store(path) as made:
-            made.write(sheets.read(source).dataset)
+            made.write(read(source))
             return made.query(cypher, {}, limit=limit, timeout=timeout)

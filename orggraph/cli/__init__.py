@@ -17,6 +17,7 @@ from orggraph.cli._pictures import draw, map_
 from orggraph.cli._query import query
 from orggraph.cli._resilience import resilience
 from orggraph.cli._rules import explain, rules
+from orggraph.cli._synth import synth
 from orggraph.errors import OrgGraphError, SheetError
 from orggraph.language import N_, _
 
@@ -48,6 +49,7 @@ _COMMANDS: dict[str, tuple[Callable[..., None], str]] = {
     "rules": (rules, _("List the checks.")),
     "map": (map_, _("Draw the interactive map, one HTML file.")),
     "draw": (draw, _("Draw the figures: .png, .svg or .pdf.")),
+    "synth": (synth, _("Make up a region of any size, up to the country, with its answers.")),
     "query": (query, _("Ask one read-only question in Cypher.")),
 }
 for _name, (_command, _help) in _COMMANDS.items():

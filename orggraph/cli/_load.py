@@ -11,7 +11,7 @@ from orggraph.language import _
 
 
 def load(
-    sheets: Annotated[str, typer.Argument(metavar="SHEETS", help=_("Folder or file of ledgers."))],
+    sheets: Annotated[str, typer.Argument(metavar="SHEETS", help=_("Folder or file of ledgers, or folder of tables."))],
     to: Annotated[
         str, typer.Option("--to", metavar="STORE", help=_("*.lbug file or server address."))
     ],
@@ -22,11 +22,10 @@ def load(
     ] = False,
 ) -> None:
     """Make a store equal to the ledgers; all or nothing."""
-    from orggraph import sheets as ledgers
-    from orggraph import store
+    from orggraph import source, store
 
     with working(_("Reading {source} …").format(source=sheets)):
-        reading = ledgers.read(sheets, keep_going=keep_going)
+        reading = source.read_all(sheets, keep_going=keep_going)
     show_problems(reading.problems)
     with working(_("Writing the store …")), store.open_store(to) as opened:
         opened.write(reading.dataset, replace=replace)

@@ -29,7 +29,7 @@ Source = Annotated[
     str,
     typer.Argument(
         metavar="SOURCE",
-        help=_("Folder or file of ledgers, *.lbug file, or bolt:// or neo4j:// address."),
+        help=_("Ledgers, a folder of tables, a *.lbug file, or a bolt:// or neo4j:// address."),
     ),
 ]
 

@@ -6,15 +6,19 @@ dormant or hangs on one helper is planted, so the right answers stand beside the
 """
 
 from enum import StrEnum
+from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
 import polars as pl
 
+from orggraph import tables
 from orggraph.dataset import Dataset
 from orggraph.synth import _answers, _help, _places, _tree
-from orggraph.synth._answers import Answers
+from orggraph.synth._answers import Answers, digest
 from orggraph.synth._places import Region
+
+__all__ = ["Answers", "Made", "Scale", "dataset", "digest", "made", "write"]
 
 
 class Scale(StrEnum):
@@ -80,8 +84,42 @@ def made(scale: str, seed: int = 0) -> Made:
     places = _places.of(region.code)
     plan = _help.plan(_tree.villages(places), rng)
     parts = [_tree.tables(places, plan, rng), _help.tables(plan, region.months, rng)]
-    whole = Dataset(*(_joined([part[side] for part in parts]) for side in (0, 1)))
-    return Made(whole, _answers.of(whole, plan))
+    nodes = _joined([part.nodes for part in parts])
+    relationships = _joined([part.relationships for part in parts])
+    planted = {code: ids for part in parts for code, ids in part.planted.items()}
+    return Made(Dataset(nodes, relationships), _answers.of(plan, planted))
+
+
+def write(folder: Path, scale: str, seed: int = 0, *, format: str = "parquet") -> Made:  # noqa: A002 - as the option is called
+    """Make up a region and write it as a folder of tables, its answers beside them.
+
+    Parameters
+    ----------
+    folder
+        Where to put it.
+    scale
+        ``county``, ``city``, ``province`` or ``nation``.
+    seed
+        Seed of the draw, 0 or more.
+    format
+        ``parquet`` or ``csv``.
+
+    Returns
+    -------
+    made
+        What was written.
+
+    Raises
+    ------
+    SettingsError
+        The folder holds something else.
+    OSError
+        The files cannot be written.
+    """
+    whole = made(scale, seed)
+    beside = {"answers.json": {"scale": scale, "seed": seed, **whole.answers.told()}}
+    tables.write(whole.dataset, folder, format=format, beside=beside)
+    return whole
 
 
 def _joined(parts: list[dict[str, list[pl.DataFrame]]]) -> dict[str, pl.DataFrame]:

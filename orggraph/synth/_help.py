@@ -122,7 +122,14 @@ def tables(plan: pl.DataFrame, months: int, rng: np.random.Generator) -> Tables:
             )
         ],
     }
-    return nodes, ties
+    silent = building.filter("dormant")
+    planted = {
+        "PAIR003": building.filter(~pl.col("carried"))["id"],
+        "PAIR005": silent["id"],
+        "ISO002": silent.filter(pl.col("mode") == "strong_weak")["other"],
+        "RECT002": listed.filter(pl.col("due_on") < AS_OF)["organization"],
+    }
+    return Tables(nodes, ties, planted)
 
 
 def co_building(plan: pl.DataFrame, rng: np.random.Generator) -> pl.DataFrame:

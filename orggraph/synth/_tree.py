@@ -1,6 +1,8 @@
 """Places, party organisations and the tree that they stand in."""
 
+from collections.abc import Mapping
 from datetime import date
+from typing import NamedTuple
 
 import numpy as np
 import polars as pl
@@ -17,7 +19,14 @@ _INDUSTRIES = ("苹果", "茶叶", "蔬菜", "畜牧", "旅游", "粮食", "水�
 _OF_TOWN = 12  # villages of a town for each joint committee
 _OF_COMMITTEE = 6
 
-Tables = tuple[dict[str, list[pl.DataFrame]], dict[str, list[pl.DataFrame]]]
+
+
+class Tables(NamedTuple):
+    """Tables to be joined by name, and who was planted to fail which check."""
+
+    nodes: Mapping[str, list[pl.DataFrame]]
+    relationships: Mapping[str, list[pl.DataFrame]]
+    planted: Mapping[str, pl.Series]
 
 
 def villages(places: Places) -> pl.DataFrame:
@@ -43,9 +52,15 @@ def tables(places: Places, plan: pl.DataFrame, rng: np.random.Generator) -> Tabl
     committees = _committees(plan)
     upper = _upper(places)
     organizations = [upper, units, branches, committees]
+    planted = {
+        "ORG001": units.filter(~pl.col("led"))["id"],
+        "ORG002": branches.filter(pl.col("above").is_null())["id"],
+        "ORG003": units.filter(pl.col("term_end") < AS_OF)["id"],
+        "ORG004": units.filter("misfit")["id"],
+    }
     led = pl.concat([t.select("id", "place_name") for t in (units.filter("led"), committees)])
     properties = ("id", "name", "kind", "form", "members_full", "elected_on", "term_end")
-    return (
+    return Tables(
         {
             "Area": [_top(places)],
             "Village": [_village_nodes(places)],
@@ -77,6 +92,7 @@ def tables(places: Places, plan: pl.DataFrame, rng: np.random.Generator) -> Tabl
             ],
             "REPORTED": [_reported(places)],
         },
+        planted,
     )
 
 
@@ -145,6 +161,7 @@ def _units(places: Places, rng: np.random.Generator) -> pl.DataFrame:
             {0: date(2025, 3, 14), 1: date(2026, 3, 14)}
         ),
         led=pl.Series(~vacant),
+        misfit=pl.Series(misfit),
     )
 
 
