@@ -276,16 +276,22 @@ class Dataset:
         dataset
             A dataset of the same shape; equal to this one where everything holds.
         """
-        active = {name: t.filter(active_on(day)) for name, t in self.relationships.items()}
-        dead = pl.concat([_dead(self.nodes[life.label], active, life) for life in LIVES])
-        nodes = {label: t.join(dead, on="id", how="anti") for label, t in self.nodes.items()}
-        relationships = {
-            name: t.join(dead, left_on="start", right_on="id", how="anti").join(
-                dead, left_on="end", right_on="id", how="anti"
-            )
-            for name, t in active.items()
+        active = {name: _active(t, day) for name, t in self.relationships.items()}
+        dead: dict[str, list[pl.Series]] = {}
+        for life in LIVES:
+            found = _dead(self.nodes[life.label], active, life)
+            if found.len():
+                dead.setdefault(life.label, []).append(found)
+        gone = {label: pl.concat(found).implode() for label, found in dead.items()}
+        dataset = Dataset.__new__(Dataset)  # what is left keeps its order
+        dataset.nodes = {
+            label: t.filter(~pl.col("id").is_in(gone[label])) if label in gone else t
+            for label, t in self.nodes.items()
         }
-        return _trusted(nodes, relationships)
+        dataset.relationships = {
+            name: t.filter(~_ends_in(name, gone)) if gone else t for name, t in active.items()
+        }
+        return dataset
 
     def _tables(self) -> list[pl.DataFrame]:
         return [*self.nodes.values(), *self.relationships.values()]
@@ -329,10 +335,25 @@ def _trusted(
     return dataset
 
 
-def _dead(nodes: pl.DataFrame, active: Mapping[str, pl.DataFrame], life: Life) -> pl.DataFrame:
+def _active(table: pl.DataFrame, day: date) -> pl.DataFrame:
+    dated = any(table[name].null_count() < table.height for name in ("since", "until"))
+    return table.filter(active_on(day)) if dated else table
+
+
+def _dead(nodes: pl.DataFrame, active: Mapping[str, pl.DataFrame], life: Life) -> pl.Series:
     mortal = nodes if life.kind is None else nodes.filter(pl.col("kind") == life.kind)
-    living = active[life.relationship].filter(pl.col(f"{life.end}_label") == life.label)
-    return mortal.join(living, left_on="id", right_on=life.end, how="anti").select("id")
+    table = active[life.relationship]
+    living = table.filter(pl.col(f"{life.end}_label") == life.label)[life.end]
+    return mortal["id"].filter(~mortal["id"].is_in(living.implode()))
+
+
+def _ends_in(name: str, gone: Mapping[str, pl.Series]) -> pl.Expr:
+    """Whether an end of a relationship is among nodes that are gone, by their label."""
+    hit = pl.lit(value=False)
+    for at, end in enumerate(("start", "end")):
+        for label in {ends[at] for ends in RELATIONSHIPS[name].ends} & gone.keys():
+            hit |= (pl.col(f"{end}_label") == label) & pl.col(end).is_in(gone[label])
+    return hit
 
 
 def _dtypes(properties: tuple[Property, ...]) -> dict[str, pl.DataType]:

@@ -1,6 +1,6 @@
 """Checks of rectification: weak and lax branches, their duties, terms and relapses."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import polars as pl
 
@@ -37,15 +37,23 @@ def four_duties_incomplete(network: Network, asked: Population) -> Mapping[str, 
     ----------
     Name who is missing, or enter them in the ledger.
     """
-    lacking = asked.ids - with_four_duties(network)
-    return {node: Fault(_missing_duties(network, node)) for node in lacking}
+    lacking = asked.without(with_four_duties(network)).alias("node")
+    concerns = network.now.relationships["CONCERNS"].select(start="start", node="end")
+    listed = concerns.filter(pl.col("node").is_in(lacking.implode()))
+    holds = network.now.relationships["HOLDS"].select("role", start="end")
+    roles = listed.join(holds, on="start").group_by("node").agg(pl.col("role").unique())
+    helped = network.help.filter(pl.col("mechanism") == "four_duties")["helped"]
+    rows = lacking.to_frame().join(roles, on="node", how="left")
+    rows = rows.with_columns(helped=pl.col("node").is_in(helped.implode()))
+    return {
+        node: Fault(_missing_duties(held or [], helped=has_unit))
+        for node, held, has_unit in rows.iter_rows()
+    }
 
 
-def _missing_duties(network: Network, node: str) -> str:
-    concerns = network.now.relationships["CONCERNS"].filter(pl.col("end") == node)["start"]
-    holds = network.now.relationships["HOLDS"].filter(pl.col("end").is_in(concerns.implode()))
-    missing = [term(ROLES, role) for role in _LEADERS if role not in set(holds["role"])]
-    if node not in set(network.help.filter(pl.col("mechanism") == "four_duties")["helped"]):
+def _missing_duties(held: Sequence[str], *, helped: bool) -> str:
+    missing = [term(ROLES, role) for role in _LEADERS if role not in held]
+    if not helped:
         missing.append(_("a unit that helps it"))
     return _("lacks: {duties}").format(duties="、".join(missing))
 
@@ -135,7 +143,7 @@ def red_flag_under_rectification(network: Network, asked: Population) -> Mapping
     Withdraw the honour, or close the designation.
     """
     weak_lax = network.designated("weak_lax").table
-    rows = weak_lax.filter(pl.col("id").is_in(list(asked.ids)))
+    rows = weak_lax.filter(pl.col("id").is_in(asked.table["id"].implode()))
     reason = _("is designated weak and lax")
     return {
         node: Fault(reason, (source,)) for node, source in rows.select("id", "source").iter_rows()

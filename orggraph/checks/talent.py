@@ -4,9 +4,9 @@ from collections.abc import Mapping
 
 import polars as pl
 
-from orggraph.checks._check import Fault, check
+from orggraph.checks._check import Alike, Fault, check
 from orggraph.language import N_, _
-from orggraph.mechanisms import registered
+from orggraph.mechanisms import unregistered
 from orggraph.network import Network, Population
 
 
@@ -48,7 +48,7 @@ def unit_without_reserve(network: Network, asked: Population) -> Mapping[str, Fa
     Find and enter a reserve, also among those who have left for work.
     """
     reason = _("no reserve")
-    return {node: Fault(reason) for node in asked.ids - registered(network, "reserve")}
+    return Alike(unregistered(network, "reserve"), Fault(reason))
 
 
 @check("TAL002", N_("Reserve without a mentor"), asks=_reserves, cured_by=("后备人才",))
@@ -68,9 +68,9 @@ def reserve_without_mentor(network: Network, asked: Population) -> Mapping[str, 
     ----------
     Name a mentor in the column 导师.
     """
-    mentored = set(network.now.relationships["MENTORS"]["end"])
+    mentored = network.now.relationships["MENTORS"]["end"]
     reason = _("no mentor")
-    return {node: Fault(reason) for node in asked.ids - mentored}
+    return Alike(asked.without(mentored), Fault(reason))
 
 
 @check("TAL003", N_("Mentor with too many reserves"), asks=_mentors)
