@@ -82,22 +82,34 @@ def organisation_outside_the_tree(network: Network, asked: Population) -> Mappin
     Mend the column 上级党组织.
     """
     under = network.now.relationships["UNDER"].select("start", "end")
-    counts = under.group_by(id="start").agg(above=pl.len())
-    rows = asked.table.select("id").join(counts, on="id", how="left").fill_null(0)
-    wrong = rows.filter(pl.col("above") != 1)
+    starts = under["start"]  # in order: those of one organisation stand together
+    several = starts.filter(starts == starts.shift()).unique()
+    several = several.filter(several.is_in(asked.table["id"].implode()))
+    counts = under.filter(pl.col("start").is_in(several.implode())).group_by("start").len()
     told = _("{count} superiors")
-    faults = {node: Fault(told.format(count=count)) for node, count in wrong.iter_rows()}
-    for node in _circling(under) & asked.ids:
+    faults = {node: Fault(told.format(count=count)) for node, count in counts.iter_rows()}
+    faults |= dict.fromkeys(asked.without(starts), Fault(told.format(count=0)))
+    circling = pl.Series(list(_circling(under)), dtype=pl.String)
+    for node in circling.filter(circling.is_in(asked.table["id"].implode())):
         faults[node] = Fault(_("stands in a circle of superiors"))
     return faults
 
 
 def _circling(under: pl.DataFrame) -> set[str]:
-    """Find who is above itself: what is left when the tree is taken down from its top."""
-    left, height = under, under.height + 1
-    while left.height < height:
-        height = left.height
-        left = left.join(left.select(end="start").unique(), on="end", how="semi")
+    """Find who is above itself: what is left when the tree is taken down from its top.
+
+    Nobody outside the ends of what is left can be in a circle, and a superior whose own superior
+    is not there is on top; so each turn keeps who stands under one that stands under somebody.
+    """
+    left, tops = under, under["end"].unique()
+    while True:
+        # Only superiors are looked up: there are few of them.
+        standing = left.filter(pl.col("start").is_in(tops.implode()))["start"].unique()
+        kept = tops.filter(tops.is_in(standing.implode()))
+        if kept.len() == tops.len():
+            break
+        tops = kept
+        left = left.filter(pl.col("end").is_in(tops.implode()))
     G = nx.DiGraph(left.iter_rows())
     circles = [c for c in nx.strongly_connected_components(G) if len(c) > 1]
     return set(nx.nodes_with_selfloops(G)).union(*circles)
