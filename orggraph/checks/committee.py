@@ -170,9 +170,8 @@ def joint_committee_all_weak(network: Network, asked: Population) -> Mapping[str
     Bring a strong village in, or give the committee a strong partner.
     """
     weak = network.need_set.table["id"].implode()
-    members = (
-        _members(network).group_by("committee").agg(pl.col("member").is_in(weak).all(), n=pl.len())
-    )
+    flagged = _members(network).with_columns(weak=pl.col("member").is_in(weak))
+    members = flagged.group_by("committee").agg(pl.col("weak").all(), n=pl.len())
     return {
         node: Fault(_("all {count} members are weak branches").format(count=count))
         for node, all_weak, count in members.iter_rows()
