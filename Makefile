@@ -7,14 +7,14 @@ PYTHON ?= python3
 VENV   ?= .venv
 BIN    := $(VENV)/bin
 
-.PHONY: demo test system check bench catalogue docs fonts clean
+.PHONY: demo test system check bench catalogue docs fonts characters clean
 .DEFAULT_GOAL := demo
 
 demo: $(VENV)/.product
 	$(BIN)/orggraph demo out/demo
 
 test: system $(VENV)/.test
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --dist loadfile
 
 # Before the packages: the kernels are compiled as orggraph is installed.
 system: | $(BIN)/python
@@ -30,7 +30,7 @@ check: $(VENV)/.check
 	$(BIN)/python scripts/docs.py --check
 	$(BIN)/nbstripout --verify notebooks/*.ipynb
 
-bench: system $(VENV)/.test
+bench: system $(VENV)/.bench
 	$(BIN)/python -m benchmarks.run
 
 catalogue: $(VENV)/.check
@@ -42,6 +42,10 @@ docs: $(VENV)/.check
 fonts: $(VENV)/.check
 	$(BIN)/pip install --quiet -e ".[fonts]"
 	$(BIN)/python scripts/make_fonts.py
+
+characters: $(VENV)/.check
+	$(BIN)/pip install --quiet -e ".[characters]"
+	$(BIN)/python scripts/make_characters.py
 
 clean:
 	rm -rf $(VENV) out dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis
@@ -62,6 +66,11 @@ $(VENV)/.product: pyproject.toml | $(BIN)/python
 $(VENV)/.test: pyproject.toml | $(BIN)/python
 	@echo "Installing orggraph and what its tests need …"
 	@$(BIN)/pip install --quiet --disable-pip-version-check -e ".[test]"
+	@touch $@
+
+$(VENV)/.bench: pyproject.toml | $(BIN)/python
+	@echo "Installing orggraph and what the benchmarks need …"
+	@$(BIN)/pip install --quiet --disable-pip-version-check -e ".[bench]"
 	@touch $@
 
 $(VENV)/.check: pyproject.toml | $(BIN)/python

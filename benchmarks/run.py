@@ -15,23 +15,29 @@ from pathlib import Path
 from statistics import median
 from typing import Any, NamedTuple
 
+import pandas as pd
+import polars as pl
+from openpyxl import load_workbook
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks import bare
+from benchmarks import bare, maps, offices
 from benchmarks.tenfold import multiplied
 from benchmarks.villages import villages
-from orggraph import demo
+from orggraph import demo, gazetteer, sheets
 from orggraph import source as sources
 from orggraph.dataset import Dataset
 from orggraph.findings import audit
 from orggraph.network import Network
+from orggraph.sheets import _reading
 from orggraph.store import open_store
+from tests.browser import chromium
 from tests.neo4j.fetch import jars
 from tests.neo4j.server import serving
 
 RUNS = 5
 LADYBUG_ROWS = 100_000  # a second
+COUNTY_SHARE = 0.2  # of the time that the whole gazetteer takes
 NEO4J_SHARE = 0.6  # of a bare loop
 NEO4J_GAIN = 5  # over record by record
 TIMES = 10  # the county, to see whether time grows faster than it does
@@ -52,7 +58,15 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         os.environ["ORGGRAPH_KEY_FILE"] = str(folder / "key")
-        rows = [*start_up(), *county(folder), *growth(folder), *stores(folder)]
+        rows = [
+            *start_up(),
+            *places(),
+            *county(folder),
+            *ledgers(folder),
+            *growth(folder),
+            *stores(folder),
+            *in_browser(),
+        ]
     table = Table("measured", "figure", "target", "met")
     for row in rows:
         table.add_row(row.what, row.figure, row.target, "yes" if row.met else "NO")
@@ -75,6 +89,52 @@ def county(folder: Path) -> Iterator[Measured]:
         yield _seconds(
             f"audit of Boshan from {Path(source).name}", most, lambda w=words: _command(*w)
         )
+
+
+def places() -> Iterator[Measured]:
+    """Time one county of the gazetteer, from whichever end of the file, beside the whole of it."""
+    gazetteer.villages.cache_clear()
+    whole = _time(lambda: pl.read_parquet(gazetteer.FOLDER / "villages.parquet"))
+    for code in ("110101", "370304", "659001"):
+        once = min(_time(lambda code=code: _county_read(code)) for _ in range(RUNS))
+        share = once / whole
+        yield Measured(
+            f"gazetteer: county {code}",
+            f"{share:.0%} of reading it whole",
+            f"<= {COUNTY_SHARE:.0%}",
+            share <= COUNTY_SHARE,
+        )
+
+
+def _county_read(code: str) -> None:
+    gazetteer.villages.cache_clear()
+    gazetteer.villages(code)
+
+
+def ledgers(folder: Path) -> Iterator[Measured]:
+    """Time the reading of ten towns' workbooks, and of a large sheet beside other readers."""
+    towns = folder / "towns"
+    towns.mkdir()
+    count = offices.by_town(next((folder / "ledgers").glob("*.xlsx")), towns)
+    yield _seconds(f"{count} towns' workbooks read and matched", 2.0, lambda: sheets.read(towns))
+    path = folder / "large" / "结对.xlsx"
+    path.parent.mkdir()
+    offices.large(path)
+    what = f"{offices.LARGE_ROWS:,} rows x {offices.LARGE_COLUMNS} columns"
+    yield _once(f"orggraph: {what}", 6.0, lambda: _reading.lay(path))
+    yield _once(f"openpyxl, read only: {what}", None, lambda: _openpyxl(path))
+    yield _once(f"pandas: {what}", None, lambda: pd.read_excel(path, header=None))
+
+
+def _openpyxl(path: Path) -> int:
+    sheet = load_workbook(path, read_only=True).worksheets[0]
+    return sum(len(row) for row in sheet.iter_rows(values_only=True))
+
+
+def _once(what: str, most: float | None, run: Callable[[], object]) -> Measured:
+    seconds = _time(run)
+    met = most is None or seconds <= most
+    return Measured(what, f"{seconds:.1f} s", f"<= {most} s" if most else "-", met)
 
 
 def growth(folder: Path) -> Iterator[Measured]:
@@ -120,6 +180,35 @@ def stores(folder: Path) -> Iterator[Measured]:
         yield Measured("Neo4j", "no server here", f">= {NEO4J_SHARE:.0%}", met=False)
         return
     yield from _neo4j(folder, dataset, rows)
+
+
+def in_browser() -> Iterator[Measured]:
+    """Hold the map against plain vis-network in the same browser."""
+    if chromium.missing():
+        yield Measured("the map", chromium.missing(), "-", met=False)
+        return
+    for size, opening, whole, plain in maps.compared():
+        yield Measured(
+            f"map of {size:,} as it opens",
+            f"{opening.painted:.2f} s, {opening.rate:.0f} redraws/s",
+            f"<= {maps.PAINTED} s, >= {maps.OPENING}",
+            opening.painted <= maps.PAINTED and opening.rate >= maps.OPENING,
+        )
+        gain = whole.rate / plain.rate
+        bound = size >= maps.LARGE
+        yield Measured(
+            f"map of {size:,}, all open, moved",
+            f"{whole.rate:.0f} redraws/s, {gain:.1f} x plain vis-network",
+            f">= {maps.GAIN} x" if bound else "-",
+            met=gain >= maps.GAIN or not bound,
+        )
+        bound = size <= maps.LARGE
+        yield Measured(
+            f"map of {size:,}, longest task while moved",
+            f"{whole.task:.0f} ms (plain {plain.task:.0f} ms)",
+            f"<= {maps.TASK} ms" if bound else "-",
+            met=whole.task <= maps.TASK or not bound,
+        )
 
 
 def _neo4j(folder: Path, dataset: Dataset, rows: int) -> Iterator[Measured]:

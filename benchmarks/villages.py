@@ -1,23 +1,21 @@
 """A dataset of every village-level unit of the country and its party organisation.
 
-Real codes and names (see ``data/README.md``), loaded as one county so that one store takes them;
+Real codes and names (those of the gazetteer), loaded as one county so that one store takes them;
 nothing else in it is real.
 """
 
-from pathlib import Path
-
 import polars as pl
 
+from orggraph import gazetteer
 from orggraph.dataset import Dataset
 
-DATA = Path(__file__).parent / "data"
 COUNTRY = "000000"
 
 
 def villages() -> Dataset:
     """Make the dataset: towns, villages and an organisation for each, with their ties."""
-    towns = pl.read_csv(DATA / "towns_cn_2023.csv.gz", schema_overrides={"code": pl.String})
-    places = pl.read_csv(DATA / "villages_cn_2023.csv.gz", schema_overrides={"code": pl.String})
+    towns = gazetteer_table("towns", gazetteer.TOWN_DIGITS)
+    places = gazetteer_table("villages", gazetteer.VILLAGE_DIGITS)
     places = places.with_columns(
         kind=pl.when(pl.col("code").str.slice(9, 1).is_in(["2", "3"]))
         .then(pl.lit("village"))
@@ -57,6 +55,12 @@ def villages() -> Dataset:
             ),
         },
     )
+
+
+def gazetteer_table(name: str, digits: int) -> pl.DataFrame:
+    """Read a table of the gazetteer: ``code`` as text and ``name``."""
+    code = pl.col("code").cast(pl.String).str.zfill(digits)
+    return pl.read_parquet(gazetteer.FOLDER / f"{name}.parquet").with_columns(code)
 
 
 def _country() -> pl.DataFrame:

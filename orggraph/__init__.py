@@ -13,7 +13,9 @@ __version__ = "0.1.0"
 if TYPE_CHECKING:
     from orggraph import claims as claims
     from orggraph import dropouts as dropouts
+    from orggraph import export as export
     from orggraph import model as model
+    from orggraph import plot as plot
     from orggraph import webmap as webmap
     from orggraph.dataset import Dataset as Dataset
     from orggraph.findings import audit as audit
@@ -23,9 +25,20 @@ if TYPE_CHECKING:
 # Names of the interface and the modules that hold them; loaded at first use, so that starting
 # a command does not pay for what it does not need.
 _HOMES = {"audit": "findings", "Dataset": "dataset", "Network": "network", "read": "source"}
-_MODULES = ("claims", "dropouts", "model", "webmap")
+_MODULES = ("claims", "dropouts", "export", "model", "plot", "webmap")
 
-__all__ = ["Dataset", "Network", "audit", "claims", "dropouts", "model", "read", "webmap"]
+__all__ = [
+    "Dataset",
+    "Network",
+    "audit",
+    "claims",
+    "dropouts",
+    "export",
+    "model",
+    "plot",
+    "read",
+    "webmap",
+]
 
 
 def __getattr__(name: str) -> object:

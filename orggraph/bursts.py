@@ -1,11 +1,11 @@
-"""Bursts: how many days of a list lie close together."""
+"""Bursts: which days of a list lie close together."""
 
 from collections.abc import Sequence
 from datetime import date
 
 
-def most_within(held: Sequence[date], *, days: int) -> int:
-    """Count the most that lies within some consecutive days.
+def densest(held: Sequence[date], *, days: int) -> Sequence[date]:
+    """Find the most that lies within some consecutive days.
 
     Parameters
     ----------
@@ -16,18 +16,19 @@ def most_within(held: Sequence[date], *, days: int) -> int:
 
     Returns
     -------
-    most
-        The largest count over all windows; 0 for no days.
+    within
+        The days of the fullest window, the earliest of equals, in order; empty for no days.
 
     Examples
     --------
-    >>> most_within([date(2022, 1, 1), date(2022, 1, 7), date(2022, 1, 8)], days=7)
+    >>> len(densest([date(2022, 1, 1), date(2022, 1, 7), date(2022, 1, 8)], days=7))
     2
     """
     ordered = sorted(held)
-    most = first = 0
+    best: Sequence[date] = []
+    first = 0
     for last, day in enumerate(ordered):
         while (day - ordered[first]).days >= days:
             first += 1
-        most = max(most, last - first + 1)
-    return most
+        best = max(best, ordered[first : last + 1], key=len)
+    return best

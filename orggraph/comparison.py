@@ -232,10 +232,6 @@ FIGURES: tuple[tuple[str, tuple[str, ...], Count], ...] = (
 )
 
 
-# The ledgers that findings rest on whose evidence does not name them.
-_RESTS_ON = {"PAIR010": ("活动",), "SUPV003": ("督导",)}
-
-
 def _recurrences(
     old: Network, new: Network, before: Audit, after: Audit
 ) -> tuple[tuple[Verdicts, ...], tuple[Recurrence, ...]]:
@@ -275,7 +271,6 @@ def _could_judge(network: Network, result: Result, finding: Finding) -> bool:
     finding rests on on the other day were handed in.
     """
     ledgers = {result.check.asks(network).ledger, *map(_ledger, finding.evidence)} & {*LEDGERS}
-    ledgers.update(_RESTS_ON.get(result.check.code, ()))
     silent = [network.silent_towns(ledger) for ledger in ledgers]
     town = finding.town or NOT_GIVEN
     return finding.id not in result.unjudged and not any(town in each for each in silent)

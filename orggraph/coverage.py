@@ -77,7 +77,10 @@ def cells(
     active = np.zeros(len(town_of), bool) if reach.active is None else reach.active
     levels = (everybody, reach.registered, reach.evidenced, active, silent & ~reach.registered)
     whole = tuple(int(np.count_nonzero(level)) for level in levels)
-    by_town = [np.bincount(town_of[level & (town_of >= 0)], minlength=len(towns)).tolist() for level in levels]
+    by_town = [
+        np.bincount(town_of[level & (town_of >= 0)], minlength=len(towns)).tolist()
+        for level in levels
+    ]
     rows = zip(*by_town, strict=True)
     return [
         Cell(mechanism, town, counts[0], counts[1], counts[2], known, counts[4])

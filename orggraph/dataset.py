@@ -316,11 +316,15 @@ class Reading:
         All problems found, sorted by place; empty where nothing was wrong.
     tables
         Rows read and kept, by ledger; empty for a store.
+    matches
+        Every name that was matched: ``source`` (the row), ``written``, ``target`` (its id) and
+        ``method`` (code, name, kind, base or alias); None for a store.
     """
 
     dataset: Dataset
     problems: tuple[Problem, ...] = ()
     tables: Mapping[str, Table] | None = None
+    matches: pl.DataFrame | None = None
 
 
 def _trusted(

@@ -2,6 +2,7 @@
 
 OrgGraphError
 ├── SettingsError          an environment variable, a key file, a profile
+├── PlaceError             a county that the gazetteer lacks or has several of
 ├── DatasetError           tables that do not fit the model
 ├── SheetError             ledgers with errors; carries every problem at once
 ├── StoreError             a store that cannot be written or read
@@ -99,6 +100,10 @@ class OrgGraphError(Exception):
 
 class SettingsError(OrgGraphError):
     """An environment variable, a key file or a profile cannot be used."""
+
+
+class PlaceError(OrgGraphError):
+    """A place is not in the gazetteer, or its name stands for several."""
 
 
 class DatasetError(OrgGraphError):

@@ -21,9 +21,12 @@ HEADER = 34.0
 BAND = (2.4, 1.25)  # cells that an isolated branch takes in its band, across and down
 GAP = 20.0
 MARGIN = 24.0  # from a member to the hull round it
-ASPECT = 0.85  # width by height of the whole
+ASPECT = 1.3  # width by height of the whole
 _CORNERS = 16
-_MOST = 9  # columns of towns
+_TRIED = 5  # numbers of columns on either side of the likely one
+_LARGE = 12_000  # cells of the fine grid, above which fewer widths are tried
+_EXACT = 0.5  # pixels to which the height of the stacks is found
+_ROUNDS = 30  # of moving each town between those that it is tied to
 _FINE = 2  # steps of the grid inside a town in a cell
 _STEP = (CELL[0] / _FINE, CELL[1] / _FINE)
 
@@ -62,11 +65,14 @@ class Layout(NamedTuple):
         The towns' rectangles, in the order of the towns.
     hulls
         Corners of the outline of each committee, by its id.
+    homes
+        The committee with which each node stands; a committee stands with itself.
     """
 
     positions: dict[str, Point]
     blocks: tuple[Block, ...]
     hulls: dict[str, tuple[Point, ...]]
+    homes: dict[str, str]
 
 
 class _Part(NamedTuple):
@@ -111,15 +117,19 @@ def arrange(G: nx.MultiDiGraph, towns: Sequence[str]) -> Layout:
         The same for the same graph. A hull goes round the members that stand with their
         committee: those of its own town, each with the first of its committees.
     """
-    homes = _homes(G)
-    found = [_town(G, code, homes) for code in (*towns, None)]
+    homes, H = _homes(G), _help(G)
+    here: dict[str | None, set[str]] = {code: set() for code in (*towns, None)}
+    for node, facts in G.nodes(data=True):
+        if not facts["outside"]:
+            here[facts["town"]].add(node)
+    found = [_town(G, H, code, here[code], homes) for code in (*linked(towns, _ties(G, H)), None)]
     blocks, positions = _columns([town for town in found if town.parts or town.apart])
-    positions |= _outside(G, positions, blocks)
+    positions |= _outside(G, H, positions, blocks)
     hulls = {}
     for committee in sorted(set(homes.values())):
         around = [positions[n] for n, home in homes.items() if home == committee]
         hulls[committee] = outline([positions[committee], *around], MARGIN)
-    return Layout(positions, blocks, hulls)
+    return Layout(positions, blocks, hulls, homes)
 
 
 def ring(members: Sequence[str], cell: Point = CELL) -> dict[str, Point]:
@@ -259,6 +269,60 @@ def groups(G: nx.Graph, nodes: AbstractSet[str]) -> list[list[str]]:
     return sorted(ordered, key=lambda group: (-len(group), min(group)))
 
 
+def linked(towns: Sequence[str], ties: Mapping[tuple[str, str], int]) -> list[str]:
+    """Order towns so that those with many ties stand near one another.
+
+    Parameters
+    ----------
+    towns
+        Codes of the towns, in the order that is kept where nothing ties them.
+    ties
+        Number of ties between two towns.
+
+    Returns
+    -------
+    order
+        The same towns.
+
+    Examples
+    --------
+    >>> linked(["a", "b", "c"], {("a", "c"): 5, ("b", "c"): 1})
+    ['a', 'c', 'b']
+    """
+    near: dict[str, dict[str, int]] = {town: {} for town in towns}
+    for (a, b), count in ties.items():
+        near[a][b] = near[b][a] = near[a].get(b, 0) + count
+    order = best = list(towns)
+    for _ in range(_ROUNDS):
+        place = {town: i for i, town in enumerate(order)}
+        # Half way towards the middle of those that it is tied to, so that two do not swap for ever.
+        middles = {
+            town: sum((place[t] - place[town]) * n for t, n in others.items())
+            / (2 * sum(others.values()) or 1)
+            + place[town]
+            for town, others in near.items()
+        }
+        order = sorted(order, key=middles.__getitem__)
+        best = min(best, order, key=lambda tried: _strain(tried, ties))
+    return best
+
+
+def _strain(order: Sequence[str], ties: Mapping[tuple[str, str], int]) -> int:
+    """How far apart the ends of all ties stand in an order."""
+    place = {town: i for i, town in enumerate(order)}
+    return sum(abs(place[a] - place[b]) * count for (a, b), count in ties.items())
+
+
+def _ties(G: nx.MultiDiGraph, H: nx.Graph) -> dict[tuple[str, str], int]:
+    """Count the help between towns."""
+    ties: dict[tuple[str, str], int] = {}
+    for u, v in H.edges():
+        towns = sorted({G.nodes[n]["town"] for n in (u, v) if not G.nodes[n]["outside"]} - {None})
+        if len(towns) > 1:
+            ties[towns[0], towns[1]] = ties.get((towns[0], towns[1]), 0) + 1
+    return ties
+
+
 def _homes(G: nx.MultiDiGraph) -> dict[str, str]:
     """Say with which committee each member stands; a committee stands with itself."""
     homes = {n: n for n, committee in G.nodes(data="committee") if committee}
@@ -269,11 +333,18 @@ def _homes(G: nx.MultiDiGraph) -> dict[str, str]:
     return homes
 
 
-def _town(G: nx.MultiDiGraph, code: str | None, homes: Mapping[str, str]) -> _Town:
-    here = {n for n, d in G.nodes(data=True) if d["town"] == code and not d["outside"]}
+def _town(
+    G: nx.MultiDiGraph,
+    H: nx.Graph,
+    code: str | None,
+    here: AbstractSet[str],
+    homes: Mapping[str, str],
+) -> _Town:
     apart = sorted(n for n in here if G.nodes[n]["isolated"] and n not in homes)
-    rings = [_ring(G, c, homes) for c in sorted(set(homes.values()) & here)]
-    H = _help(G)
+    members: dict[str, set[str]] = {}
+    for node, home in homes.items():
+        members.setdefault(home, set()).add(node)
+    rings = [_ring(H, c, members[c] - {c}) for c in sorted(members.keys() & here)]
     rest = groups(H, here - set(homes) - set(apart))
     # Those that help ties to a committee stand next to the committees.
     tied = {n for member in homes for n in H[member]}
@@ -302,9 +373,8 @@ def _inside(town: _Town, columns: int) -> _Inside:
     return _Inside(places, bottom + math.ceil(len(town.apart) / across) * BAND[1] * CELL[1], bottom)
 
 
-def _ring(G: nx.MultiDiGraph, committee: str, homes: Mapping[str, str]) -> _Part:
-    members = {m for m, home in homes.items() if home == committee and m != committee}
-    around = ring([m for group in groups(_help(G), members) for m in group])
+def _ring(H: nx.Graph, committee: str, members: AbstractSet[str]) -> _Part:
+    around = ring([m for group in groups(H, members) for m in group])
     xs, ys = zip((0.0, 0.0), *around.values(), strict=True)
     left, top = min(xs) - MARGIN - 5, min(ys) - MARGIN - 3
     size = max(xs) + MARGIN + 5 - left, max(ys) + LABEL + MARGIN + 3 - top
@@ -341,10 +411,14 @@ def _columns(towns: Sequence[_Town]) -> tuple[tuple[Block, ...], dict[str, Point
     widest = max((p.box[0] for t in towns for p in t.parts), default=_FINE)
     area = sum(w * h for t in towns for w, h in (p.box for p in t.parts))
     fair = math.sqrt(area * ASPECT * _STEP[1] / _STEP[0])
+    # Many towns stand in about as many columns as rows; few are tried in every number.
+    middle = round(math.sqrt(len(towns) * ASPECT))
+    counts = range(max(1, middle - _TRIED), min(len(towns), middle + _TRIED) + 1)
+    shares = range(9, 16) if area < _LARGE else (10, 12)
     shapes = {
         (max(widest, 2 * _FINE, round(fair * share / 10 / count)), count)
-        for count in range(1, min(len(towns), _MOST) + 1)
-        for share in range(9, 16)
+        for count in counts
+        for share in shares
     }
     insides = {w: [_inside(town, w) for town in towns] for w, _count in shapes}
     tried = [(w, _stacked(towns, insides[w], w, count)) for w, count in sorted(shapes)]
@@ -376,20 +450,27 @@ def _stacked(
 
 def _split(heights: Sequence[float], count: int) -> list[range]:
     """Cut a row into so many stacks or fewer, in order, so that the highest is lowest."""
-    # best[i]: the lowest highest stack of the first i, and where the last stack begins.
-    best = [(0.0, 0), *((math.inf, 0) for _ in heights)]
-    cuts = []
-    for _ in range(count):
-        best = [
-            min((max(best[j][0], sum(heights[j:i])), j) for j in range(i + 1))
-            for i in range(len(heights) + 1)
-        ]
-        cuts.append([start for _, start in best])
-    stacks, end = [], len(heights)
-    for starts in reversed(cuts):
-        stacks.append(range(starts[end], end))
-        end = starts[end]
-    return [stack for stack in reversed(stacks) if stack]
+    low, high = max(heights, default=0.0), sum(heights)
+    while high - low > _EXACT:
+        limit = (low + high) / 2
+        if len(_filled(heights, limit)) <= count:
+            high = limit
+        else:
+            low = limit
+    return _filled(heights, high)
+
+
+def _filled(heights: Sequence[float], limit: float) -> list[range]:
+    """Fill one stack after the other up to a height."""
+    stacks, start, height = [], 0, 0.0
+    for i, each in enumerate(heights):
+        if height + each > limit and i > start:
+            stacks.append(range(start, i))
+            start, height = i, 0.0
+        height += each
+    if start < len(heights):
+        stacks.append(range(start, len(heights)))
+    return stacks
 
 
 def _reach(blocks: Sequence[Block]) -> float:
@@ -400,14 +481,13 @@ def _reach(blocks: Sequence[Block]) -> float:
 
 
 def _outside(
-    G: nx.MultiDiGraph, positions: Mapping[str, Point], blocks: Sequence[Block]
+    G: nx.MultiDiGraph, H: nx.Graph, positions: Mapping[str, Point], blocks: Sequence[Block]
 ) -> dict[str, Point]:
     """Firms in a strip on the right, agencies and the rest on the left, beside those they help."""
     left = min((b.left for b in blocks), default=0.0)
     right = max((b.left + b.width for b in blocks), default=0.0)
     bottom = max((b.top + b.height for b in blocks), default=0.0)
     strangers = sorted(n for n, outside in G.nodes(data="outside") if outside)
-    H = _help(G)
     heights = {n: _middle([positions[m][1] for m in H[n] if m in positions]) for n in strangers}
     order = sorted(strangers, key=lambda n: (heights[n], n))
     firms = [n for n in order if G.nodes[n]["firm"]]

@@ -8,7 +8,9 @@ import polars as pl
 
 from orggraph import coverage, months
 from orggraph.coverage import Cell, Flags, Reach
-from orggraph.network import Network, Population
+from orggraph.network import NOT_GIVEN, Network, Population
+
+LEADERS = ("county_leader", "town_leader", "first_secretary")  # of a weak and lax designation
 
 
 class Mechanism(NamedTuple):
@@ -35,20 +37,23 @@ class Reached(NamedTuple):
     active: pl.Series | None
 
 
-def matrix(network: Network) -> list[Cell]:
+def matrix(network: Network, *, by_town: bool = True) -> list[Cell]:
     """Count every mechanism in every town and in the whole county.
 
     Parameters
     ----------
     network
         The county on one day.
+    by_town
+        Whether the towns are counted as well.
 
     Returns
     -------
     cells
         Mechanisms in the order of MECHANISMS, of each the towns by code and then the county.
     """
-    return [cell for mechanism in MECHANISMS for cell in _cells(network, mechanism)]
+    towns = list(network.towns["id"]) if by_town else []
+    return [cell for mechanism in MECHANISMS for cell in _cells(network, mechanism, towns)]
 
 
 def registered(network: Network, name: str) -> AbstractSet[str]:
@@ -89,6 +94,41 @@ def unregistered(network: Network, name: str) -> pl.Series:
     return mechanism.asks(network).without(mechanism.reach(network).registered)
 
 
+def standing(network: Network) -> dict[str, dict[str, str]]:
+    """Say of everybody how far each mechanism that asks them has reached them.
+
+    Parameters
+    ----------
+    network
+        The county on one day.
+
+    Returns
+    -------
+    standing
+        By node, of each mechanism that asks it: ``missing`` or ``unknown``, else the highest of
+        ``registered``, ``evidenced`` and ``active`` that it shows. A mechanism that has one level
+        shows ``registered``.
+    """
+    found: dict[str, dict[str, str]] = {}
+    for mechanism in MECHANISMS:
+        population = mechanism.asks(network)
+        reach = mechanism.reach(network)
+        levels = (reach.registered, reach.evidenced, reach.active)
+        registered, evidenced, active = (() if level is None else set(level) for level in levels)
+        silent = network.silent_towns(mechanism.ledger)
+        plain = reach.evidenced is reach.registered
+        for node, town in population.table.select("id", "town").iter_rows():
+            if node not in registered:
+                unknown = NOT_GIVEN in silent or town in silent
+                state = "unknown" if unknown else "missing"
+            elif plain or node not in evidenced:
+                state = "registered"
+            else:
+                state = "active" if node in active else "evidenced"
+            found.setdefault(node, {})[mechanism.name] = state
+    return found
+
+
 def no_longer_registered(before: Network, after: Network) -> dict[str, AbstractSet[str]]:
     """Find whom each mechanism reached and reaches no more.
 
@@ -115,10 +155,9 @@ def _find(name: str) -> Mechanism:
     return mechanism
 
 
-def _cells(network: Network, mechanism: Mechanism) -> list[Cell]:
+def _cells(network: Network, mechanism: Mechanism, towns: list[str]) -> list[Cell]:
     asked = mechanism.asks(network).table
     reached = mechanism.reach(network)
-    towns = network.towns["id"]
     places = pl.DataFrame({"town": towns, "place": range(len(towns))}, schema_overrides=_PLACE)
     town_of = asked.select("town").join(places, on="town", how="left", maintain_order="left")
     silent = list(network.silent_towns(mechanism.ledger))
@@ -129,13 +168,13 @@ def _cells(network: Network, mechanism: Mechanism) -> list[Cell]:
             _among(asked, reached.evidenced),
             None if reached.active is None else _among(asked, reached.active),
         ),
-        towns=towns.to_list(),
+        towns=towns,
         town_of=town_of["place"].fill_null(-1).to_numpy(),
         silent=asked["town"].fill_null("").is_in(silent).to_numpy(),
     )
 
 
-_PLACE = {"place": pl.Int64}
+_PLACE = {"town": pl.String, "place": pl.Int64}
 
 
 def _among(asked: pl.DataFrame, reached: pl.Series) -> Flags:
@@ -177,8 +216,8 @@ def _evidenced(network: Network) -> pl.Series:
     return pl.concat([network.meetings["pairing"], carried, documented])
 
 
-def with_four_duties(network: Network) -> pl.Series:
-    """Find the organisations with all four duties of a weak and lax branch.
+def lacking_duties(network: Network) -> dict[str, tuple[str, ...]]:
+    """Find which of the four duties weak and lax organisations lack.
 
     Parameters
     ----------
@@ -187,39 +226,34 @@ def with_four_duties(network: Network) -> pl.Series:
 
     Returns
     -------
-    complete
-        Ids of those with a designation that has all three leaders, and with an active pairing of
-        the four duties.
+    lacking
+        By the id of each organisation that lacks any: the leaders whom one of its designations as
+        weak and lax lacks, as roles of the model, then ``four_duties`` where it benefits from no
+        active pairing of that mechanism.
     """
-    led, served = _led(network), _served_by_unit(network)
-    return led.filter(led.is_in(served.implode()))
+    weak_lax = network.now.nodes["Designation"].filter(pl.col("kind") == "weak_lax")
+    cases = network.now.relationships["CONCERNS"].join(
+        weak_lax.select("id"), left_on="start", right_on="id"
+    )
+    roles = pl.DataFrame({"role": LEADERS, "place": range(len(LEADERS))})
+    held = network.now.relationships["HOLDS"].select("role", start="end")
+    open_duties = cases.join(roles, how="cross").join(held, on=["start", "role"], how="anti")
+    named = open_duties.sort("place").unique(["end", "role"], keep="first", maintain_order=True)
+    leaders = dict(named.group_by("end").agg("role").iter_rows())
+    served = set(network.helped(network.paired(mechanism="four_duties").table["id"]))
+    units = {node: () if node in served else ("four_duties",) for node in cases["end"]}
+    lacking = {node: (*leaders.get(node, ()), *unit) for node, unit in units.items()}
+    return {node: missing for node, missing in lacking.items() if missing}
 
 
 def _four_duties(network: Network) -> Reached:
-    return _plain(with_four_duties(network))
+    lacking = pl.Series(list(lacking_duties(network)), dtype=pl.String)
+    return _plain(network.designated("weak_lax").without(lacking))
 
 
 def _plain(reached: pl.Series) -> Reached:
     """Make a reach whose three levels are one: nothing but the register can show it."""
     return Reached(reached, reached, reached)
-
-
-def _led(network: Network) -> pl.Series:
-    """Organisations of which one weak_lax designation has all three leaders."""
-    leaders = ("county_leader", "town_leader", "first_secretary")
-    holds = network.now.relationships["HOLDS"].filter(
-        (pl.col("end_label") == "Designation") & pl.col("role").is_in(leaders)
-    )
-    filled = (
-        holds.group_by("end").agg(pl.col("role").n_unique()).filter(pl.col("role") == len(leaders))
-    )
-    weak_lax = network.now.nodes["Designation"].filter(pl.col("kind") == "weak_lax")
-    led = network.now.relationships["CONCERNS"].join(filled, left_on="start", right_on="end")
-    return led.join(weak_lax, left_on="start", right_on="id")["end"]
-
-
-def _served_by_unit(network: Network) -> pl.Series:
-    return network.helped(network.paired(mechanism="four_duties").table["id"])
 
 
 def _joint_committee(network: Network) -> Reached:

@@ -265,7 +265,12 @@ LABELS: dict[str, Label] = {
             "区县、镇街",
             "6-digit code of a county, 9-digit of a town; 2 of a province, 4 of a city, 000000 of the country",
             (
-                _terms("level", "层级", "county or town; of a larger region also what stands above", PLACE_LEVELS),
+                _terms(
+                    "level",
+                    "层级",
+                    "county or town; of a larger region also what stands above",
+                    PLACE_LEVELS,
+                ),
                 _terms("kind", "类别", "kind of a town; None for a county", AREA_KINDS),
                 _date("cutoff", "截止日期", "the top area only: the day that the ledgers speak of"),
                 Property("reporter", "填报单位", "the top area only: who filled in the ledgers"),

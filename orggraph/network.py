@@ -286,7 +286,7 @@ class Network:
 
     @cached_property
     def pairings(self) -> pl.DataFrame:
-        """The active pairings.
+        """The active pairings: they benefit somebody who still stands.
 
         Columns: ``id``, ``name``, ``mechanism``, ``mode``, ``document``, ``since``, ``until``,
         ``town`` (smallest town code among the helped) and ``source``.
@@ -608,9 +608,10 @@ class Network:
 
     @cached_property
     def _provides(self) -> pl.DataFrame:
-        return self.now.relationships["PROVIDES"].select(
+        rows = self.now.relationships["PROVIDES"].select(
             pairing="end", helper_label="start_label", helper="start"
         )
+        return rows.join(self._benefits, on="pairing", how="semi")
 
     @cached_property
     def _benefits(self) -> pl.DataFrame:

@@ -51,8 +51,8 @@ def last(scores: Mapping[str, float], *, count: int) -> set[str]:
     return {name for name, rank in ranks.items() if rank <= count}
 
 
-def running(turns: Sequence[AbstractSet[str]], *, length: int) -> set[str]:
-    """Find who is there in so many turns running.
+def running(turns: Sequence[AbstractSet[str]], *, length: int) -> dict[str, set[int]]:
+    """Find who is there in so many turns running, and in which turns.
 
     Parameters
     ----------
@@ -64,12 +64,17 @@ def running(turns: Sequence[AbstractSet[str]], *, length: int) -> set[str]:
     Returns
     -------
     persistent
-        Those there in each of some ``length`` consecutive turns; empty for fewer turns.
+        By whom: the numbers, from 0, of all turns of their runs of at least ``length``; empty for
+        fewer turns.
 
     Examples
     --------
-    >>> sorted(running([{"a", "b"}, {"a"}, {"b"}, {"b"}], length=2))
-    ['a', 'b']
+    >>> running([{"a", "b"}, {"a"}, {"b"}, {"b"}], length=2) == {"a": {0, 1}, "b": {2, 3}}
+    True
     """
-    windows = (turns[first : first + length] for first in range(len(turns) - length + 1))
-    return {name for window in windows for name in set.intersection(*map(set, window))}
+    persistent: dict[str, set[int]] = {}
+    for first in range(len(turns) - length + 1):
+        window = range(first, first + length)
+        for name in set.intersection(*(set(turns[turn]) for turn in window)):
+            persistent.setdefault(name, set()).update(window)
+    return persistent

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import polars as pl
 
-from orggraph import sheets, store, tables
+from orggraph import store, tables
 from orggraph.dataset import Dataset, Reading
 
 
@@ -65,7 +65,7 @@ def read_all(source: str | Path, *, keep_going: bool = False) -> Reading:
             return opened.read()
     if tables.is_tables(source):
         return Reading(tables.read(source))
-    return sheets.read(source, keep_going=keep_going)
+    return _from_sheets(source, keep_going=keep_going)
 
 
 def query(source: str | Path, cypher: str, *, limit: int, timeout: float) -> pl.DataFrame:
@@ -107,3 +107,9 @@ def query(source: str | Path, cypher: str, *, limit: int, timeout: float) -> pl.
         with store.open_store(path) as made:
             made.write(read(source))
             return made.query(cypher, {}, limit=limit, timeout=timeout)
+
+
+def _from_sheets(source: str | Path, *, keep_going: bool = False) -> Reading:
+    from orggraph import sheets  # noqa: PLC0415 - a store is read without them
+
+    return sheets.read(source, keep_going=keep_going)

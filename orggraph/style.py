@@ -2,8 +2,9 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from importlib.resources import files
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from orggraph.language import N_, _, term
 from orggraph.model import MECHANISMS, ORGANIZATION_KINDS
@@ -27,6 +28,8 @@ PLAIN_FILL = "#dfe6ec"
 MEMBER = "#9aa5b1"
 HULL = "#8fa3b8"
 HULL_FILL = "#e3ebf3"
+ADDED = "#00704f"
+REMOVED = "#7a7f87"
 
 # Okabe and Ito's colours, which colour-blind readers can tell apart.
 MECHANISM_COLOURS = {
@@ -36,7 +39,14 @@ MECHANISM_COLOURS = {
     "four_duties": "#cc79a7",
     "other": "#56b4e9",
 }
-
+# In the middle of a line on the map, so that mechanisms are told apart in grey as well.
+MECHANISM_SIGNS = {
+    "co_building": "",
+    "double_hundred": "ring",
+    "hundred_firms": "square",
+    "four_duties": "triangle",
+    "other": "cross",
+}
 
 _UNBROKEN = re.compile(r"[0-9A-Za-z.%-]+|.", re.DOTALL)
 
@@ -67,6 +77,14 @@ MARKS = {
     "enterprise": Mark(N_("Enterprise"), "triangle", "#9cc5b4"),
     "person": Mark(N_("Person, by post"), "star", "#b9a7cf"),
     "other": Mark(N_("Other organisation"), "triangleDown", "#c4c9cf"),
+}
+# Beside their colours, so that mechanisms are told apart in a figure printed grey as well.
+MECHANISM_DASHES: dict[str, Literal["solid"] | tuple[float, Sequence[float]]] = {
+    "co_building": "solid",
+    "double_hundred": (0, (5, 2)),
+    "hundred_firms": (0, (2, 1.5)),
+    "four_duties": (0, (5, 1.5, 1, 1.5)),
+    "other": (0, (1, 1)),
 }
 _MARK_OF = {"Agency": "agency", "Enterprise": "enterprise", "Person": "person"}
 
@@ -132,7 +150,8 @@ def visible(text: str) -> str:
     Returns
     -------
     shown
-        The text with □ for private-use, unassigned and control characters; line breaks stay.
+        The text with □ for private-use, unassigned and control characters, and for those that
+        turn the direction of writing; line breaks stay.
     """
     return "".join("□" if _hidden(c) else c for c in text)
 
@@ -181,13 +200,28 @@ def short_names(network: Network) -> dict[str, str]:
         village's or community's organisation the place's name, of the rest their own.
     """
     ids = [*network.organizations["id"], *network.help["helper"], *network.help["helped"]]
-    names = network.names(ids)
+    names = network.names(ids) | place_names(network)
+    return {node: visible(name) for node, name in names.items()}
+
+
+def place_names(network: Network) -> dict[str, str]:
+    """Give the names of the places of village and community organisations.
+
+    Parameters
+    ----------
+    network
+        The county on one day.
+
+    Returns
+    -------
+    names
+        Name of its place by the organisation's id.
+    """
     units = network.organizations.filter(
         network.organizations["id"].is_in(list(network.units.ids))
     ).select("id", "place")
     places = network.names(units["place"].drop_nulls())
-    names |= {unit: places[place] for unit, place in units.iter_rows() if place in places}
-    return {node: visible(name) for node, name in names.items()}
+    return {unit: places[place] for unit, place in units.iter_rows() if place in places}
 
 
 def committee_name(name: str) -> str:
@@ -226,8 +260,13 @@ def dates(since: object, until: object) -> str:
     return _("{since} to {until}").format(since=since or "…", until=until)
 
 
+# They would turn what stands beside a name as well.
+_TURNS = {"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"}
+
+
 def _hidden(character: str) -> bool:
-    return character != "\n" and unicodedata.category(character) in {"Co", "Cn", "Cc", "Cs"}
+    unseen = unicodedata.category(character) in {"Co", "Cn", "Cc", "Cs"}
+    return character != "\n" and (unseen or unicodedata.bidirectional(character) in _TURNS)
 
 
 def _size(character: str) -> int:

@@ -119,7 +119,9 @@ def read(folder: str | Path) -> Dataset:
     about = _read_about(root)
     paths = {name: path for name in _SCHEMAS if (path := _path(root, name)) is not None}
     with ThreadPoolExecutor(_THREADS) as pool:
-        sums = pool.map(lambda path: (path.relative_to(root).as_posix(), digest(path)), paths.values())
+        sums = pool.map(
+            lambda path: (path.relative_to(root).as_posix(), digest(path)), paths.values()
+        )
         tables = {name: _read_table(path, _SCHEMAS[name]) for name, path in paths.items()}
         found = dict(sums)
     kept = {name: facts.get("sha256") for name, facts in about.get("files", {}).items()}
@@ -240,4 +242,3 @@ def _read_table(path: Path, schema: pl.Schema) -> pl.DataFrame:
             _("Table {name} cannot be read.").format(name=path.name),
             _("A table has a heading of the model's columns; see docs/tables.md."),
         ) from error
-

@@ -6,19 +6,18 @@ of the old name is taken instead. The same fonts in give the same bytes out. Run
 the sources are Debian's packages fonts-noto-cjk and fonts-hanazono.
 """
 
-import csv
-import gzip
 import sys
 from collections.abc import Iterable
 from pathlib import Path
 
+import polars as pl
 from fontTools.pens.cu2quPen import Cu2QuPen
 from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTCollection, TTFont, newTable
 
 ROOT = Path(__file__).parent.parent
-DATA = ROOT / "benchmarks" / "data"
+PLACES = ROOT / "orggraph" / "places"
 PACKAGE = ROOT / "orggraph"
 FONTS = PACKAGE / "fonts"
 NOTO = Path("/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc")
@@ -64,11 +63,8 @@ def characters() -> set[int]:
 
 
 def _names() -> Iterable[str]:
-    with (DATA / "areas_cn_2023.csv").open(encoding="utf-8", newline="") as file:
-        yield from (row["name"] for row in csv.DictReader(file))
-    for name in ("towns_cn_2023.csv.gz", "villages_cn_2023.csv.gz"):
-        with gzip.open(DATA / name, "rt", encoding="utf-8", newline="") as file:
-            yield from (row["name"] for row in csv.DictReader(file))
+    for path in sorted(PLACES.glob("*.parquet")):
+        yield from pl.read_parquet(path)["name"]
 
 
 def _texts() -> Iterable[str]:

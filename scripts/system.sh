@@ -1,14 +1,17 @@
 #!/bin/sh
-# What the tests need beside Python: Chromium with its driver, Java 17 or newer, Maven, Neo4j's
-# jars, and a C compiler for the kernels. As root on Debian it installs what is missing; elsewhere it says what is missing,
-# and the tests that need it skip.
+# What the tests need beside Python: Chromium with its driver, LibreOffice's spreadsheet, Java 17 or
+# newer, Maven, npm, what these two bring (Neo4j's jars and axe-core), and a C compiler for the
+# kernels. As root on Debian it installs what is missing; elsewhere it says what is missing, and the
+# tests that need it skip.
 set -u
 
 missing=""
 command -v chromium >/dev/null 2>&1 || command -v google-chrome >/dev/null 2>&1 || missing="$missing chromium"
 command -v chromedriver >/dev/null 2>&1 || missing="$missing chromium-driver"
+command -v soffice >/dev/null 2>&1 || missing="$missing libreoffice-calc-nogui"
 command -v java >/dev/null 2>&1 || missing="$missing java"
 command -v mvn >/dev/null 2>&1 || missing="$missing maven"
+command -v npm >/dev/null 2>&1 || missing="$missing npm"
 command -v cc >/dev/null 2>&1 || missing="$missing gcc libc6-dev"
 
 if [ -n "$missing" ] && [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
@@ -27,5 +30,8 @@ fi
 
 if command -v mvn >/dev/null 2>&1 && command -v java >/dev/null 2>&1; then
   "${BIN:-.venv/bin}/python" tests/neo4j/fetch.py || echo "Missing for some tests: Neo4j's jars"
+fi
+if command -v npm >/dev/null 2>&1; then
+  "${BIN:-.venv/bin}/python" tests/browser/axe.py || echo "Missing for some tests: axe-core"
 fi
 exit 0

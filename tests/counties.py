@@ -1,6 +1,7 @@
 """Counties made up by hypothesis: realistic in shape, hostile in detail."""
 
 from datetime import date
+from itertools import product
 
 from hypothesis import strategies as st
 
@@ -39,7 +40,9 @@ def counties(draw: st.DrawFn) -> County:
         _designate(draw, county, name)
     for number in range(draw(st.integers(0, 3))):
         _committee(draw, county, f"J{number}", towns)
-    parties = st.sampled_from([*NAMES, "firm", *[c for c in ("J0", "J1") if county.has(c)]])
+    committees = [name for name in ("J0", "J1") if county.has(name)]
+    helped = st.sampled_from([*NAMES, *committees])
+    parties = (st.one_of(helped, st.just("firm")), helped)
     for number in range(draw(st.integers(0, 10))):
         _pair(draw, county, f"p{number}", parties)
     _organizations(draw, county)
@@ -72,11 +75,19 @@ def _designate(draw: st.DrawFn, county: County, name: str) -> None:
 def _committee(draw: st.DrawFn, county: County, name: str, towns: int) -> None:
     members = draw(st.lists(st.sampled_from(NAMES), unique=True))
     led, town = draw(st.booleans()), draw(st.integers(0, towns - 1))
-    county.committee(name, *members, secretary=led, town=town, **_spell(draw))
+    county.committee(name, secretary=led, town=town, **_spell(draw))
+    for member in members:
+        # Rows of one committee are members of their own time, which may outlast the committee.
+        county.join(member, name, **_spell(draw))
 
 
-def _pair(draw: st.DrawFn, county: County, key: str, parties: st.SearchStrategy[str]) -> None:
-    helper, helped = draw(parties), draw(st.sampled_from(NAMES))
+def _pair(
+    draw: st.DrawFn,
+    county: County,
+    key: str,
+    parties: tuple[st.SearchStrategy[str], st.SearchStrategy[str]],
+) -> None:
+    helper, helped = map(draw, parties)
     mechanism = draw(st.sampled_from(["co_building", *MECHANISMS]))
     mode = draw(st.sampled_from([None, *MODES]))
     document = draw(st.sampled_from([None, "文1"]))
@@ -173,6 +184,50 @@ def _matters(draw: st.DrawFn, county: County) -> None:
         taken = draw(st.lists(st.sampled_from(steps), unique=True))
         days = {step: draw(st.sampled_from(DAYS)) for step in taken}
         county.matter(f"m{number}", name, **days)
+
+
+def outlived() -> County:
+    """Make a county whose pairings and memberships outlive the joint committee D, of two towns.
+
+    D provides and benefits in each mechanism and mode, next to committees that stand; the second
+    town is where it was seated.
+    """
+    county = County(towns=2)
+    county.villages(*NAMES)
+    county.villages("far", "near", town=1)
+    county.firm("firm")
+    county.committee("D", until=date(2022, 6, 1), town=1)
+    for name in ("E", "J"):
+        county.committee(name, "b")
+    for name in ("a", "b", "far"):
+        county.join(name, "D")
+    county.join("c", "D")
+    county.join("c", "J")
+    for name in ("a", "c", "d", "e", "far"):
+        county.weak(name, "economically_weak")
+    for number, (mechanism, mode) in enumerate(product(MECHANISMS, (None, *MODES))):
+        facts = {"mechanism": mechanism, "mode": mode}
+        for end, (helper, helped) in {
+            "to": ("f", "D"),
+            "of": ("D", "e"),
+            "by": ("firm", "D"),
+        }.items():
+            key = f"{end}-{number}"
+            county.pair(key, helper, helped, **facts)
+            county.use(key, f"K-{number}")
+            for day in range(1, 8):
+                county.meet(key, date(2022, 3, day))
+    for name in NAMES:
+        county.pair(f"many-{name}", "D", name)
+    county.pair("both", "g", "e")
+    county.villages("lone", "single", town=1)
+    for name in ("lone", "single"):
+        county.weak(name)
+        county.pair(f"past-{name}", name, "D")
+    county.committee("S", "single")
+    county.pair("alone", "far", "D", mode="strong_weak")
+    county.pair("led", "D", "near", mode="strong_weak")
+    return county
 
 
 def planted() -> County:

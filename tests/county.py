@@ -135,8 +135,7 @@ class County:
         dates = {"since": since, "until": until, "source": f"f#联村党委#{name}"}
         self._link("SEATED_IN", ("PartyOrganization", key), ("Area", self.town(town)), **dates)
         for member in members:
-            ends = (("PartyOrganization", self.org(member)), ("PartyOrganization", key))
-            self._link("MEMBER_OF", *ends, **dates)
+            self.join(member, name, since=since, until=until)
         if secretary:
             self._node("Person", f"P-{name}", f"{name}书记")
             self._link(
@@ -146,6 +145,11 @@ class County:
                 role="secretary",
                 **dates,
             )
+
+    def join(self, member: str, committee: str, **spell: date | None) -> None:
+        """Let a village's organisation be a member of a joint committee."""
+        ends = [("PartyOrganization", self.org(name)) for name in (member, committee)]
+        self._link("MEMBER_OF", *ends, source=f"f#联村党委#{committee}", **spell)
 
     def lead(self, designation: str, *roles: str) -> None:
         for role in roles:

@@ -189,6 +189,16 @@ def test_the_county_of_2021_had_eleven_committees_of_73_villages_and_3294_member
     assert joined.select(pl.len(), members).row(0) == (73, 3294)
 
 
+def test_each_item_of_the_supervision_says_who_scores_it_and_by_how_many_points(
+    dataset: Dataset,
+) -> None:
+    indicators = dataset.nodes["Indicator"].filter(pl.col("kind") != "income")
+    facts = {name: told for name, *told in indicators.drop("id", "kind").rows()}
+    published = ["区委组织部", "区民政局", "区农业农村局", "区档案局"]
+    assert facts.pop("总分") == ["分", None, None]
+    assert list(facts.values()) == [["分", 100.0, published]] * 7
+
+
 def test_workbook_and_csv_files_give_the_same_audit(folder: Path, dataset: Dataset) -> None:
     from_csv = audit(Network(sources.read(folder / "ledgers-csv")))
     from_book = audit(Network(dataset))

@@ -233,3 +233,29 @@ def test_the_frames_hold_what_the_audit_says() -> None:
     assert found.findings.filter(code="PAIR001")["id"].to_list() == [county.org("a")]
     whole = found.coverage.filter(pl.col("town").is_null(), mechanism="co_building")
     assert whole.select("asked", "registered", "rate").rows() == [(1, 0, 0.0)]
+
+
+def test_what_is_tied_to_a_dissolved_committee_alone_is_no_help_and_no_seat() -> None:
+    county = County()
+    county.villages("helper", "member", "v")
+    county.weak("helper")
+    county.weak("member")
+    county.committee("D", until=date(2022, 6, 1))
+    county.committee("J", "v")
+    county.pair("to", "helper", "D")  # goes on by its dates, and helps nobody who still stands
+    for name in ("member", "v"):
+        county.join(name, "D")
+    network = Network(county.dataset())
+    found = {
+        code: {f.id for f in ask(network, checks.find(code)).findings}
+        for code in ("PAIR001", "PAIR003", "ISO001", "JOINT001")
+    }
+    assert county.org("helper") in found["PAIR001"]
+    assert found["ISO001"] == {county.org("helper"), county.org("member")}
+    assert found["PAIR003"] == found["JOINT001"] == set()
+    assert ask(network, checks.find("PAIR003")).asked == 0
+    (first, _second) = ask(network, checks.find("ISO001")).findings
+    assert first.reason.endswith("(to no longer stands)")
+    before = Network(county.dataset(), date(2022, 5, 31))
+    assert ask(before, checks.find("ISO001")).failing == 0
+    assert ask(before, checks.find("JOINT001")).failing == 1

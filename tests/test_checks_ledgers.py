@@ -4,6 +4,7 @@ from datetime import date
 
 from orggraph import checks
 from orggraph.findings import Result, ask
+from orggraph.mechanisms import registered
 from orggraph.network import Network
 from tests.county import County
 
@@ -85,6 +86,8 @@ def test_pair010_finds_more_than_a_third_of_a_year_in_one_week() -> None:
     for day in week:
         county.meet("few", day)  # below six nothing is asked
     assert _found(county, "PAIR010") == {"piled"}
+    (finding,) = _ask(county, "PAIR010").findings
+    assert finding.evidence == ("f#结对#piled", "f#活动#A-4", "f#活动#A-5", "f#活动#A-6")
 
 
 def test_pair010_counts_eight_days_as_more_than_a_week() -> None:
@@ -214,6 +217,33 @@ def test_rect001_names_the_duty_that_is_missing() -> None:
     result = _ask(county, "RECT001")
     assert [f.id for f in result.findings] == [county.org("part")]
     assert result.findings[0].reason == "lacks: first secretary"
+
+
+def test_rect001_judges_each_designation_by_itself() -> None:
+    county = County()
+    county.villages("twice", "h")
+    leaders = ("county_leader", "town_leader", "first_secretary")
+    first, second = county.weak("twice"), county.weak("twice", since=date(2022, 6, 1))
+    county.lead(first, *leaders[:2])
+    county.lead(second, *leaders[1:])  # between them they have all three
+    county.pair("unit", "h", "twice", mechanism="four_duties")
+    network = Network(county.dataset())
+    (finding,) = ask(network, checks.find("RECT001")).findings
+    assert finding.reason == "lacks: county leader、first secretary"
+    assert registered(network, "four_duties") == set()
+    county.lead(second, leaders[0])
+    assert _ask(county, "RECT001").findings[0].reason == "lacks: first secretary"
+    county.lead(first, leaders[2])
+    assert _found(county, "RECT001") == set()
+    assert registered(Network(county.dataset()), "four_duties") == {county.org("twice")}
+
+
+def test_rect001_names_the_unit_last() -> None:
+    county = County()
+    county.villages("alone")
+    county.lead(county.weak("alone"), "county_leader", "first_secretary")
+    (finding,) = _ask(county, "RECT001").findings
+    assert finding.reason == "lacks: town leader、a unit that helps it"
 
 
 def test_rect002_is_overdue_after_the_day_and_not_on_it() -> None:

@@ -1,5 +1,6 @@
 """The checks of grids, economy, cooperatives, talent, contests, supervision, teams and matters."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -305,6 +306,22 @@ def test_supv003_finds_three_months_running_among_the_last_three() -> None:
             county.score(town, "总分", 10 if town in last else 90, month=month)
     # 0: April to June; 1: twice two; 2: August to October; 3: May, June, August, October
     assert _found(county, "SUPV003") == {county.town(0), county.town(2)}
+    first, third = _ask(county, "SUPV003").findings
+    assert first.evidence[1:] == tuple(f"f#督导#0-总分-{month}" for month in (4, 5, 6))
+    assert third.evidence[1:] == tuple(f"f#督导#2-总分-{month}" for month in (8, 9, 10))
+
+
+def test_supv003_shows_every_month_of_a_longer_run_and_no_other() -> None:
+    county = County(towns=4)
+    for month in (1, 5, 6, 7, 8, 10):
+        for town in range(4):
+            is_last = town in {0, month}
+            county.score(town, "总分", 10 if is_last else 90, month=month)
+    narrow = replace(profile.load("boshan-2022"), bottom_towns=1)
+    network = Network(county.dataset(), profile=narrow)
+    (finding,) = ask(network, checks.find("SUPV003")).findings
+    rows = tuple(f"f#督导#0-总分-{month}" for month in (5, 6, 7, 8))
+    assert finding.evidence == (f"f#村情#{county.town(0)}", *rows)
 
 
 def test_supv003_adds_up_the_items_where_a_month_has_no_total() -> None:
@@ -317,6 +334,9 @@ def test_supv003_adds_up_the_items_where_a_month_has_no_total() -> None:
     for town in range(4):
         county.score(town, "总分", 10 * town)  # in December the total decides
     assert _found(county, "SUPV003") == {county.town(town) for town in (1, 2)}
+    (evidence, _other) = (f.evidence for f in _ask(county, "SUPV003").findings)
+    rows = [f"1-{item}-{month}" for month in (10, 11) for item in ("三务公开", "五代理")]
+    assert evidence[1:] == tuple(f"f#督导#{row}" for row in [*rows, "1-总分-12"])
 
 
 def test_vol001_wants_a_team_in_the_place_itself() -> None:

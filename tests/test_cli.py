@@ -461,3 +461,31 @@ def test_who_cannot_drop_out_is_told_with_a_way_to_ids(
         "Nobody who could drop out has the id nobody.\n"
         "The ids of all helpers: orggraph resilience SOURCE --format csv\n"
     )
+
+
+LISTS_MODULES = """
+import sys
+from orggraph.__main__ import main
+try:
+    main()
+finally:
+    print(*sys.modules)
+"""
+
+
+@pytest.mark.parametrize(
+    ("words", "unused"),
+    [
+        ("--help", {"polars", "networkx"}),
+        ("audit --help", {"polars", "networkx"}),
+        ("audit SOURCE --exit-zero", {"orggraph.sheets", "matplotlib", "neo4j"}),
+    ],
+)
+def test_a_command_loads_nothing_that_it_does_not_need(
+    words: str, unused: set[str], store: str
+) -> None:
+    command = [sys.executable, "-c", LISTS_MODULES, *words.replace("SOURCE", store).split()]
+    told = subprocess.run(command, capture_output=True, check=True).stdout.decode()
+    loaded = set(told.splitlines()[-1].split())
+    assert "orggraph.cli" in loaded
+    assert not unused & loaded

@@ -15,7 +15,7 @@ from orggraph.findings import audit
 from orggraph.network import Network
 from orggraph.store import Store, open_store
 from tests import recount
-from tests.counties import AS_OF, NAMES, counties
+from tests.counties import AS_OF, NAMES, counties, outlived
 from tests.county import County
 
 SLOW = [HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
@@ -331,6 +331,11 @@ def test_ladybug_finds_the_same_in_a_tangle(tmp_path: Path) -> None:
         _check_twins(store, network)
 
 
+def test_ladybug_finds_the_same_where_pairings_outlive_a_committee(tmp_path: Path) -> None:
+    with open_store(str(tmp_path / "county.lbug")) as store:
+        _check_twins(store, Network(outlived().dataset()))
+
+
 def test_ladybug_finds_the_same_in_the_example(boshan: Network, tmp_path: Path) -> None:
     with open_store(str(tmp_path / "boshan.lbug")) as store:
         _check_twins(store, boshan)
@@ -344,8 +349,9 @@ def test_ladybug_finds_the_same_in_any_county(county: County, as_of: date, tmp_p
 
 
 @pytest.mark.neo4j
-def test_neo4j_finds_the_same_in_a_tangle_and_in_the_example(
+def test_neo4j_finds_the_same_in_tangles_and_in_the_example(
     boshan: Network, neo4j_store: Store
 ) -> None:
-    for network in (Network(_tangle().dataset()), boshan):
+    made_up = (Network(county.dataset()) for county in (_tangle(), outlived()))
+    for network in (*made_up, boshan):
         _check_twins(neo4j_store, network)

@@ -49,11 +49,12 @@ def test_places_become_areas_villages_and_their_organisations(tmp_path: Path) ->
     rows = [
         ["镇(街道)", "村(社区)", "区划代码", "类别", "户数", "人口", "产业优势"],
         ["源泉镇", " 黄台村 ", 370304111206, "村", 120, "1,300", "猕猴桃，民宿；猕猴桃"],
-        ["城西街道", "西冶街社区", "370304002001", None, None, None, None],
+        ["城西街道", "西冶街社区", "370304002003", None, None, None, None],
         ["城西街道", "农场", "370304002401", None, None, None, None],
         ["某某乡", "山村", "370304200300", "村", None, None, None],
     ]
-    reading = read(tmp_path, 村情=rows)
+    new = wb.new_places(("城西街道", "农场"), ("某某乡", "山村"))
+    reading = read(tmp_path, 村情=rows, **new)
     data = reading.dataset
     assert codes(reading) == []
     assert nodes(data, "Area", "name", "level", "kind", "cutoff") == {
@@ -63,7 +64,7 @@ def test_places_become_areas_villages_and_their_organisations(tmp_path: Path) ->
         ("370304200", "某某乡", "town", "township", None),
     }
     assert data.nodes["Village"].drop("tags").rows() == [
-        ("370304002001", "西冶街社区", "community", None, None),
+        ("370304002003", "西冶街社区", "community", None, None),
         ("370304002401", "农场", "other", None, None),
         ("370304111206", "黄台村", "village", 120, 1300),
         ("370304200300", "山村", "village", None, None),
@@ -76,7 +77,7 @@ def test_places_become_areas_villages_and_their_organisations(tmp_path: Path) ->
     }
     assert links(data, "PART_OF", "since", "until", "source") == {
         ("370304111206", "370304111", None, None, "台账.xlsx#村情#2"),
-        ("370304002001", "370304002", None, None, "台账.xlsx#村情#3"),
+        ("370304002003", "370304002", None, None, "台账.xlsx#村情#3"),
         ("370304002401", "370304002", None, None, "台账.xlsx#村情#4"),
         ("370304200300", "370304200", None, None, "台账.xlsx#村情#5"),
         ("370304111", "370304", None, None, "台账.xlsx#村情#2"),
@@ -84,7 +85,7 @@ def test_places_become_areas_villages_and_their_organisations(tmp_path: Path) ->
         ("370304200", "370304", None, None, "台账.xlsx#村情#5"),
     }
     assert links(data, "SEATED_IN") == {
-        (XIYE, "370304002001"),
+        (XIYE, "370304002003"),
         (HUANGTAI, "370304111206"),
         ("370304200300:village", "370304200300"),
     }
@@ -140,7 +141,7 @@ def test_listed_organisations_fill_in_those_of_places_and_hang_under_their_super
     sub = "370304111206:sub_branch:" + digest("370304111", "第一党支部")
     hospital = "370304111:agency:" + digest("370304111", "源泉医院党支部")
     finance = "370304:agency:" + digest("370304", "区财政局党支部")
-    firm = "370304111207:enterprise:" + digest("370304111", "麻庄果业党支部")
+    firm = "370304111210:enterprise:" + digest("370304111", "麻庄果业党支部")
     county, town = "370304:county_committee", "370304111:town_committee"
     assert codes(reading) == ["missing-unit"]  # 麻庄村
     assert nodes(data, "PartyOrganization", "name", "kind") == {
@@ -173,7 +174,7 @@ def test_listed_organisations_fill_in_those_of_places_and_hang_under_their_super
         (sub, "370304111206", "Village"),
         (hospital, "370304111", "Area"),
         (finance, "370304", "Area"),
-        (firm, "370304111207", "Village"),
+        (firm, "370304111210", "Village"),
     }
 
 
@@ -218,7 +219,7 @@ def test_a_joint_committee_spans_its_rows_and_each_member_keeps_its_own_dates(
     rows = [
         wb.COMMITTEES,
         ["北片联村党委", "源泉镇", "黄台村、池上镇/赵庄村", "张三", "2021-03", "2022-06"],
-        ["北片联村党委", "源泉镇", "370304111207", "张三", "2022.1.15", "2022-10-01"],
+        ["北片联村党委", "源泉镇", "370304111210", "张三", "2022.1.15", "2022-10-01"],
     ]
     reading = read(tmp_path, 党组织=organizations, 联村党委=rows)
     data = reading.dataset
@@ -554,18 +555,18 @@ def test_a_pairing_of_one_day_and_a_designation_lifted_at_once_are_in_order(tmp_
 
 
 def test_names_are_matched_whole_and_inside_the_town_only(tmp_path: Path) -> None:
-    places = [*wb.PLACES, ["池上镇", "李家", "370304112210"], ["池上镇", "李家块", "370304112211"]]
+    places = [*wb.PLACES, ["池上镇", "李家", "370304112230"], ["池上镇", "李家块", "370304112205"]]
     rows = [
         wb.DESIGNATIONS,
         ["经济薄弱", "白塔镇", "赵庄村", "2022-01-01"],
         ["经济薄弱", "池上镇", "李家", "2022-01-01"],
-        ["经济薄弱", "370304112", "370304112211", "2022-01-01"],
+        ["经济薄弱", "370304112", "370304112205", "2022-01-01"],
     ]
     data = read(tmp_path, 村情=places, 认定=rows).dataset
     assert {row[1] for row in links(data, "CONCERNS")} == {
         OTHER_ZHAOZHUANG,
-        "370304112210:village",
-        "370304112211:village",
+        "370304112230:village",
+        "370304112205:village",
     }
 
 
@@ -579,11 +580,11 @@ def test_a_place_comes_before_an_organisation_of_the_same_name(tmp_path: Path) -
 
 
 def test_the_kind_tells_a_village_from_a_community_of_the_same_name(tmp_path: Path) -> None:
-    places = [*wb.PLACES, ["源泉镇", "福山", "370304111001"], ["源泉镇", "福山", "370304111220"]]
-    rows = [wb.PAIRINGS, ["1", "结对共建", None, "源泉镇", "福山", "社区", *pair("", None)[6:]]]
+    places = [*wb.PLACES, ["八陡镇", "福山", "370304106028"], ["八陡镇", "福山", "370304106214"]]
+    rows = [wb.PAIRINGS, ["1", "结对共建", None, "八陡镇", "福山", "社区", *pair("", None)[6:]]]
     reading = read(tmp_path, 村情=places, 结对=rows)
     assert codes(reading) == []
-    assert links(reading.dataset, "PROVIDES") == {("370304111001:community", "1")}
+    assert links(reading.dataset, "PROVIDES") == {("370304106028:community", "1")}
 
 
 def test_a_place_of_neither_kind_has_the_organisation_that_is_listed_for_it(
@@ -592,7 +593,8 @@ def test_a_place_of_neither_kind_has_the_organisation_that_is_listed_for_it(
     places = [*wb.PLACES, ["源泉镇", "林场", "370304111400"]]
     organizations = [wb.ORGANIZATIONS, ["源泉镇", "林场", "林场党支部", "村党组织", None, None]]
     rows = [wb.DESIGNATIONS, ["经济薄弱", "源泉镇", "林场", "2022-01-01"]]
-    reading = read(tmp_path, 村情=places, 党组织=organizations, 认定=rows)
+    new = wb.new_places(("源泉镇", "林场"))
+    reading = read(tmp_path, 村情=places, 党组织=organizations, 认定=rows, **new)
     assert codes(reading) == ["missing-unit"]  # the villages
     assert {row[1] for row in links(reading.dataset, "CONCERNS")} == {"370304111400:village"}
 
@@ -646,11 +648,11 @@ def test_the_same_sheet_in_several_files_is_appended(tmp_path: Path) -> None:
     deeper.mkdir()
     wb.write(deeper / "c.xlsx", {"村情": [wb.PLACES[0], ["源泉镇", "深村", "370304111299"]]})
     reading = sheets.read(tmp_path)
-    assert codes(reading) == []
+    assert [(p.code, p.place) for p in reading.problems] == [("temporary-file", "~$a.xlsx")]
     assert reading.dataset.nodes["Village"].height == 5
     assert reading.tables is not None
     assert reading.tables["村情"] == Table(5, 5)
-    assert ("370304112201", "370304112", "b.xlsx#村情#2") in links(
+    assert ("370304112223", "370304112", "b.xlsx#村情#2") in links(
         reading.dataset, "PART_OF", "source"
     )
 

@@ -29,14 +29,14 @@ def test_a_missing_path_is_named(tmp_path: Path) -> None:
 
 def test_a_folder_without_ledgers_is_named_with_the_formats_that_are_read(tmp_path: Path) -> None:
     (tmp_path / "说明.txt").write_text("说明", encoding="utf-8")
-    (tmp_path / "台账.xls").write_bytes(b"old")
+    (tmp_path / "台账.xlsb").write_bytes(b"new")
     error = refusal(tmp_path)
     assert str(tmp_path) in error.what
     assert ".xlsx" in error.remedy
     assert ".csv" in error.remedy
 
 
-@pytest.mark.parametrize("suffix", [".xls", ".ods", ".docx", ""])
+@pytest.mark.parametrize("suffix", [".xlsb", ".et", ".docx", ""])
 def test_a_file_of_another_format_is_refused_saying_which_are_read(
     tmp_path: Path, suffix: str
 ) -> None:
@@ -49,10 +49,10 @@ def test_a_file_of_another_format_is_refused_saying_which_are_read(
 
 def test_a_spreadsheet_of_another_format_beside_ledgers_is_a_warning(tmp_path: Path) -> None:
     wb.write(tmp_path / "台账.xlsx", wb.ledgers())
-    (tmp_path / "活动.xls").write_bytes(b"old")
+    (tmp_path / "活动.xlsb").write_bytes(b"new")
     problems = sheets.read(tmp_path).problems
     assert [(p.code, p.place, p.severity) for p in problems] == [
-        ("other-format", "活动.xls", "warning")
+        ("other-format", "活动.xlsb", "warning")
     ]
 
 
@@ -135,14 +135,14 @@ def test_about_and_places_cannot_be_done_without(
 
 
 @pytest.mark.parametrize("keep_going", [False, True])
-def test_places_without_codes_are_an_error_of_the_sheet(
+def test_places_without_names_are_an_error_of_the_sheet(
     tmp_path: Path, *, keep_going: bool
 ) -> None:
-    source = wb.write(tmp_path / "台账.xlsx", wb.ledgers(村情=[row[:2] for row in wb.PLACES]))
+    source = wb.write(tmp_path / "台账.xlsx", wb.ledgers(村情=[row[::2] for row in wb.PLACES]))
     with pytest.raises(SheetError) as caught:
         sheets.read(source, keep_going=keep_going)
     assert [(p.code, p.place, p.column) for p in caught.value.problems] == [
-        ("missing-column", "台账.xlsx#村情", "区划代码")
+        ("missing-column", "台账.xlsx#村情", "村(社区)")
     ]
 
 
@@ -193,7 +193,7 @@ def test_two_counties_in_one_source_are_an_error(tmp_path: Path) -> None:
 
 def test_a_sheet_that_lacks_a_column_in_one_file_is_read_from_the_other(tmp_path: Path) -> None:
     wb.write(tmp_path / "a.xlsx", wb.ledgers())
-    wb.write(tmp_path / "b.xlsx", {"村情": [["镇(街道)", "村(社区)"], ["源泉镇", "新村"]]})
+    wb.write(tmp_path / "b.xlsx", {"村情": [["镇(街道)", "区划代码"], ["源泉镇", "370304111207"]]})
     reading = sheets.read(tmp_path, keep_going=True)
     assert [(p.code, p.place) for p in reading.problems] == [("missing-column", "b.xlsx#村情")]
     assert reading.tables is not None
@@ -216,9 +216,14 @@ def test_a_sheet_without_headings_does_not_show_its_first_row(tmp_path: Path) ->
 def test_text_in_another_encoding_is_told(tmp_path: Path) -> None:
     folder = wb.write_csv(tmp_path / "csv", wb.ledgers())
     wb.write_csv(folder, {"结对": [wb.PAIRINGS]}, "gb18030")
+    (folder / "活动.csv").write_bytes("編號,類型,日期\n1,互學,2022-01-01\n".encode("big5"))
     error = refusal(folder)
-    assert [(p.code, p.place) for p in error.problems] == [("bad-encoding", "结对.csv")]
+    assert [(p.code, p.place) for p in error.problems] == [
+        ("bad-encoding", "活动.csv"),
+        ("other-encoding", "结对.csv"),
+    ]
     assert "UTF-8" in error.remedy
+    assert "GB18030" in error.problems[1].expected
 
 
 def test_a_text_file_that_is_no_table_is_told_and_rows_count_as_in_excel(tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 
-from orggraph import sheets
+from orggraph import profile, sheets
 from orggraph.dataset import Reading
 from tests import workbooks as wb
 from tests.test_sheets import codes, digest, links, nodes, person, read
@@ -36,8 +36,8 @@ def test_teams_sit_in_their_place_from_the_day_they_were_founded(tmp_path: Path)
         "T-" + digest(*parts)
         for parts in (
             ("370304111206", "先锋队"),
-            ("370304111207", "先锋队"),
-            ("370304002001", "红马甲"),
+            ("370304111210", "先锋队"),
+            ("370304002003", "红马甲"),
         )
     ]
     assert codes(reading) == []
@@ -49,14 +49,16 @@ def test_teams_sit_in_their_place_from_the_day_they_were_founded(tmp_path: Path)
     seats = links(reading.dataset, "SEATED_IN", "end_label", "since", "until", "source")
     assert {seat for seat in seats if seat[0] in ids} == {
         (ids[0], "370304111206", "Village", date(2021, 5, 1), None, "台账.xlsx#志愿服务队#2"),
-        (ids[1], "370304111207", "Village", date(2022, 1, 9), None, "台账.xlsx#志愿服务队#3"),
-        (ids[2], "370304002001", "Village", None, None, "台账.xlsx#志愿服务队#4"),
+        (ids[1], "370304111210", "Village", date(2022, 1, 9), None, "台账.xlsx#志愿服务队#3"),
+        (ids[2], "370304002003", "Village", None, None, "台账.xlsx#志愿服务队#4"),
     }
 
 
 def test_a_team_sits_in_a_place_of_neither_kind_too(tmp_path: Path) -> None:
     places = [*wb.PLACES, ["城西街道", "农场", "370304002401"]]
-    reading = read(tmp_path, 村情=places, 志愿服务队=teams(["城西街道", "农场", "护林队", None]))
+    new = wb.new_places(("城西街道", "农场"))
+    forest = teams(["城西街道", "农场", "护林队", None])
+    reading = read(tmp_path, 村情=places, 志愿服务队=forest, **new)
     assert codes(reading) == []
     team = "T-" + digest("370304002401", "护林队")
     assert (team, "370304002401") in links(reading.dataset, "SEATED_IN")
@@ -74,7 +76,7 @@ def test_teams_take_part_in_activities_beside_organisations(tmp_path: Path) -> N
     assert links(reading.dataset, "TOOK_PART", "start_label", "since", "until") == {
         (HUANGTAI, "A-1", "PartyOrganization", day, None),
         ("T-" + digest("370304111206", "先锋队"), "A-1", "VolunteerTeam", day, None),
-        ("T-" + digest("370304112201", "先锋队"), "A-1", "VolunteerTeam", day, None),
+        ("T-" + digest("370304112223", "先锋队"), "A-1", "VolunteerTeam", day, None),
     }
 
 
@@ -250,7 +252,7 @@ def carried(number: str, carrier: str) -> list[Cell]:
 
 
 def test_projects_benefit_the_villages_that_they_cover(tmp_path: Path) -> None:
-    covered = "源泉镇/黄台村、370304112201；城西街道/西冶街社区"
+    covered = "源泉镇/黄台村、370304112223；城西街道/西冶街社区"
     rows = projects(
         ["XM1", "冷库", "财政扶持", "中央", "350.5", covered, "2022-04", "2023-03-31"],
         project("XM2", 名称="果园", 类别="载体", 资金来源="区"),
@@ -369,7 +371,7 @@ def test_incomes_are_yuan_of_a_year_that_hold_from_its_last_day(tmp_path: Path) 
         (village, "IN-income-总收入", "Village", end, None, "2022", 1e7, None, last + "3"),
         (village, "IN-income-经营性收入", "Village", end, None, "2022", 33e3, None, last + "4"),
         (
-            *("370304002001", "IN-income-经营收益", "Village", end, None),
+            *("370304002003", "IN-income-经营收益", "Village", end, None),
             *("2022", -5000.0, None, last + "5"),
         ),
     }
@@ -511,8 +513,8 @@ def test_scores_hold_from_the_last_day_of_their_month(tmp_path: Path) -> None:
     area, source = "370304111", "台账.xlsx#督导#"
     assert codes(reading) == []
     assert set(data.nodes["Indicator"].drop("bodies").rows()) == {
-        (item, "三务公开", "supervision", None, None),
-        (total, "总分", "supervision_total", None, None),
+        (item, "三务公开", "supervision", "分", 100.0),
+        (total, "总分", "supervision_total", "分", None),
     }
     assert links(data, "MEASURED", *MEASURED) == {
         (area, item, "Area", NOVEMBER, None, "2022-11", 95.5, 1, source + "2"),
@@ -520,6 +522,22 @@ def test_scores_hold_from_the_last_day_of_their_month(tmp_path: Path) -> None:
         ("370304002", item, "Area", DECEMBER, None, "2022-12", 0.0, 2, source + "4"),
         (area, total, "Area", DECEMBER, None, "2022-12", 90.0, 3, source + "5"),
     }
+
+
+def test_items_have_the_bodies_and_the_highest_score_of_the_profile(tmp_path: Path) -> None:
+    of_2022 = [["2022-11", "源泉镇", item, 90, None] for item in ("三务公开", "总分", "别的")]
+    boshan = profile.load("boshan-2022")
+    assert boshan.supervision_bodies is not None
+    facts = read(tmp_path, 督导=scores(*of_2022)).dataset.nodes["Indicator"]
+    assert {name: (most, bodies) for _id, name, _kind, _unit, most, bodies in facts.rows()} == {
+        "三务公开": (100.0, [*boshan.supervision_bodies]),
+        "总分": (None, None),  # a sum that no body scores
+        "别的": (None, None),  # no item of the profile
+    }
+    # Of a year without a profile nothing is known, whatever day the ledgers were closed.
+    of_2021 = scores(["2021-12", "源泉镇", "三务公开", 90, None])
+    unknown = read(tmp_path, 督导=of_2021).dataset.nodes["Indicator"]
+    assert unknown.select("unit", "max_score", "bodies").rows() == [("分", None, None)]
 
 
 def test_items_may_be_columns_and_the_rank_is_then_that_of_the_total(tmp_path: Path) -> None:
@@ -646,7 +664,7 @@ def test_matters_concern_their_place_from_the_first_step_in_whatever_order(tmp_p
     }
     assert links(data, "CONCERNS", "start_label", "end_label", "since", "until", "source") == {
         ("YS1", "370304111206", "Matter", "Village", first, None, "台账.xlsx#议事#2"),
-        ("YS2", "370304002001", "Matter", "Village", None, None, "台账.xlsx#议事#3"),
+        ("YS2", "370304002003", "Matter", "Village", None, None, "台账.xlsx#议事#3"),
     }
 
 
@@ -866,12 +884,12 @@ def test_posts_are_held_in_villages_organisations_and_grids(tmp_path: Path) -> N
         [*here[:3], "2号微网格", "孙七", "网格长", None, None],
         [None, None, "区财政局党支部", None, "张三", "副书记", None, None],
         ["源泉镇", None, "果业党支部", None, "张三", "书记", None, None],
-        [None, "370304112201", None, None, "张三", "包村干部", None, None],
+        [None, "370304112223", None, None, "张三", "包村干部", None, None],
     )
     reading = read(tmp_path, 任职=rows, 网格=GRID, 党组织=organizations)
     data = reading.dataset
     finance = "370304:agency:" + digest("370304", "区财政局党支部")
-    fruit = "370304111207:enterprise:" + digest("370304111", "果业党支部")
+    fruit = "370304111210:enterprise:" + digest("370304111", "果业党支部")
     town, county, there = "370304111", "370304", "370304112"
     cadre, months = person(town, "张三"), (date(2021, 5, 1), date(2022, 7, 1))
     source = "台账.xlsx#任职#"
@@ -901,7 +919,7 @@ def test_posts_are_held_in_villages_organisations_and_grids(tmp_path: Path) -> N
         ),
         (cadre, fruit, "PartyOrganization", "secretary", None, None, source + "9"),
         (
-            *(person(there, "张三"), "370304112201", "Village", "village_cadre"),
+            *(person(there, "张三"), "370304112223", "Village", "village_cadre"),
             *(None, None, source + "10"),
         ),
     }
@@ -919,7 +937,9 @@ def test_posts_are_held_in_villages_organisations_and_grids(tmp_path: Path) -> N
 def test_a_place_of_neither_kind_has_a_cadre_but_no_secretary(tmp_path: Path) -> None:
     places = [*wb.PLACES, ["城西街道", "农场", "370304002401"]]
     farm: list[Cell] = ["城西街道", "农场", None, None, "张三"]
-    assert told(tmp_path, 村情=places, 任职=posts([*farm, "包村干部"], [*farm, "书记"])) == [
+    listed = posts([*farm, "包村干部"], [*farm, "书记"])
+    new = wb.new_places(("城西街道", "农场"))
+    assert told(tmp_path, 村情=places, 任职=listed, **new) == [
         ("no-organization", "台账.xlsx#任职#3 B3", "村(社区)", "农场")
     ]
 
@@ -996,8 +1016,8 @@ def test_reserves_belong_to_a_place_and_have_mentors_of_their_town(tmp_path: Pat
     }
     assert links(data, "RESERVE_FOR", "end_label", "since", "until", "source") == {
         (here, HERE, "Village", *months, source + "2"),
-        (young, "370304111207", "Village", *open_, source + "3"),
-        (there, "370304112201", "Village", None, date(2022, 6, 30), source + "4"),
+        (young, "370304111210", "Village", *open_, source + "3"),
+        (there, "370304112223", "Village", None, date(2022, 6, 30), source + "4"),
     }
     assert links(data, "MENTORS", "since", "until", "source") == {
         (mentor, here, *months, source + "2"),
@@ -1032,8 +1052,8 @@ def test_reserves_of_one_name_in_a_town_are_kept_apart_whatever_the_order_of_row
     }
     assert links(reading.dataset, "RESERVE_FOR", "since") == {
         (name, HERE, date(2021, 1, 1)),
-        (f"{name}#2", "370304111207", date(2020, 1, 1)),
-        (f"{name}#3", "370304111207", date(2021, 1, 1)),
+        (f"{name}#2", "370304111210", date(2020, 1, 1)),
+        (f"{name}#3", "370304111210", date(2021, 1, 1)),
     }
     assert links(reading.dataset, "MENTORS") == {
         (person("370304111", "李四"), name),

@@ -8,6 +8,7 @@ from orggraph import sheets
 from orggraph.errors import Problem, Severity, SheetError
 from orggraph.sheets._sheet import is_personal
 from tests import workbooks as wb
+from tests.offices import GOLD
 from tests.workbooks import Cell, Rows
 
 YUANQUAN, CHISHANG = "370304111", "370304112"
@@ -172,18 +173,18 @@ CASES: dict[str, tuple[dict[str, Rows], Expected]] = {
         Expected("other-county", "台账.xlsx#村情#7 C7", "区划代码", "370305111201", YUANQUAN),
     ),
     "a place code of another town": (
-        places(["源泉镇", "新村", "370304112299"]),
+        places(["源泉镇", "新村", "370304112224"]),
         Expected(
             "code-outside-town",
             "台账.xlsx#村情#7 C7",
             "区划代码",
-            "370304112299",
+            "370304112224",
             YUANQUAN,
             "370304111",
         ),
     ),
     "two names for one town": (
-        places(["源泉", "新村", "370304111299"]),
+        places(["源泉", "新村", "370304111208"]),
         Expected("code-outside-town", "台账.xlsx#村情#7 A7", "镇(街道)", "源泉", None, "源泉镇"),
     ),
     "a place code given twice": (
@@ -197,6 +198,44 @@ CASES: dict[str, tuple[dict[str, Rows], Expected]] = {
             "台账.xlsx#村情#2",
         ),
     ),
+    "a code that the gazetteer lacks": (
+        places(["源泉镇", "新村", "370304111299"]),
+        Expected(
+            "unknown-code",
+            "台账.xlsx#村情#7 C7",
+            "区划代码",
+            "370304111299",
+            YUANQUAN,
+            "aliases.csv",
+        ),
+    ),
+    "a code of a place and the name of another": (
+        places(["源泉镇", "西高村", "370304111208"]),
+        Expected(
+            "code-of-another",
+            "台账.xlsx#村情#7 C7",
+            "区划代码",
+            "370304111208",
+            YUANQUAN,
+            "370304111207",
+        ),
+    ),
+    "a name that is not that of the code": (
+        places(["源泉镇", "新村", "370304111207"]),
+        Expected("other-name", "台账.xlsx#村情#7 B7", "村(社区)", "新村", YUANQUAN, "西高村委会"),
+    ),
+    "a county that does not exist": (
+        {"说明": [*wb.ABOUT[:2], ["区划代码", "370399"], *wb.ABOUT[3:]], "村情": wb.PLACES[:1]},
+        Expected("unknown-county", "台账.xlsx#说明#3 B3", "值", "370399", None, "2023-06-30"),
+    ),
+    "an alias of nothing": (
+        {"aliases": [wb.ALIASES, ["无此村", "也无此村", "源泉镇"]]},
+        Expected("idle-alias", "aliases.csv#aliases#2 A2", "旧名称", "无此村", YUANQUAN),
+    ),
+    "an alias that nobody confirmed": (
+        {"aliases": [[*wb.ALIASES, "确认"], ["黄苔", "黄台村", "源泉镇", None, None]]},
+        Expected("unconfirmed-alias", "aliases.csv#aliases#2 E2", "确认", None, YUANQUAN, "是"),
+    ),
     "a town without any place": (
         organizations(["八陡镇", None, "镇党委", "镇街党委", None, None]),
         Expected("unknown-town", "台账.xlsx#党组织#2 A2", "镇(街道)", "八陡镇", None, "区划代码"),
@@ -206,8 +245,8 @@ CASES: dict[str, tuple[dict[str, Rows], Expected]] = {
         Expected("unknown-place", "台账.xlsx#认定#2 C2", "村(社区)", "黄台村", CHISHANG),
     ),
     "a part of a name": (
-        committees(["甲", "源泉镇", "麻庄村、黄台", None, NEW_YEAR, None]),
-        Expected("unknown-place", "台账.xlsx#联村党委#2 C2", "成员村", "黄台", YUANQUAN, "黄台村"),
+        committees(["甲", "源泉镇", "麻庄村、黄", None, NEW_YEAR, None]),
+        Expected("unknown-place", "台账.xlsx#联村党委#2 C2", "成员村", "黄", YUANQUAN, "黄台村"),
     ),
     "a helper without its town": (
         pairings(["1", "结对共建", None, None, *HERE[1:]]),
@@ -230,6 +269,7 @@ CASES: dict[str, tuple[dict[str, Rows], Expected]] = {
     "a name of two villages": (
         {
             **places(["源泉镇", "黄台村", "370304111299"]),
+            **wb.new_places(("源泉镇", "黄台村")),
             **designations(["经济薄弱", "源泉镇", "黄台村", NEW_YEAR]),
         },
         Expected("ambiguous-place", "台账.xlsx#认定#2 C2", "村(社区)", "黄台村", YUANQUAN),
@@ -237,6 +277,7 @@ CASES: dict[str, tuple[dict[str, Rows], Expected]] = {
     "a place that has no organisation": (
         {
             **places(["源泉镇", "林场", "370304111401"]),
+            **wb.new_places(("源泉镇", "林场")),
             **designations(["经济薄弱", "源泉镇", "林场", NEW_YEAR]),
         },
         Expected("no-organization", "台账.xlsx#认定#2 C2", "村(社区)", "林场", YUANQUAN),
@@ -574,11 +615,14 @@ def test_a_warning_or_a_notice_stops_nothing(tmp_path: Path, case: str) -> None:
     assert [problem.code for problem in reading.problems] == [expected.code]
 
 
-ELSEWHERE = {  # test_sheets_files.py, test_sheets_more.py
+ELSEWHERE = {  # below, test_sheets_files.py, test_sheets_more.py, test_hostile.py, test_offices.py
+    "unsafe-archive",
+    "caption-cutoff",
     "ambiguous-grid",
     "ambiguous-project",
     "ambiguous-union",
     "contestant-from-elsewhere",
+    "missing-town",
     "more-centres-than-members",
     "own-mentor",
     "same-name",
@@ -601,7 +645,9 @@ ELSEWHERE = {  # test_sheets_files.py, test_sheets_more.py
 
 
 def test_every_kind_of_problem_has_a_case() -> None:
-    assert {expected.code for _, expected in CASES.values()} | ELSEWHERE == set(sheets.PROBLEMS)
+    cases = {expected.code for _, expected in CASES.values()}
+    offices = {code for answer in GOLD.values() for _place, code in answer["problems"]}
+    assert cases | offices | ELSEWHERE == set(sheets.PROBLEMS)
 
 
 def test_all_faults_of_a_row_and_of_all_sheets_are_found_in_one_pass(tmp_path: Path) -> None:
@@ -666,7 +712,7 @@ def test_pairings_that_follow_each_other_or_differ_in_mode_are_no_duplicates(
 
 
 def test_a_gap_in_a_list_of_organisations_names_the_places(tmp_path: Path) -> None:
-    rows = organizations(["源泉镇", "370304111207", "麻庄支部", "村党组织", None, None])
+    rows = organizations(["源泉镇", "370304111210", "麻庄支部", "村党组织", None, None])
     (found,) = problems(tmp_path, **rows)
     assert found.expected == "The 2 places of the town; add: 黄台村."
     whole = organizations(
@@ -675,6 +721,26 @@ def test_a_gap_in_a_list_of_organisations_names_the_places(tmp_path: Path) -> No
         ["池上镇", None, "池上镇党委", "镇街党委", None, None],  # lists no place at all
     )
     assert [p.code for p in problems(tmp_path, **whole)] == ["unknown-parent"]
+
+
+def test_a_town_that_lists_nothing_is_told_where_most_towns_list_their_places(
+    tmp_path: Path,
+) -> None:
+    rows = [
+        ["源泉镇", "黄台村", "黄台支部", "村党组织", None, None],
+        ["源泉镇", "麻庄村", "麻庄支部", "村党组织", None, None],
+        ["白塔镇", "赵庄村", "赵庄支部", "村党组织", None, None],
+        ["池上镇", None, "池上镇党委", "镇街党委", None, None],  # a committee is no place
+        ["城西街道", "西冶街社区", "西冶街支部", "社区党组织", None, None],
+    ]
+    (found,) = problems(tmp_path, **organizations(*rows))
+    assert (found.code, found.place) == ("missing-town", "台账.xlsx#村情#4 A4")
+    assert (found.town, found.value) == (CHISHANG, "池上镇")
+    assert found.expected == "Its places in 党组织, 1 in all; or 否 for it in 报送情况."
+    said = {"报送情况": [wb.REPORTS, ["池上镇", "党组织", "否", None]]}
+    assert problems(tmp_path, **organizations(*rows), **said) == ()
+    half = [row for row in rows if row[0] in {"源泉镇", "白塔镇"}]  # 2 of 4: a list being begun
+    assert problems(tmp_path, **organizations(*half)) == ()
 
 
 def test_equal_rows_without_numbers_are_one(tmp_path: Path) -> None:

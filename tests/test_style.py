@@ -64,3 +64,7 @@ def test_a_unit_is_called_by_its_place_and_others_by_their_own_name() -> None:
     assert names[county.org("黄台村")] == "黄台村"
     assert names[county.org("琉璃厂")] == "琉璃厂"
     assert style.committee_name(names[county.org("戴北片区联村党委")]) == "戴北片区"
+
+
+def test_what_turns_the_direction_of_writing_is_shown_as_a_box() -> None:
+    assert style.visible("a\u202eb\u202c\u2066c") == "a□b□□c"

@@ -10,7 +10,7 @@ from orggraph import checks, profile, queries
 from orggraph.findings import ask
 from orggraph.network import Network
 from orggraph.store import Store, open_store
-from tests.counties import AS_OF, counties, planted
+from tests.counties import AS_OF, counties, outlived, planted
 from tests.county import County
 
 SLOW = [HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
@@ -67,6 +67,34 @@ def test_tables_and_neo4j_agree(county: County, as_of: date, neo4j_store: Store)
     network = Network(county.dataset(), as_of)
     neo4j_store.write(network.dataset, replace=True)
     assert _from_cypher(network, neo4j_store) == _from_tables(network)
+
+
+SILENCES = [(), ("结对",), ("活动", "联村党委")]
+
+
+def _check_outlived(store: Store, silent: tuple[str, ...]) -> None:
+    county = outlived()
+    for ledger in silent:
+        county.silence(1, ledger)
+    network = Network(county.dataset())
+    store.write(network.dataset, replace=True)
+    assert _from_cypher(network, store) == _from_tables(network)
+
+
+@pytest.mark.parametrize("silent", SILENCES)
+def test_tables_and_ladybug_agree_on_what_outlives_a_committee(
+    silent: tuple[str, ...], tmp_path: Path
+) -> None:
+    with open_store(str(tmp_path / "county.lbug")) as store:
+        _check_outlived(store, silent)
+
+
+@pytest.mark.neo4j
+@pytest.mark.parametrize("silent", SILENCES)
+def test_tables_and_neo4j_agree_on_what_outlives_a_committee(
+    silent: tuple[str, ...], neo4j_store: Store
+) -> None:
+    _check_outlived(neo4j_store, silent)
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=SLOW)

@@ -26,7 +26,7 @@ def test_the_wheel_carries_queries_profiles_claims_fonts_and_catalogue(wheel: Pa
     queries = {path.relative_to(ROOT).as_posix() for path in (ROOT / "cypher").rglob("*.cypher")}
     assert queries
     assert {f"orggraph/{name}" for name in queries} <= set(names)
-    for ending in ("default.toml", ".ttf", "orggraph.mo", "py.typed", "boshan_villages.csv"):
+    for ending in ("default.toml", ".ttf", "orggraph.mo", "py.typed", "villages.parquet"):
         assert any(name.endswith(ending) for name in names), ending
     assert {"orggraph/claims/boshan-2022.toml", "orggraph/profiles/boshan-2022.toml"} <= set(names)
     assert not any(name.startswith(("tests/", "benchmarks/", "notebooks/")) for name in names)
@@ -80,4 +80,12 @@ def test_the_installed_wheel_runs_the_demo_from_an_empty_folder(
     run = subprocess.run([bin_ / "orggraph", "demo"], cwd=work, capture_output=True, check=False)
     assert run.returncode == 0, run.stderr.decode()
     made = {path.name for path in (work / "orggraph-demo").iterdir()}
-    assert made == {"2021", "ledgers", "ledgers-csv", "boshan.lbug", "map.html", "figures.png"}
+    assert made == {
+        "2021",
+        "ledgers",
+        "ledgers-csv",
+        "boshan.lbug",
+        "map.html",
+        "figures.png",
+        "need.png",
+    }

@@ -19,10 +19,10 @@ ABOUT: Rows = [
 PLACES: Rows = [
     ["镇(街道)", "村(社区)", "区划代码"],
     ["源泉镇", "黄台村", "370304111206"],
-    ["源泉镇", "麻庄村", "370304111207"],
-    ["池上镇", "赵庄村", "370304112201"],
-    ["白塔镇", "赵庄村", "370304103205"],
-    ["城西街道", "西冶街社区", "370304002001"],
+    ["源泉镇", "麻庄村", "370304111210"],
+    ["池上镇", "赵庄村", "370304112223"],
+    ["白塔镇", "赵庄村", "370304103203"],
+    ["城西街道", "西冶街社区", "370304002003"],
 ]
 ORGANIZATIONS = ["镇(街道)", "村(社区)", "党组织名称", "类别", "上级党组织", "书记"]
 COMMITTEES = ["名称", "镇(街道)", "成员村", "书记", "成立时间", "撤销时间"]
@@ -52,11 +52,12 @@ DESIGNATIONS = [
     "第一书记",
     "帮包单位",
 ]
+ALIASES = ["旧名称", "新名称", "镇(街道)", "起始日期"]
 REPORTS = ["镇(街道)", "台账", "是否报送", "日期"]
 
-HUANGTAI, MAZHUANG = "370304111206:village", "370304111207:village"
-ZHAOZHUANG, OTHER_ZHAOZHUANG = "370304112201:village", "370304103205:village"
-XIYE = "370304002001:community"
+HUANGTAI, MAZHUANG = "370304111206:village", "370304111210:village"
+ZHAOZHUANG, OTHER_ZHAOZHUANG = "370304112223:village", "370304103203:village"
+XIYE = "370304002003:community"
 
 
 def ledgers(**more: Rows) -> dict[str, Rows]:
@@ -64,8 +65,16 @@ def ledgers(**more: Rows) -> dict[str, Rows]:
     return {"说明": ABOUT, "村情": PLACES, **more}
 
 
+def new_places(*places: tuple[str, str]) -> dict[str, Rows]:
+    """List places (town, name) that the gazetteer lacks, as rows of aliases.csv."""
+    return {"aliases": [ALIASES, *([None, name, town] for town, name in places)]}
+
+
 def write(path: Path, sheets: Mapping[str, Rows]) -> Path:
-    """Write a workbook; dates become real dates of Excel."""
+    """Write a workbook, and the aliases beside it; dates become real dates of Excel."""
+    sheets = dict(sheets)
+    if aliases := sheets.pop("aliases", None):
+        write_csv(path.parent, {"aliases": aliases})
     with xlsxwriter.Workbook(path, {"default_date_format": "yyyy-mm-dd"}) as book:
         for name, rows in sheets.items():
             sheet = book.add_worksheet(name)

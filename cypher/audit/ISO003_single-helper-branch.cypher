@@ -14,6 +14,10 @@ WITH o, p
 MATCH (h)-[r:PROVIDES]->(p)
 WHERE (r.since IS NULL OR r.since <= $as_of) AND (r.until IS NULL OR r.until > $as_of)
   AND h.id <> o.id
+  AND (coalesce(h.kind, '') <> 'joint_committee' OR EXISTS {
+    MATCH (h)-[s:SEATED_IN]->(:Area)
+    WHERE (s.since IS NULL OR s.since <= $as_of) AND (s.until IS NULL OR s.until > $as_of)
+  })
 WITH o, count(DISTINCT h.id) AS helpers
 WHERE helpers = 1
 RETURN o.id AS id

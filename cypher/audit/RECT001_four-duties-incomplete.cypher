@@ -17,7 +17,7 @@ OPTIONAL MATCH (:Person)-[h:HOLDS]->(d)
 WHERE h.role IN ['county_leader', 'town_leader', 'first_secretary']
   AND (h.since IS NULL OR h.since <= $as_of) AND (h.until IS NULL OR h.until > $as_of)
 WITH o, units, d, count(DISTINCT h.role) AS roles
-WITH o, units, max(roles) AS most
-WHERE units = 0 OR most < 3
+WITH o, units, min(roles) AS least
+WHERE units = 0 OR least < 3
 RETURN o.id AS id
 ORDER BY id

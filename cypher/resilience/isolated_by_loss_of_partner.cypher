@@ -5,15 +5,32 @@ MATCH (d:Designation)-[c:CONCERNS]->(n:PartyOrganization)
 WHERE d.kind IN ['weak_lax', 'economically_weak']
   AND (c.since IS NULL OR c.since <= $as_of) AND (c.until IS NULL OR c.until > $as_of)
 WITH DISTINCT n
-WHERE NOT EXISTS {
-    MATCH (n)-[m:MEMBER_OF]->(:PartyOrganization {kind: 'joint_committee'})
-    WHERE (m.since IS NULL OR m.since <= $as_of) AND (m.until IS NULL OR m.until > $as_of)
-  }
+OPTIONAL MATCH (n)-[m:MEMBER_OF]->(j:PartyOrganization {kind: 'joint_committee'})
+WHERE (m.since IS NULL OR m.since <= $as_of) AND (m.until IS NULL OR m.until > $as_of)
+WITH n, j
+OPTIONAL MATCH (j)-[s:SEATED_IN]->(:Area)
+WHERE (s.since IS NULL OR s.since <= $as_of) AND (s.until IS NULL OR s.until > $as_of)
+WITH n, count(s) AS committees
+WHERE committees = 0
 MATCH (n)-[t:PROVIDES|BENEFITS]-(p:Pairing)
 WHERE (t.since IS NULL OR t.since <= $as_of) AND (t.until IS NULL OR t.until > $as_of)
+WITH DISTINCT n, p
+MATCH (p)-[b:BENEFITS]->(o:PartyOrganization)
+WHERE (b.since IS NULL OR b.since <= $as_of) AND (b.until IS NULL OR b.until > $as_of)
+  AND (coalesce(o.kind, '') <> 'joint_committee' OR EXISTS {
+    MATCH (o)-[s:SEATED_IN]->(:Area)
+    WHERE (s.since IS NULL OR s.since <= $as_of) AND (s.until IS NULL OR s.until > $as_of)
+  })
 WITH n, count(DISTINCT p.id) AS total
 MATCH (n)-[t:PROVIDES|BENEFITS]-(p:Pairing)
 WHERE (t.since IS NULL OR t.since <= $as_of) AND (t.until IS NULL OR t.until > $as_of)
+WITH DISTINCT n, total, p
+MATCH (p)-[b:BENEFITS]->(o:PartyOrganization)
+WHERE (b.since IS NULL OR b.since <= $as_of) AND (b.until IS NULL OR b.until > $as_of)
+  AND (coalesce(o.kind, '') <> 'joint_committee' OR EXISTS {
+    MATCH (o)-[s:SEATED_IN]->(:Area)
+    WHERE (s.since IS NULL OR s.since <= $as_of) AND (s.until IS NULL OR s.until > $as_of)
+  })
 WITH DISTINCT n, total, p
 MATCH (x)-[t:PROVIDES|BENEFITS]-(p)
 WHERE (t.since IS NULL OR t.since <= $as_of) AND (t.until IS NULL OR t.until > $as_of)

@@ -25,7 +25,17 @@ from orggraph.language import _
 from orggraph.network import Network
 from orggraph.profile import THRESHOLDS
 
-__all__ = ["CHECKS", "UNKNOWN", "Alike", "Check", "Fault", "Tag", "find", "thresholds", "twin_parameters"]
+__all__ = [
+    "CHECKS",
+    "UNKNOWN",
+    "Alike",
+    "Check",
+    "Fault",
+    "Tag",
+    "find",
+    "thresholds",
+    "twin_parameters",
+]
 
 CHECKS: tuple[Check, ...] = (
     pairing.village_without_pairing,

@@ -31,7 +31,6 @@ class Fault(NamedTuple):
 UNKNOWN = Fault("")
 
 
-
 class Alike(Mapping[str, Fault]):
     """Nodes that all fail for one reason, as a column: there may be as many as are asked.
 

@@ -32,7 +32,9 @@ def village_in_two_joint_committees(network: Network, asked: Population) -> Mapp
     Ask the town which membership holds, and end the other in the ledger.
     """
     names = network.committees.table.select(committee="id", name="name")
-    rows = network.memberships.filter(pl.col("member").is_in(asked.table["id"].implode())).join(names, on="committee")
+    rows = network.memberships.filter(pl.col("member").is_in(asked.table["id"].implode())).join(
+        names, on="committee"
+    )
     several = rows.filter(pl.col("committee").n_unique().over("member") > 1)
     spells = several.group_by("member", "committee").agg(
         pl.col("name").first(), pl.col("source").sort().first()
@@ -105,9 +107,7 @@ def joint_committee_too_small(network: Network, asked: Population) -> Mapping[st
     )
     sized = asked.table.select("id").join(sizes, on="id", how="left")
     sized = sized.with_columns(pl.col("n", "party", "blank").fill_null(0))
-    small = (pl.col("n") < limits.committee_villages) | (
-        pl.col("party") < limits.committee_members
-    )
+    small = (pl.col("n") < limits.committee_villages) | (pl.col("party") < limits.committee_members)
     faults = {}
     for node, villages, party, blank in sized.filter(small).iter_rows():
         told = _("{villages} members with {party} party members").format(

@@ -42,9 +42,11 @@ def _taken(network: Network) -> pl.DataFrame:
 def _matters(network: Network) -> Population:
     """Ask the matters of which a step was taken by the day."""
     begun = _taken(network).filter(pl.any_horizontal(pl.col(list(_STEPS)).is_not_null()))
-    concerns = network.dataset.relationships["CONCERNS"].filter(
-        pl.col("start_label") == "Matter"
-    ).select("source", id="start", place="end")
+    concerns = (
+        network.dataset.relationships["CONCERNS"]
+        .filter(pl.col("start_label") == "Matter")
+        .select("source", id="start", place="end")
+    )
     first = concerns.sort("source").unique("id", keep="first")
     placed = begun.join(first, on="id").join(network.places, on="place", how="left")
     return Population.of("Matter", "议事", placed)

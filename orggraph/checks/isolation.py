@@ -85,7 +85,9 @@ def dormant_help_only(network: Network, asked: Population) -> Mapping[str, Fault
     """
     benefits = network.now.relationships["BENEFITS"].select(id="start", helped="end")
     others = network.pairings.filter(pl.col("mechanism") != "four_duties")
-    helped = others.join(benefits, on="id").filter(pl.col("helped").is_in(asked.table["id"].implode()))
+    helped = others.join(benefits, on="id").filter(
+        pl.col("helped").is_in(asked.table["id"].implode())
+    )
     dormant = helped.with_columns(dormant=pl.col("id").is_in(network.dormant.implode()))
     grouped = dormant.sort("id").group_by("helped").agg(pl.col("dormant").all(), "name", "source")
     return {

@@ -231,7 +231,9 @@ def weak_helps_weak(network: Network, asked: Population) -> Mapping[str, Fault]:
     Give the helped branch a strong helper, or change the mode if the two complement each other.
     """
     providers = network.now.relationships["PROVIDES"].select("end", id="start")
-    weak = providers.join(network.need_set.table, on="id").filter(pl.col("end").is_in(asked.table["id"].implode()))
+    weak = providers.join(network.need_set.table, on="id").filter(
+        pl.col("end").is_in(asked.table["id"].implode())
+    )
     grouped = weak.sort("id").group_by("end").agg("name", "source")
     return {
         pairing: Fault(
@@ -262,7 +264,9 @@ def helper_overloaded(network: Network, asked: Population) -> Mapping[str, Fault
     """
     limit = network.profile.max_helped
     links = network.help.filter(pl.col("mechanism") == "co_building")
-    loads = links.group_by("helper").agg(pl.col("helped").n_unique(), pl.col("source").unique().sort())
+    loads = links.group_by("helper").agg(
+        pl.col("helped").n_unique(), pl.col("source").unique().sort()
+    )
     over = loads.filter(
         (pl.col("helped") > limit) & pl.col("helper").is_in(asked.table["id"].implode())
     )
@@ -328,7 +332,9 @@ def industry_pairing_without_common_industry(
     Mend the industries in the ledger of villages or units, change the mode, or choose another
     partner.
     """
-    sides = network.now.relationships["PROVIDES"].filter(pl.col("end").is_in(asked.table["id"].implode()))
+    sides = network.now.relationships["PROVIDES"].filter(
+        pl.col("end").is_in(asked.table["id"].implode())
+    )
     tagged = sides.join(network.tags, left_on="start", right_on="id", how="left")
     faults = {}
     for pairing, lists in tagged.group_by("end").agg("tags").iter_rows():
@@ -371,12 +377,13 @@ def backdated_activities(network: Network, asked: Population) -> Mapping[str, Fa
     )
     faults = {}
     often = meetings.filter(pl.len().over("pairing") >= profile.burst_least)
-    for pairing, days in _piled(often, profile).iter_rows():
-        most = bursts.most_within(days, days=profile.burst_days)
-        if most * profile.burst_one_in > len(days):
+    for pairing, days, sources in _piled(often, profile).iter_rows():
+        pile = bursts.densest(days, days=profile.burst_days)
+        if len(pile) * profile.burst_one_in > len(days):
             told = _("{most} of {count} activities of a year within {days} days")
-            reason = told.format(most=most, count=len(days), days=profile.burst_days)
-            faults[pairing] = Fault(reason)
+            reason = told.format(most=len(pile), count=len(days), days=profile.burst_days)
+            piled = (s for day, s in zip(days, sources, strict=True) if day in pile)
+            faults[pairing] = Fault(reason, tuple(sorted(s for s in piled if s)))
     return faults
 
 
@@ -485,7 +492,7 @@ def _piled(meetings: pl.DataFrame, profile: Profile) -> pl.DataFrame:
     Of n days more than one in burst_one_in, that is at least so many, lie within burst_days days
     only where some day lies that near to the one so many before it.
     """
-    days = meetings.select("pairing", "held_on").sort("pairing", "held_on")
+    days = meetings.select("pairing", "held_on", "source").sort("pairing", "held_on")
     least = pl.len().over("pairing") // profile.burst_one_in + 1
     rank = pl.int_range(pl.len()).over("pairing")
     numbered = days.with_columns(rank=rank, least=least)
@@ -495,4 +502,4 @@ def _piled(meetings: pl.DataFrame, profile: Profile) -> pl.DataFrame:
     )
     near = (pl.col("held_on") - pl.col("first")).dt.total_days() < profile.burst_days
     found = paired.filter(near).select("pairing").unique()
-    return days.join(found, on="pairing", how="semi").group_by("pairing").agg("held_on")
+    return days.join(found, on="pairing", how="semi").group_by("pairing").agg("held_on", "source")

@@ -1,17 +1,15 @@
 """Checks of rectification: weak and lax branches, their duties, terms and relapses."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 import polars as pl
 
 from orggraph import months
 from orggraph.checks._check import UNKNOWN, Fault, Tag, check
 from orggraph.language import N_, _, term
-from orggraph.mechanisms import with_four_duties
+from orggraph.mechanisms import lacking_duties
 from orggraph.model import ROLES
 from orggraph.network import Network, Population
-
-_LEADERS = ("county_leader", "town_leader", "first_secretary")
 
 
 def _weak_lax(network: Network) -> Population:
@@ -29,33 +27,24 @@ def four_duties_incomplete(network: Network, asked: Population) -> Mapping[str, 
 
     How it is measured
     ------------------
-    Asked are the organisations with an active designation as weak and lax. One fails unless a
-    designation of it has all three persons and it benefits from an active four_duties pairing.
-    Unknown where its town did not report the ledger of designations.
+    Asked are the organisations with an active designation as weak and lax. One fails unless
+    each such designation of it has all three persons and it benefits from an active four_duties
+    pairing. Unknown where its town did not report the ledger of designations.
 
     What to do
     ----------
     Name who is missing, or enter them in the ledger.
     """
-    lacking = asked.without(with_four_duties(network)).alias("node")
-    concerns = network.now.relationships["CONCERNS"].select(start="start", node="end")
-    listed = concerns.filter(pl.col("node").is_in(lacking.implode()))
-    holds = network.now.relationships["HOLDS"].select("role", start="end")
-    roles = listed.join(holds, on="start").group_by("node").agg(pl.col("role").unique())
-    helped = network.help.filter(pl.col("mechanism") == "four_duties")["helped"]
-    rows = lacking.to_frame().join(roles, on="node", how="left")
-    rows = rows.with_columns(helped=pl.col("node").is_in(helped.implode()))
+    told = _("lacks: {duties}")
     return {
-        node: Fault(_missing_duties(held or [], helped=has_unit))
-        for node, held, has_unit in rows.iter_rows()
+        node: Fault(told.format(duties="、".join(map(_duty, duties))))
+        for node, duties in lacking_duties(network).items()
+        if node in asked.ids
     }
 
 
-def _missing_duties(held: Sequence[str], *, helped: bool) -> str:
-    missing = [term(ROLES, role) for role in _LEADERS if role not in held]
-    if not helped:
-        missing.append(_("a unit that helps it"))
-    return _("lacks: {duties}").format(duties="、".join(missing))
+def _duty(name: str) -> str:
+    return term(ROLES, name) if name in ROLES else _("a unit that helps it")
 
 
 @check("RECT002", N_("Rectification overdue"), asks=_weak_lax)

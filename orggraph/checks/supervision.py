@@ -1,6 +1,6 @@
 """Checks of the monthly supervision of towns: scores, ranks, and who stays last."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 import polars as pl
 
@@ -157,15 +157,34 @@ def bottom_three_persistently(network: Network, asked: Population) -> Mapping[st
     ----------
     Look at which items hold it back, and send help for these.
     """
-    values = network.measured("supervision", "supervision_total")
-    profile, turns = network.profile, []
-    for month in graded_months(network):
-        graded = values.filter(
-            (pl.col("period") == month["period"]) & (pl.col("kind") == month["kind"])
-        )
-        grades = dict(graded.group_by("node").agg(pl.col("value").sum().round(6)).iter_rows())
-        turns.append(ranking.last(grades, count=profile.bottom_towns))
-    persistent = ranking.running(turns, length=profile.bottom_months) & asked.ids
+    profile, graded = network.profile, _graded(network)
+    turns = [
+        ranking.last(grades, count=profile.bottom_towns) for grades in _grades(network, graded)
+    ]
+    persistent = ranking.running(turns, length=profile.bottom_months)
     told = _("among the last {count} in {months} months running")
     reason = told.format(count=profile.bottom_towns, months=profile.bottom_months)
-    return {town: Fault(reason) for town in persistent}
+    scores = graded.sort("number", "source").select("node", "number", "source").rows()
+    return {
+        town: Fault(
+            reason, tuple(s for node, n, s in scores if node == town and n in numbers and s)
+        )
+        for town, numbers in persistent.items()
+        if town in asked.ids
+    }
+
+
+def _graded(network: Network) -> pl.DataFrame:
+    """Give the values that towns are graded by, with the ``number`` of their month."""
+    schema = {"period": pl.String, "number": pl.Int64, "kind": pl.String}
+    of_year = pl.DataFrame(graded_months(network), schema=schema)
+    values = network.measured("supervision", "supervision_total")
+    return values.join(of_year, on=["period", "kind"])
+
+
+def _grades(network: Network, graded: pl.DataFrame) -> Iterator[dict[str, float]]:
+    """Add up the grade of each town, month by month; empty for a month without any."""
+    sums = graded.group_by("number", "node").agg(pl.col("value").sum().round(6))
+    for month in graded_months(network):
+        rows = sums.filter(pl.col("number") == month["number"])
+        yield dict(rows.select("node", "value").iter_rows())

@@ -7,9 +7,11 @@ from collections.abc import Callable
 import typer
 
 from orggraph.cli._audit import audit, coverage
+from orggraph.cli._check import check
 from orggraph.cli._claims import claims
 from orggraph.cli._demo import demo
 from orggraph.cli._diff import diff
+from orggraph.cli._export import export
 from orggraph.cli._input import show_problems
 from orggraph.cli._load import load
 from orggraph.cli._output import warn
@@ -18,6 +20,7 @@ from orggraph.cli._query import query
 from orggraph.cli._resilience import resilience
 from orggraph.cli._rules import explain, rules
 from orggraph.cli._synth import synth
+from orggraph.cli._template import template
 from orggraph.errors import OrgGraphError, SheetError
 from orggraph.language import N_, _
 
@@ -36,6 +39,8 @@ app = typer.Typer(
 # In the order in which the help lists them.
 _COMMANDS: dict[str, tuple[Callable[..., None], str]] = {
     "demo": (demo, _("Make the Boshan example, load, audit and draw it.")),
+    "template": (template, _("Write empty ledgers with a county's towns and villages.")),
+    "check": (check, _("Say what is wrong with ledgers. Exit 1 where something is to mend.")),
     "load": (load, _("Make a store equal to the ledgers.")),
     "audit": (audit, _("Ask every check, and count coverage. Exit 1 where something is found.")),
     "coverage": (coverage, _("Count coverage by mechanism and town.")),
@@ -48,7 +53,8 @@ _COMMANDS: dict[str, tuple[Callable[..., None], str]] = {
     "explain": (explain, _("Tell what a check asks, why, and what to do.")),
     "rules": (rules, _("List the checks.")),
     "map": (map_, _("Draw the interactive map, one HTML file.")),
-    "draw": (draw, _("Draw the figures: .png, .svg or .pdf.")),
+    "draw": (draw, _("Draw a figure, or an overview: .png, .svg or .pdf.")),
+    "export": (export, _("Write the graph as GraphML, GEXF, node-link JSON or Parquet.")),
     "synth": (synth, _("Make up a region of any size, up to the country, with its answers.")),
     "query": (query, _("Ask one read-only question in Cypher.")),
 }

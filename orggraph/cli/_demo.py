@@ -8,7 +8,7 @@ import typer
 from orggraph.cli._input import network_of, read
 from orggraph.cli._load import load
 from orggraph.cli._output import say, show, working
-from orggraph.cli._pictures import draw_figures, draw_map
+from orggraph.cli._pictures import draw_figure, draw_map
 from orggraph.language import _
 
 
@@ -23,8 +23,8 @@ def demo(
     from orggraph.report import audit as told
     from orggraph.report.origin import Origin, head
 
-    ledgers, store, map_file, figures = (
-        folder / name for name in ("ledgers", "boshan.lbug", "map.html", "figures.png")
+    ledgers, store, map_file, figures, need = (
+        folder / name for name in ("ledgers", "boshan.lbug", "map.html", "figures.png", "need.png")
     )
     with working(_("Writing the ledgers of Boshan …")):
         boshan.write(folder)
@@ -33,5 +33,6 @@ def demo(
     found = findings.audit(network)
     show(head(network, Origin(str(store))), told.summary(found, network))
     draw_map(network, map_file)
-    draw_figures(network, figures)
+    draw_figure(network, figures)
+    draw_figure(network, need, figure="need_and_help")
     say(_("Every finding with its rows: orggraph audit {store} --by town").format(store=store))

@@ -11,7 +11,10 @@ from orggraph.language import _
 
 
 def load(
-    sheets: Annotated[str, typer.Argument(metavar="SHEETS", help=_("Folder or file of ledgers, or folder of tables."))],
+    sheets: Annotated[
+        str,
+        typer.Argument(metavar="SHEETS", help=_("Folder or file of ledgers, or folder of tables.")),
+    ],
     to: Annotated[
         str, typer.Option("--to", metavar="STORE", help=_("*.lbug file or server address."))
     ],

@@ -1,17 +1,28 @@
 """The commands ``map`` and ``draw``."""
 
+from datetime import datetime
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from orggraph.cli._input import network_of, read, say_left_out
-from orggraph.cli._options import AsOf, KeepGoing, ProfileName, Source
+from orggraph.cli._options import AsOf, KeepGoing, ProfileName, Source, as_of_option
 from orggraph.cli._output import say, working
 from orggraph.language import _
 
 if TYPE_CHECKING:
     from orggraph.network import Network
+    from orggraph.webmap import View
+
+
+class Level(StrEnum):
+    """Who may read a map."""
+
+    INTERNAL = "internal"
+    BRIEFING = "briefing"
+    PUBLIC = "public"
 
 
 def map_(
@@ -21,12 +32,48 @@ def map_(
     ],
     *,
     as_of: AsOf = None,
+    town: Annotated[
+        list[str] | None,
+        typer.Option("--town", metavar="NAME", help=_("Only this town, by name or code; again.")),
+    ] = None,
+    layers: Annotated[
+        str | None,
+        typer.Option(
+            "--layers",
+            metavar="A,B,…",
+            help=_("Only these relations, such as co_building,joint_committee."),
+        ),
+    ] = None,
+    diff: Annotated[
+        str | None,
+        typer.Option(
+            "--diff", metavar="OLD", help=_("Colour what came and went since then: a SOURCE.")
+        ),
+    ] = None,
+    as_of_old: Annotated[datetime | None, as_of_option("--as-of-old")] = None,
+    level: Annotated[
+        Level,
+        typer.Option(help=_("Who may read it; briefing and public leave out more and more.")),
+    ] = Level.INTERNAL,
     profile: ProfileName = None,
     keep_going: KeepGoing = False,
 ) -> None:
     """Draw the interactive map, one HTML file."""
+    from orggraph import webmap
+
     reading = read(source, keep_going=keep_going)
-    draw_map(network_of(reading, as_of, profile), output)
+    network = network_of(reading, as_of, profile)
+    old = None
+    if diff is not None:
+        before = reading if diff == source else read(diff, keep_going=keep_going)
+        old = network_of(before, as_of_old, profile)
+    view = webmap.View(
+        webmap.Level(level),
+        tuple(town or ()),
+        tuple(name.strip() for name in layers.split(",")) if layers else (),
+        old,
+    )
+    draw_map(network, output, view)
     say_left_out(reading)
 
 
@@ -37,29 +84,42 @@ def draw(
         typer.Option("-o", "--output", metavar="F.png|svg|pdf", help=_("Where to write it.")),
     ],
     *,
+    figure: Annotated[
+        str | None,
+        typer.Option("--figure", metavar="NAME", help=_("Which figure; without it an overview.")),
+    ] = None,
+    village: Annotated[
+        str | None,
+        typer.Option(
+            "--village", metavar="CODE|NAME", help=_("The village that village_tree shows.")
+        ),
+    ] = None,
     as_of: AsOf = None,
     profile: ProfileName = None,
     keep_going: KeepGoing = False,
 ) -> None:
-    """Draw the figures."""
+    """Draw a figure."""
     reading = read(source, keep_going=keep_going)
-    draw_figures(network_of(reading, as_of, profile), output)
+    draw_figure(network_of(reading, as_of, profile), output, figure=figure, village=village)
     say_left_out(reading)
 
 
-def draw_map(network: "Network", path: Path) -> None:
+def draw_map(network: "Network", path: Path, view: "View | None" = None) -> None:
     """Draw the map of a network with its findings, and say where it is."""
     from orggraph import findings, webmap
 
     with working(_("Drawing the map …")):
-        webmap.write(network, path, findings=findings.audit(network).findings)
+        found = findings.audit(network).findings
+        webmap.write(network, path, view=view or webmap.View(), findings=found)
     say(_("Open in a browser: {path}").format(path=path))
 
 
-def draw_figures(network: "Network", path: Path) -> None:
-    """Draw the figures of a network, and say where they are."""
+def draw_figure(
+    network: "Network", path: Path, *, figure: str | None = None, village: str | None = None
+) -> None:
+    """Draw a figure of a network, or the overview, and say where it is."""
     from orggraph import plot
 
-    with working(_("Drawing the figures …")):
-        plot.draw(network, path)
-    say(_("Figures: {path}").format(path=path))
+    with working(_("Drawing the figure …")):
+        plot.draw(network, path, figure=figure, village=village)
+    say(_("Figure: {path}").format(path=path))

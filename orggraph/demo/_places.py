@@ -1,20 +1,15 @@
 """The real places of Boshan District, and what each lives on.
 
-Codes and names: National Bureau of Statistics of China, statistical division codes, edition of
-2023-06-30 (``boshan_towns.csv``, ``boshan_villages.csv``). A place is called as people write it:
-黄台村委会 is 黄台村, 公平庄居委会 is 公平庄社区.
+Codes and names are those of the gazetteer. A place is called as people write it: 黄台村委会 is
+黄台村, 公平庄居委会 is 公平庄社区.
 """
 
-import csv
-import re
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
+
+from orggraph import gazetteer
 
 COUNTY, COUNTY_CODE = "博山区", "370304"
-FOLDER = Path(__file__).parent
-KIND_DIGIT = 9  # of a place code: 0 and 1 communities, 2 and 3 villages
-VILLAGE_DIGITS = "23"
 
 # Synthetic, though chosen to suit the town.
 TRADES = {
@@ -48,15 +43,17 @@ class Place:
 @cache
 def towns() -> dict[str, str]:
     """Give the names of the towns by code."""
-    return {row["code"]: row["name"] for row in _read("boshan_towns.csv")}
+    return dict(gazetteer.towns(COUNTY_CODE).iter_rows())
 
 
 @cache
 def places() -> tuple[Place, ...]:
     """Give the 296 places in order of their codes."""
     return tuple(
-        _place(row["code"], row["name"], towns()[row["town_code"]])
-        for row in _read("boshan_villages.csv")
+        Place(code, called, towns()[town], kind == "village")
+        for code, called, town, kind in gazetteer.villages(COUNTY_CODE)
+        .select("code", "called", "town", "kind")
+        .iter_rows()
     )
 
 
@@ -79,14 +76,3 @@ def listed(town: str, names: str) -> tuple[Place, ...]:
 @cache
 def _by_name() -> dict[tuple[str, str], Place]:
     return {(each.town, each.name): each for each in places()}
-
-
-def _place(code: str, name: str, town: str) -> Place:
-    is_village = code[KIND_DIGIT] in VILLAGE_DIGITS
-    base = re.sub(r"(村委会|(社区)?(居委会|居民委员会))$", "", name)
-    return Place(code, base + ("村" if is_village else "社区"), town, is_village)
-
-
-def _read(file: str) -> list[dict[str, str]]:
-    with (FOLDER / file).open(encoding="utf-8", newline="") as stream:
-        return list(csv.DictReader(stream))

@@ -47,3 +47,19 @@ def problems_text(problems: Sequence[Problem], *, most: int) -> RenderableType:
     if rest <= 0:
         return table
     return Group(table, Text(_("… and {count} more.").format(count=rest)))
+
+
+def severity_word(severity: Severity) -> str:
+    """Name a weight.
+
+    Parameters
+    ----------
+    severity
+        The weight of a problem.
+
+    Returns
+    -------
+    word
+        Its word in the language in use.
+    """
+    return _(_SEVERITY[severity][0])

@@ -1,47 +1,82 @@
-"""Ledgers in: sheets of .xlsx workbooks and UTF-8 .csv files become a dataset.
+"""Ledgers in: sheets of workbooks and text files, as offices keep them, become a dataset.
 
 >>> from orggraph import sheets
 >>> sheets.PROBLEMS["end-before-start"].meaning
 'The end lies before the start.'
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 import polars as pl
 
-from orggraph.dataset import Reading
+from orggraph.dataset import Dataset, Reading, Table
 from orggraph.errors import Problem, Severity, SheetError
-from orggraph.language import _
+from orggraph.language import N_, _
 from orggraph.sheets._activities import add_activities
 from orggraph.sheets._assembly import assemble
 from orggraph.sheets._columns import MAKES, READ, Column, Kind, Ledger
+from orggraph.sheets._confirm import suggest
 from orggraph.sheets._contests import add_contests
 from orggraph.sheets._cooperatives import add_cooperatives
-from orggraph.sheets._county import add_places, add_reports, county
+from orggraph.sheets._county import (
+    add_places,
+    add_reports,
+    county,
+    other_cutoffs,
+    refuse_unknown_county,
+)
 from orggraph.sheets._designations import add_designations
-from orggraph.sheets._draft import Draft
-from orggraph.sheets._files import UNOPENED, Grid, find, grids, other_format
+from orggraph.sheets._draft import MATCHES, Draft
+from orggraph.sheets._files import UNOPENED
 from orggraph.sheets._grids import add_grids
 from orggraph.sheets._indicators import add_incomes, add_scores
-from orggraph.sheets._layout import Page, blank
 from orggraph.sheets._matters import add_matters
+from orggraph.sheets._notes import GUIDE, NAMES, note
 from orggraph.sheets._organizations import add_organizations
 from orggraph.sheets._pairings import add_pairings
 from orggraph.sheets._persons import add_persons
 from orggraph.sheets._posts import add_listed_posts
-from orggraph.sheets._problems import PROBLEMS, Issues, ProblemKind
+from orggraph.sheets._problems import PROBLEMS, Issues, Place, ProblemKind, problem
 from orggraph.sheets._projects import add_projects
+from orggraph.sheets._reading import lay
 from orggraph.sheets._reserves import add_reserves
 from orggraph.sheets._sheet import Sheet
+from orggraph.sheets._suggestions import Suggestion, suggestions
 from orggraph.sheets._teams import add_teams
 from orggraph.sheets._units import add_units
-from orggraph.sheets._values import typed
-from orggraph.sheets._wide import pages
 
-__all__ = ["MAKES", "PROBLEMS", "READ", "Column", "Kind", "Ledger", "ProblemKind", "read"]
+__all__ = [
+    "GUIDE",
+    "MAKES",
+    "METHODS",
+    "NAMES",
+    "PROBLEMS",
+    "READ",
+    "Checked",
+    "Column",
+    "Kind",
+    "Ledger",
+    "ProblemKind",
+    "Suggestion",
+    "check",
+    "note",
+    "read",
+    "suggest",
+]
 
 REQUIRED = ("说明", "村情")
+
+# How a name can be matched, in the order in which it is tried.
+METHODS: Mapping[str, str] = {
+    "code": N_("by its code"),
+    "name": N_("by the whole name"),
+    "kind": N_("by the base name and the kind of place"),
+    "base": N_("by the base name, the only one in the town"),
+    "alias": N_("by aliases.csv"),
+}
 
 # What makes the graph, in the order in which one builds on another, with the ledger of which it
 # needs a row (of 说明 there always is one).
@@ -67,13 +102,37 @@ MAKERS: tuple[tuple[str, Callable[[Draft], None]], ...] = (
 )
 
 
+@dataclass(frozen=True)
+class Checked:
+    """What is wrong with ledgers, how much was read, and how names were matched.
+
+    Parameters
+    ----------
+    problems
+        All problems found, sorted by place; empty where nothing was wrong.
+    tables
+        Rows read and kept, by ledger.
+    matches
+        Every name that was matched: ``source``, ``written``, ``target`` and ``method``; None
+        where 说明 or 村情 cannot be used.
+    suggestions
+        What may be meant by names that were not matched.
+    """
+
+    problems: tuple[Problem, ...]
+    tables: Mapping[str, Table]
+    matches: pl.DataFrame | None = None
+    suggestions: tuple[Suggestion, ...] = ()
+
+
 def read(source: Path | str, *, keep_going: bool = False) -> Reading:
     """Read the ledgers of a SOURCE.
 
     Parameters
     ----------
     source
-        A workbook, a CSV file, or a folder of them, searched at its first level only.
+        A workbook, a text file, a .zip file of them, or a folder, searched at its first level
+        only.
     keep_going
         Whether to leave bad rows out instead of refusing everything.
 
@@ -91,114 +150,100 @@ def read(source: Path | str, *, keep_going: bool = False) -> Reading:
         The key file for pseudonyms cannot be used.
     """
     path = Path(source)
-    laid, found = _pages(path)
-    issues = Issues()
-    sheets = _sheets(laid)
-    rows = _typed(sheets, issues)
+    drafted = _drafted(path)
+    errors = any(problem.severity is Severity.ERROR for problem in drafted.problems)
+    if drafted.draft is None or drafted.dataset is None or (errors and not keep_going):
+        raise _refusal(path, drafted.problems)
+    matches = _matches(drafted.draft)
+    return Reading(drafted.dataset, drafted.problems, drafted.tables, matches)
+
+
+def check(source: Path | str) -> Checked:
+    """Say what is wrong with the ledgers of a SOURCE, without making anything of them.
+
+    Parameters
+    ----------
+    source
+        A workbook, a text file, a .zip file of them, or a folder, searched at its first level
+        only.
+
+    Returns
+    -------
+    checked
+        Every problem, the rows read and kept, how names were matched, and what may be meant by
+        those that were not.
+
+    Raises
+    ------
+    SheetError
+        There are no ledgers that can be read.
+    SettingsError
+        The key file for pseudonyms cannot be used.
+    """
+    drafted = _drafted(Path(source))
+    if drafted.draft is None:
+        return Checked(drafted.problems, drafted.tables)
+    draft = drafted.draft
+    return Checked(drafted.problems, drafted.tables, _matches(draft), suggestions(draft))
+
+
+class _Drafted(NamedTuple):
+    """What came of reading: no draft where 说明 or 村情 cannot be used."""
+
+    problems: tuple[Problem, ...]
+    tables: dict[str, Table]
+    draft: Draft | None = None
+    dataset: Dataset | None = None
+
+
+def _drafted(path: Path) -> _Drafted:
+    laid = lay(path)
+    sheets, issues = laid.sheets, laid.issues
     place, lacking = county(sheets["说明"], issues)
-    found += lacking
+    laid.found.extend(lacking)
     # What a file holds that cannot be opened is not known to be missing.
-    if not any(problem.code in UNOPENED for problem in found):
-        found += _missing(sheets)
+    if not any(each.code in UNOPENED for each in laid.found):
+        laid.found.extend(_missing(sheets))
     if place is None or any(not sheets[name].given for name in REQUIRED):
-        raise _refusal(path, _sorted(found, sheets, issues, {}))
-    draft = Draft(place, sheets, rows, issues)
+        return _Drafted(tuple(laid.problems()), _tables(sheets, issues))
+    laid.found.extend(other_cutoffs(sheets, place.cutoff))
+    draft = Draft(place, sheets, laid.rows, issues)
+    refuse_unknown_county(draft)
     for ledger, make in MAKERS:
-        if rows[ledger].height:
+        if laid.rows[ledger].height:
             make(draft)
     dataset = assemble(draft)
     towns = dict(draft.towns.select("key", "town").rows())
-    problems = _sorted(found, sheets, issues, towns)
-    if not keep_going and any(problem.severity is Severity.ERROR for problem in problems):
-        raise _refusal(path, problems)
-    tables = {name: sheet.kept(issues) for name, sheet in sheets.items() if sheet.pages[0].file}
-    return Reading(dataset, problems, tables)
+    problems = tuple(laid.problems(towns))
+    return _Drafted(problems, _tables(sheets, issues), draft, dataset)
 
 
-def _pages(source: Path) -> tuple[list[Page], list[Problem]]:
-    """Lay out every sheet that is a ledger, with the problems of files, sheets and headings."""
-    laid: list[Page] = []
-    found: list[Problem] = []
-    for file in find(source):
-        for grid in _opened(file):
-            if isinstance(grid, Problem):
-                found.append(grid)
-            elif grid.ledger:
-                own, problems = pages(grid)
-                laid += own
-                found += problems
-            elif not grid.empty:
-                found.append(_unread(grid))
-    if not laid and not any(problem.severity is Severity.ERROR for problem in found):
-        raise SheetError(
-            _("There is no ledger in {path}").format(path=source),
-            _("Name the sheets after the ledgers: {names}").format(names="、".join(READ)),
-            tuple(sorted(found, key=_order)),
-        )
-    return laid, found
+def _tables(sheets: Mapping[str, Sheet], issues: Issues) -> dict[str, Table]:
+    given = {name: sheets[name] for name in READ if sheets[name].pages[0].file}
+    return {name: sheet.kept(issues) for name, sheet in given.items()}
 
 
-def _opened(file: Path) -> Iterable[Grid | Problem]:
-    other = other_format(file)
-    return [other] if other else grids(file)
-
-
-def _unread(grid: Grid) -> Problem:
-    expected = _("The name of a ledger that is read: {names}.").format(names="、".join(READ))
-    return _of_sheet(grid.file, grid.sheet, "unknown-sheet", expected)
-
-
-def _of_sheet(file: str, sheet: str, code: str, expected: str) -> Problem:
-    return Problem(file, sheet, 0, "", "", code, PROBLEMS[code].severity, expected)
-
-
-def _sheets(laid: list[Page]) -> dict[str, Sheet]:
-    """Gather the pages of each ledger and number their rows through all ledgers."""
-    sheets: dict[str, Sheet] = {}
-    first = 0
-    for name, ledger in READ.items():
-        own = [each for each in laid if each.ledger is ledger] or [blank(ledger)]
-        sheets[name] = Sheet(ledger, own, first)
-        first += sheets[name].rows.height
-    return sheets
-
-
-def _typed(sheets: Mapping[str, Sheet], issues: Issues) -> dict[str, pl.DataFrame]:
-    for sheet in sheets.values():
-        sheet.note_layout(issues)
-    return {name: typed(sheet, issues) for name, sheet in sheets.items()}
+def _matches(draft: Draft) -> pl.DataFrame:
+    """Give every match with the row that it stands in."""
+    sources = pl.concat([sheet.rows.select("at", "source") for sheet in draft.sheets.values()])
+    told = pl.concat([pl.DataFrame(schema=MATCHES), *draft.matches])
+    return told.join(sources, on="at", maintain_order="left").select(
+        "source", "target", "method", written="item"
+    )
 
 
 def _missing(sheets: Mapping[str, Sheet]) -> list[Problem]:
     expected = _("A sheet or file of this name.")
     return [
-        _of_sheet("", name, "missing-ledger", expected)
+        problem(Place("", name), "missing-ledger", expected)
         for name in REQUIRED
         if not sheets[name].pages[0].file
     ]
 
 
-def _sorted(
-    found: list[Problem], sheets: Mapping[str, Sheet], issues: Issues, towns: dict[str, str]
-) -> tuple[Problem, ...]:
-    """Give every problem its place, each once, in the order of files, sheets and rows."""
-    placed = [
-        sheet.problem(issue, towns)
-        for sheet in sheets.values()
-        for issue in issues.noted
-        if sheet.first <= issue.at < sheet.first + sheet.rows.height
-    ]
-    return tuple(sorted({*found, *placed}, key=lambda each: (*_order(each), each.value or "")))
-
-
-def _order(problem: Problem) -> tuple[str, str, int, int, str, str, str]:
-    column = (len(problem.cell), problem.cell)  # A to Z before AA
-    return (problem.file, problem.sheet, problem.row, *column, problem.code, problem.expected)
-
-
 def _refusal(source: Path, problems: tuple[Problem, ...]) -> SheetError:
     """Say how many errors there are and what the first is."""
-    errors = [problem for problem in problems if problem.severity is Severity.ERROR]
+    errors = [each for each in problems if each.severity is Severity.ERROR]
     first = errors[0]
     what = _("{place}: {meaning}").format(
         place=first.place or source, meaning=_(PROBLEMS[first.code].meaning)

@@ -5,11 +5,11 @@ import polars as pl
 from orggraph.language import _
 from orggraph.sheets._columns import TOWN
 from orggraph.sheets._draft import Draft, hashed
+from orggraph.sheets._names import key
 from orggraph.sheets._organizations import PARTY
 from orggraph.sheets._places import find, refuse_unfound, tell_refused, town_known, with_town
 from orggraph.sheets._rules import refuse_contradicting, refuse_repeated
 from orggraph.sheets._teams import TEAM
-from orggraph.sheets._values import key
 
 NUMBER, PAIRING, DAY, TOPIC, PARTICIPANTS = "编号", "结对编号", "日期", "主题", "参加单位"
 TEAM_WORDS = r"队$|志愿"  # in the names of volunteer teams

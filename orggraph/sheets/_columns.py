@@ -170,7 +170,7 @@ READ: Mapping[str, Ledger] = {
             (
                 _TOWN_REQUIRED,
                 _VILLAGE_REQUIRED,
-                Column(CODE, Kind.PLACE, required=True),
+                Column(CODE, Kind.PLACE),  # a blank one is filled in from the gazetteer
                 _word("类别", model.VILLAGE_KINDS),
                 Column("户数", Kind.INTEGER),
                 Column("人口", Kind.INTEGER),

@@ -6,10 +6,10 @@ from orggraph.language import _
 from orggraph.model import ACTIVITY_KINDS, ACTIVITY_LEVELS
 from orggraph.sheets._columns import RANK, SCORE, TOWN
 from orggraph.sheets._draft import Draft
+from orggraph.sheets._names import key
 from orggraph.sheets._organizations import PARTY
 from orggraph.sheets._places import find, refuse_unfound, with_town
 from orggraph.sheets._rules import refuse_contradicting
-from orggraph.sheets._values import key
 
 NUMBER, LEVEL, DAY = "编号", "层级", "日期"
 CONTESTANT_TOWN, CONTESTANT = "参赛镇(街道)", "参赛村(社区)"

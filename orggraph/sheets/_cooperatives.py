@@ -4,11 +4,11 @@ import polars as pl
 
 from orggraph.language import _
 from orggraph.sheets._draft import Draft, hashed
+from orggraph.sheets._names import key
 from orggraph.sheets._organizations import PARTY
 from orggraph.sheets._places import find, join_town, refuse_unfound, tell_refused, with_town
 from orggraph.sheets._rules import refuse_contradicting, refuse_reversed
 from orggraph.sheets._units import CREDIT_CODE
-from orggraph.sheets._values import key
 
 NAME, LEADER, UNION = "名称", "领办村(社区)", "所属联合社"
 COOPERATIVE = "Cooperative"

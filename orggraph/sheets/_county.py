@@ -1,20 +1,41 @@
 """说明, 报送情况 and 村情: the county, its towns and places, and which ledgers came."""
 
+from collections.abc import Mapping
+from datetime import date
+
 import polars as pl
 
+from orggraph import gazetteer
 from orggraph.errors import Problem
 from orggraph.language import _
+from orggraph.sheets._aliases import add_aliases, both_ways, in_force, new_areas
 from orggraph.sheets._columns import CODE, READ, TOWN, VILLAGE
+from orggraph.sheets._dates import deadline
 from orggraph.sheets._draft import PARTIES, PLACE_RANK, County, Draft
-from orggraph.sheets._places import PLACE_KINDS, TOWN_DIGITS, join_town, with_town
-from orggraph.sheets._problems import PROBLEMS, Issues
+from orggraph.sheets._files import letters
+from orggraph.sheets._kin import PLACE_KINDS
+from orggraph.sheets._lists import split_again
+from orggraph.sheets._money import UNIT
+from orggraph.sheets._names import key, normal
+from orggraph.sheets._places import TOWN_DIGITS, join_town, with_town
+from orggraph.sheets._problems import PROBLEMS, Issues, Place, problem
+from orggraph.sheets._roster import (
+    bases,
+    gazetteer_keys,
+    refuse_unlisted,
+    tell_other_names,
+    town_key,
+    town_names,
+    with_codes,
+)
 from orggraph.sheets._rules import refuse_contradicting, refuse_repeated
 from orggraph.sheets._sheet import Sheet
-from orggraph.sheets._values import deadline, key, refuse_fractions
+from orggraph.sheets._values import refuse_fractions
 
 COUNTY_DIGITS = 6
 NAME, COUNTY_CODE, CUTOFF, REPORTER = "县区", CODE, "截止日期", "填报单位"
-ITEMS = (NAME, COUNTY_CODE, CUTOFF, REPORTER)
+ITEMS = (NAME, COUNTY_CODE, CUTOFF, REPORTER, UNIT)
+_SAID = pl.Schema({"said": pl.String})
 REQUIRED_ITEMS = ITEMS[:3]
 
 
@@ -33,6 +54,25 @@ def county(sheet: Sheet, issues: Issues) -> tuple[County | None, list[Problem]]:
         return None, lacking
     reporter = "、".join(reporters.unique(maintain_order=True)) or None
     return County(codes[0], names[0], days.sort()[-1], reporter), lacking
+
+
+def other_cutoffs(sheets: Mapping[str, Sheet], cutoff: date | None) -> list[Problem]:
+    """Warn of captions that name another cutoff date than 说明, whose date holds."""
+    told = [
+        (page, page.captions.cutoff)
+        for sheet in sheets.values()
+        for page in sheet.pages
+        if page.captions.cutoff is not None
+    ]
+    said = pl.DataFrame({"said": [caption.said for _page, caption in told]}, schema=_SAID)
+    days = said.select(deadline(pl.col("said"))).to_series()
+    found = set()
+    for (page, caption), day in zip(told, days, strict=True):
+        if day not in (None, cutoff):
+            place = (caption.row + 1, caption.said, letters(caption.column))
+            expected = _("{day}, as 说明 says, or mend 说明.").format(day=cutoff)
+            found.add(problem(Place(page.file, page.sheet, *place), "caption-cutoff", expected))
+    return sorted(found)
 
 
 def _codes(items: pl.DataFrame, issues: Issues) -> pl.Series:
@@ -56,6 +96,17 @@ def _days(sheet: Sheet, items: pl.DataFrame, issues: Issues) -> pl.Series:
     return read["day"].drop_nulls()
 
 
+def refuse_unknown_county(draft: Draft) -> None:
+    """Refuse a county code that the gazetteer lacks, unless aliases.csv lists the county as new."""
+    new = new_areas(in_force(draft))
+    known = gazetteer.has_county(draft.county.code)
+    if known or normal(draft.county.name) in new:
+        return
+    items = draft.rows["说明"].filter(key(pl.col("项")) == COUNTY_CODE)
+    expected = _("A county of the Bureau's edition of {edition}.").format(edition=gazetteer.EDITION)
+    draft.issues.note_rows("unknown-county", "值", expected, items)
+
+
 def _lacking_items(sheet: Sheet, items: pl.DataFrame) -> list[Problem]:
     found = []
     for index, page in enumerate(sheet.pages):
@@ -71,10 +122,15 @@ def _lacking_items(sheet: Sheet, items: pl.DataFrame) -> list[Problem]:
 
 def add_places(draft: Draft) -> None:
     """Make of 村情 the county, its towns, its places and their organisations' names."""
+    aliases = in_force(draft)
+    draft.rows = {**draft.rows, "村情": with_codes(draft, aliases)}
+    refuse_unlisted(draft, aliases)
     located = _located(draft)
     # A town is known by all its places, also by those whose row is refused for something else.
     _add_areas(draft, located)
+    _name_towns(draft, aliases)
     refuse_repeated(draft.issues, draft.good("村情"), CODE, CODE)
+    tell_other_names(draft, draft.issues.good(located), aliases)
     rows = _with_kind(draft, draft.issues.good(located))
     draft.add_nodes(
         "Village",
@@ -87,7 +143,10 @@ def add_places(draft: Draft) -> None:
         tags="产业优势",
     )
     draft.add_links("PART_OF", rows, ("Village", CODE), ("Area", "town"))
-    draft.parties = _named_places(rows)
+    draft.parties = _named_places(draft, rows)
+    draft.bases = bases(draft.county.code, rows)
+    add_aliases(draft, aliases)
+    split_again(draft)
     for name in (VILLAGE, CODE):
         named = join_town(draft, draft.rows["村情"])
         draft.remember_refused(named, pl.col("town"), key(pl.col(name)))
@@ -100,7 +159,8 @@ def _located(draft: Draft) -> pl.DataFrame:
     expected = _("A code that begins with {code}.").format(code=draft.county.code)
     draft.issues.note_rows("other-county", CODE, expected, rows.filter(elsewhere))
     pairs = rows.filter(~elsewhere).with_columns(
-        key(pl.col(TOWN)).alias("town_key"), pl.col(CODE).str.slice(0, TOWN_DIGITS).alias("town")
+        town_key(pl.col(TOWN)).alias("town_key"),
+        pl.col(CODE).str.slice(0, TOWN_DIGITS).alias("town"),
     )
     # A town's code is that of most of its places; a place with another is in the wrong town.
     ranked = (
@@ -126,14 +186,7 @@ def _located(draft: Draft) -> pl.DataFrame:
 
 
 def _with_kind(draft: Draft, rows: pl.DataFrame) -> pl.DataFrame:
-    digit = pl.col(CODE).str.slice(TOWN_DIGITS, 1)
-    by_code = (
-        pl.when(digit.is_in(["0", "1"]))
-        .then(pl.lit("community"))
-        .when(digit.is_in(["2", "3"]))
-        .then(pl.lit("village"))
-        .otherwise(pl.lit("other"))
-    )
+    by_code = gazetteer.kind_of(pl.col(CODE))
     off = rows.filter(pl.col("类别") != by_code)
     draft.issues.note_rows("kind-mismatch", "类别", _("Compare the kind and the code."), off)
     return rows.with_columns(pl.coalesce("类别", by_code).alias("kind"))
@@ -165,13 +218,24 @@ def _add_areas(draft: Draft, rows: pl.DataFrame) -> None:
     )
     draft.add_nodes("Area", towns, id="town", name="town_name", level=pl.lit("town"), kind=kind)
     draft.add_links("PART_OF", towns, ("Area", "town"), ("Area", "county"))
-    keys = [key(pl.col("town_name")), pl.col("town")]
+    keys = [town_key(pl.col("town_name")), pl.col("town")]
     draft.towns = pl.concat(
         towns.select(each.alias("key"), "town", "town_name") for each in keys
     ).unique("key")
 
 
-def _named_places(rows: pl.DataFrame) -> pl.DataFrame:
+def _name_towns(draft: Draft, aliases: pl.DataFrame) -> None:
+    """Let towns be known by the Bureau's names and by aliases too, unless another has them."""
+    official = town_names(draft.county.code)
+    names = draft.towns.select("town", "town_name").unique("town")
+    more = pl.concat([draft.towns.select("key", "town"), official.select("key", "town")])
+    others = both_ways(aliases.filter(pl.col("area").is_null()))
+    renamed = others.join(more, left_on="other", right_on="key").select("key", "town")
+    known = pl.concat([more, renamed]).join(names, on="town", maintain_order="left")
+    draft.towns = known.unique("key", keep="first", maintain_order=True)
+
+
+def _named_places(draft: Draft, rows: pl.DataFrame) -> pl.DataFrame:
     has_own = pl.col("kind").is_in(PLACE_KINDS)
     places = rows.select(
         "town",
@@ -182,8 +246,13 @@ def _named_places(rows: pl.DataFrame) -> pl.DataFrame:
     )
     by_name = places.with_columns(key(pl.col("name")).alias("key"), rank=PLACE_RANK)
     by_code = places.with_columns(pl.col("village").alias("key"), rank=PLACE_RANK)
-    return pl.concat([by_name, by_code]).select(
-        pl.col(name).cast(dtype) for name, dtype in PARTIES.items()
+    official = gazetteer_keys(draft.county.code).join(
+        by_name.select("town", "key"), on=["town", "key"], how="anti"
+    )
+    by_official = by_code.drop("key").join(official, on=["town", "village"])
+    return pl.concat(
+        each.select(pl.col(name).cast(dtype) for name, dtype in PARTIES.items())
+        for each in (by_name, by_code, by_official)
     )
 
 

@@ -39,6 +39,25 @@ TEAMS = pl.Schema({"town": pl.String, "key": pl.String, "team": pl.String})
 PROJECTS = pl.Schema({"key": pl.String, "project": pl.String, "rank": pl.Int8})
 GRIDS = pl.Schema({"village": pl.String, "key": pl.String, "grid": pl.String})
 PAIRINGS = pl.Schema({"key": pl.String, "pairing": pl.String, "helper": pl.String})
+# Base names of all places of the county, those that 村情 lacks included.
+BASES = pl.Schema(
+    {
+        "town": pl.String,
+        "base": pl.String,
+        "kind": pl.String,
+        "village": pl.String,
+        "name": pl.String,
+    }
+)
+# Names of places with others that they stand for, by town.
+ALIASES = pl.Schema({"town": pl.String, "key": pl.String, "other": pl.String})
+# How each name was matched.
+MATCHES = pl.Schema({"at": pl.Int64, "item": pl.String, "target": pl.String, "method": pl.String})
+# Names that stand for nothing, and in which pool the one that is meant may be: places that 村情
+# lists, places of the gazetteer, or towns.
+UNFOUND = pl.Schema({"at": pl.Int64, "town": pl.String, "item": pl.String, "pool": pl.String})
+# Places whose code the gazetteer has under another name.
+RENAMED = pl.Schema({"at": pl.Int64, "town": pl.String, "old": pl.String, "new": pl.String})
 # Names and numbers of rows that are refused, by town (or ledger), with the place of the row.
 REFUSED = pl.Schema({"town": pl.String, "key": pl.String, "refused": pl.String})
 PLACE_RANK, JOINT_RANK, NAME_RANK = 0, 1, 2
@@ -64,6 +83,8 @@ class Draft:
     issues: Issues
     towns: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=TOWNS))
     parties: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=PARTIES))
+    bases: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=BASES))
+    aliases: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=ALIASES))
     units: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=UNITS))
     teams: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=TEAMS))
     projects: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=PROJECTS))
@@ -77,6 +98,9 @@ class Draft:
         default_factory=lambda: {name: [] for name in RELATIONSHIPS}
     )
     posts: list[pl.DataFrame] = field(default_factory=list)
+    matches: list[pl.DataFrame] = field(default_factory=list)
+    unfound: list[pl.DataFrame] = field(default_factory=list)
+    renamed: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=RENAMED))
 
     def good(self, ledger: str) -> pl.DataFrame:
         """Give the rows of a ledger that are not refused so far."""
@@ -92,6 +116,15 @@ class Draft:
     def given(self, ledger: str) -> bool:
         """Whether the ledger was given and can be read."""
         return bool(self.sheets[ledger].given)
+
+    def remember_unfound(self, rows: pl.DataFrame, pool: str) -> None:
+        """Remember names that stand for nothing, so that what is alike can be suggested."""
+        told = rows.select("at", "town", "item", pl.lit(pool).alias("pool"))
+        self.unfound.append(told.cast(UNFOUND))
+
+    def remember_matches(self, rows: pl.DataFrame) -> None:
+        """Remember how names were matched."""
+        self.matches.append(rows.select(MATCHES.names()).cast(MATCHES))
 
     def add_nodes(self, label: str, rows: pl.DataFrame, **columns: str | pl.Expr) -> None:
         """Add a node for each row; the columns say where its properties come from."""

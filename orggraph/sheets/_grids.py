@@ -4,10 +4,10 @@ import polars as pl
 
 from orggraph.language import _
 from orggraph.sheets._draft import Draft
+from orggraph.sheets._names import key
 from orggraph.sheets._organizations import PARTY
 from orggraph.sheets._places import with_village
 from orggraph.sheets._rules import refuse_contradicting
-from orggraph.sheets._values import key
 
 BASE, BRANCH = "基础网格", "网格党支部"
 MICRO, HOUSEHOLDS, GROUP = "微网格", "微网格户数", "微网格党小组"

@@ -1,7 +1,10 @@
 """收入 and 督导: what villages and towns are measured by."""
 
+from datetime import date
+
 import polars as pl
 
+from orggraph import profile as profiles
 from orggraph.language import _
 from orggraph.model import INCOMES, SUPERVISION_TOTAL
 from orggraph.sheets._columns import ITEM, MONTH, RANK, SCORE
@@ -12,7 +15,7 @@ from orggraph.sheets._rules import refuse_contradicting
 
 INDICATOR = "Indicator"
 YEAR, METRIC, AMOUNT = "年度", "口径", "金额(万元)"
-YUAN = "元"
+YUAN, POINTS = "元", "分"
 TOTAL = "supervision_total"
 EQUAL = 1e-6  # scores that differ by less are the same
 
@@ -26,7 +29,8 @@ def add_incomes(draft: Draft) -> None:
         word.alias("name"), last_day.alias("since"), pl.lit("income").alias("kind")
     )
     measured = {"period": YEAR, "value": AMOUNT}
-    _measure(draft, _identified(rows, "village", YEAR), ("Village", "village"), **measured)
+    rows = _measure(draft, _identified(rows, "village", YEAR), ("Village", "village"), **measured)
+    _add_indicators(draft, rows, unit=pl.lit(YUAN))
 
 
 def add_scores(draft: Draft) -> None:
@@ -39,7 +43,8 @@ def add_scores(draft: Draft) -> None:
         pl.col(MONTH).dt.month_end().alias("since"),
     )
     measured = {"period": "period", "value": SCORE, "rank": RANK}
-    _measure(draft, _identified(rows, "town", "period"), ("Area", "town"), **measured)
+    scores = _measure(draft, _identified(rows, "town", "period"), ("Area", "town"), **measured)
+    _add_items(draft, scores)
     _warn_of_totals(draft, draft.issues.good(rows).unique(["town", "period", "name"]))
 
 
@@ -63,9 +68,27 @@ def _identified(rows: pl.DataFrame, *cell: str) -> pl.DataFrame:
     return rows.with_columns(pl.concat_str("indicator", *cell, separator="|").alias("cell"))
 
 
-def _measure(draft: Draft, rows: pl.DataFrame, whose: tuple[str, str], **columns: str) -> None:
+def _measure(
+    draft: Draft, rows: pl.DataFrame, whose: tuple[str, str], **columns: str
+) -> pl.DataFrame:
+    """Add what was measured, and give its rows."""
     refuse_contradicting(draft.issues, draft.issues.good(rows), "cell")
     rows = draft.issues.good(rows)
-    unit = pl.when(pl.col("kind") == "income").then(pl.lit(YUAN))
-    draft.add_nodes(INDICATOR, rows, id="indicator", name="name", kind="kind", unit=unit)
     draft.add_links("MEASURED", rows, whose, (INDICATOR, "indicator"), since="since", **columns)
+    return rows
+
+
+def _add_items(draft: Draft, scores: pl.DataFrame) -> None:
+    """Add the items of supervision with what the profile of the last year scored says of them."""
+    last = scores["since"].max()
+    if isinstance(last, date):
+        profile = profiles.choose(draft.county.code, last)
+        items, bodies = profile.supervision_items or (), list(profile.supervision_bodies or ())
+        known = (pl.col("kind") != TOTAL) & pl.col("name").is_in(items)
+        facts = {"max_score": pl.lit(profile.supervision_most), "bodies": pl.lit(bodies)}
+        stated = {name: pl.when(known).then(value) for name, value in facts.items()}
+        _add_indicators(draft, scores, unit=pl.lit(POINTS), **stated)
+
+
+def _add_indicators(draft: Draft, rows: pl.DataFrame, **facts: pl.Expr) -> None:
+    draft.add_nodes(INDICATOR, rows, id="indicator", name="name", kind="kind", **facts)

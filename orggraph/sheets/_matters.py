@@ -4,9 +4,9 @@ import polars as pl
 
 from orggraph.sheets._columns import ITEM, STEPS
 from orggraph.sheets._draft import Draft
+from orggraph.sheets._names import key
 from orggraph.sheets._places import with_village
 from orggraph.sheets._rules import refuse_repeated
-from orggraph.sheets._values import key
 
 NUMBER = "编号"
 

@@ -5,10 +5,11 @@ import polars as pl
 from orggraph.language import _
 from orggraph.sheets._columns import TOWN, VILLAGE
 from orggraph.sheets._draft import JOINT_RANK, NAME_RANK, PARTIES, PLACE_RANK, Draft, hashed
+from orggraph.sheets._kin import PLACE_KINDS
+from orggraph.sheets._names import key
 from orggraph.sheets._persons import add_posts, folded
 from orggraph.sheets._places import (
     PLACE_CODE,
-    PLACE_KINDS,
     find,
     join_town,
     refuse_unfound,
@@ -18,7 +19,6 @@ from orggraph.sheets._places import (
     with_town,
 )
 from orggraph.sheets._rules import refuse_blank, refuse_repeated, refuse_reversed
-from orggraph.sheets._values import key
 
 NAME, PARENT = "党组织名称", "上级党组织"
 DEFAULT_NAME = "党组织"
@@ -182,7 +182,10 @@ def _unlisted(draft: Draft, listed: pl.DataFrame) -> pl.DataFrame:
 
 
 def _warn_of_gaps(draft: Draft) -> None:
-    """Warn of towns that list the organisations of some of their places and not of others."""
+    """Warn of towns that list the organisations of some of their places only, or of none.
+
+    None is a gap where most towns list theirs, unless 报送情况 says that the town did not report.
+    """
     places = draft.parties.filter(
         pl.col("rank") == PLACE_RANK,
         pl.col("key") == pl.col("village"),
@@ -190,15 +193,36 @@ def _warn_of_gaps(draft: Draft) -> None:
     )
     # A row that is refused for something else is not missing.
     own = draft.rows["党组织"].filter(pl.col("kind").is_in(PLACE_KINDS)).drop_nulls("village")
+    gaps = places.join(own.select("village"), on="village", how="anti")
+    _warn_of_missing_places(draft, gaps, places.group_by("town").len(), own)
+    if 2 * own["town"].n_unique() > places["town"].n_unique():
+        _warn_of_missing_towns(draft, gaps.join(own, on="town", how="anti"))
+
+
+def _warn_of_missing_places(
+    draft: Draft, gaps: pl.DataFrame, counts: pl.DataFrame, own: pl.DataFrame
+) -> None:
     firsts = own.group_by("town").agg(pl.col("at").min())
-    gaps = places.join(own.select("village"), on="village", how="anti").group_by("town")
-    lacking = gaps.agg(pl.col("name").sort_by("village")).join(firsts, on="town").sort("at")
-    counts = places.group_by("town").len()
-    for names, at, count in lacking.join(counts, on="town").select("name", "at", "len").rows():
+    missing = gaps.group_by("town").agg(pl.col("name").sort_by("village"))
+    lacking = missing.join(firsts, on="town").join(counts, on="town").sort("at")
+    for names, at, count in lacking.select("name", "at", "len").rows():
         expected = _("The {count} places of the town; add: {names}.").format(
             count=count, names="、".join(names)
         )
         draft.issues.note("missing-unit", "", expected, [(at, None)])
+
+
+def _warn_of_missing_towns(draft: Draft, gaps: pl.DataFrame) -> None:
+    reports = pl.concat(draft.links["REPORTED"])
+    silent = reports.filter(~pl.col("reported"), pl.col("end") == "党组织")
+    origins = draft.good("村情").select("at", village="区划代码")
+    lacking = gaps.join(silent, left_on="town", right_on="start", how="anti")
+    firsts = lacking.join(origins, on="village").group_by("town").agg(pl.col("at").min(), pl.len())
+    for at, count in firsts.sort("at").select("at", "len").rows():
+        expected = _("Its places in 党组织, {count} in all; or 否 for it in 报送情况.").format(
+            count=count
+        )
+        draft.issues.note("missing-town", TOWN, expected, [(at, None)])
 
 
 def _named(draft: Draft, rows: pl.DataFrame) -> pl.DataFrame:

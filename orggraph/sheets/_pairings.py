@@ -5,13 +5,13 @@ import polars as pl
 from orggraph.language import _
 from orggraph.sheets._columns import UNIT_CLASSES
 from orggraph.sheets._draft import Draft, hashed
+from orggraph.sheets._names import key
 from orggraph.sheets._organizations import PARTY
 from orggraph.sheets._persons import HELPER_TITLE, add_people, pseudonyms
 from orggraph.sheets._places import find, refuse_unfound, town_known, warn_of_kind, with_town
 from orggraph.sheets._projects import name_projects
 from orggraph.sheets._rules import refuse_contradicting, refuse_repeated, refuse_reversed
 from orggraph.sheets._units import name_units
-from orggraph.sheets._values import key
 
 NUMBER, HELPER, HELPED, CARRIER = "编号", "帮扶方", "受帮方", "项目载体"
 MUTUAL = ("industry", "complement")

@@ -5,6 +5,7 @@ import polars as pl
 from orggraph.language import _
 from orggraph.sheets._columns import VILLAGE
 from orggraph.sheets._draft import Draft
+from orggraph.sheets._names import key
 from orggraph.sheets._organizations import PARTY
 from orggraph.sheets._persons import add_posts
 from orggraph.sheets._places import (
@@ -15,7 +16,6 @@ from orggraph.sheets._places import (
     with_town,
 )
 from orggraph.sheets._rules import refuse_blank, refuse_reversed
-from orggraph.sheets._values import key
 
 NAME, POST, UNIT, GRID = "姓名", "职务", "单位", "网格"
 CADRE, LEADER = "village_cadre", "grid_leader"

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import polars as pl
 
-from orggraph.errors import Severity
+from orggraph.errors import Problem, Severity
 from orggraph.language import N_
 
 
@@ -41,12 +41,32 @@ PROBLEMS: Mapping[str, ProblemKind] = {
     "broken-file": _error(N_("The file is damaged or is not what its name says.")),
     "locked-file": _error(N_("The file is protected by a password.")),
     "unreadable-file": _error(N_("The file cannot be opened.")),
-    "bad-encoding": _error(N_("The text file is not in UTF-8.")),
+    "bad-encoding": _error(N_("The encoding of the text file cannot be told.")),
     "huge-sheet": _error(N_("The sheet reaches over far too many cells.")),
+    "unsafe-archive": _error(N_("The archive names places outside it, or swells when unpacked.")),
     "missing-ledger": _error(N_("A required ledger is missing.")),
     "missing-item": _error(N_("A required item is missing.")),
     "missing-column": _error(N_("The sheet lacks a required column.")),
     "duplicate-column": _error(N_("Two columns have the same heading.")),
+    "ambiguous-heading": _error(N_("The heading may mean several columns.")),
+    "several-tables": _error(N_("Several tables stand on one sheet.")),
+    "no-unit": _error(N_("Nothing tells in which unit the money is counted.")),
+    "unit-suspected": _warning(N_("The amounts look as if they were in another unit.")),
+    "wrong-sum": _warning(N_("The total is not the sum of its rows.")),
+    "partial-sum": _warning(N_("A part of a sum is blank, so the sum is unknown.")),
+    "temporary-file": _notice(N_("A temporary file of an open workbook is skipped.")),
+    "other-encoding": _notice(N_("The text file is not in UTF-8.")),
+    "other-separator": _notice(N_("The cells of the text file are not parted by commas.")),
+    "hidden-sheet": _notice(N_("The sheet is hidden and is not read.")),
+    "hidden-rows": _notice(N_("Rows are hidden; they are read.")),
+    "sheet-read-as": _notice(N_("The sheet is read as a ledger by the words in its name.")),
+    "heading-read-as": _notice(N_("The heading is read as a column by the words in it.")),
+    "money-unit": _notice(N_("The unit of the money is not told by the heading.")),
+    "town-from-caption": _notice(N_("The town of all rows is taken from the caption.")),
+    "caption-cutoff": _warning(N_("The caption names another cutoff date than 说明.")),
+    "total-row": _notice(N_("A row of totals is checked and left out.")),
+    "note-row": _notice(N_("A note beside the table is left out.")),
+    "repeated-headings": _notice(N_("The headings are repeated; the row is left out.")),
     "other-format": _warning(N_("The file is of a format that is not read.")),
     "unknown-sheet": _notice(N_("The sheet is not a ledger and is not read.")),
     "unknown-column": _notice(N_("The column is unknown and is dropped.")),
@@ -56,6 +76,16 @@ PROBLEMS: Mapping[str, ProblemKind] = {
     "bad-date": _error(N_("The cell holds no date.")),
     "ambiguous-date": _error(N_("A date is stored as a number and its month cannot be told.")),
     "bad-number": _error(N_("The cell holds no such number.")),
+    "ambiguous-share": _error(N_("A share of 1 or less may be a fraction or per cent.")),
+    "error-cell": _error(N_("The cell shows an error instead of a value.")),
+    "uncomputed-formula": _error(N_("The cell holds a formula that was never computed.")),
+    "too-long": _error(N_("The cell holds far too many characters.")),
+    "approximate": _warning(N_("The number is said to be approximate.")),
+    "wrong-count": _warning(N_("The list does not hold as many as it says.")),
+    "unseen-character": _warning(N_("The cell holds characters that are not seen; left out.")),
+    "date-serial": _notice(N_("The date is written as a number of days.")),
+    "own-unit": _notice(N_("The cell names another unit than the heading.")),
+    "blank-mark": _notice(N_("A stroke or a word for none is read as blank.")),
     "bad-word": _error(N_("The word is none of those allowed.")),
     "bad-code": _error(N_("The cell holds no such code.")),
     "lost-digits": _error(N_("A code is stored as a number and its last digits are lost.")),
@@ -67,6 +97,12 @@ PROBLEMS: Mapping[str, ProblemKind] = {
     # places and organisations
     "other-county": _error(N_("The place lies in another county.")),
     "code-outside-town": _error(N_("The place code belongs to another town.")),
+    "unknown-county": _error(N_("No county has this code.")),
+    "unknown-code": _error(N_("The gazetteer has no such place code.")),
+    "code-of-another": _error(N_("The code is that of another place of the town.")),
+    "other-name": _warning(N_("The gazetteer calls the place of this code otherwise.")),
+    "idle-alias": _warning(N_("The alias speaks of no place that is known.")),
+    "unconfirmed-alias": _notice(N_("The alias is not confirmed and does not hold.")),
     "unknown-town": _error(N_("No place of this town is listed.")),
     "unknown-place": _error(N_("The name is not known in this town.")),
     "ambiguous-place": _error(N_("The name stands for several in this town.")),
@@ -76,6 +112,7 @@ PROBLEMS: Mapping[str, ProblemKind] = {
     "no-organization": _error(N_("The place has no party organisation.")),
     "kind-mismatch": _warning(N_("The kind and the place code do not agree.")),
     "missing-unit": _warning(N_("The town lists some of its places here and not others.")),
+    "missing-town": _warning(N_("党组织 lists no place of this town, but places of most towns.")),
     "two-classes": _error(N_("One name in one place is both an enterprise and an agency.")),
     "unlisted-unit": _warning(N_("The unit is not listed and is added.")),
     "not-a-participant": _notice(N_("Enterprises and agencies are not recorded as participants.")),
@@ -111,6 +148,24 @@ PROBLEMS: Mapping[str, ProblemKind] = {
 }
 
 
+class Place(NamedTuple):
+    """Where a problem is: a file, a sheet, a row (from 1), a column by its heading and letters."""
+
+    file: str
+    sheet: str = ""
+    row: int = 0
+    heading: str = ""
+    letters: str = ""
+
+
+def problem(place: Place, code: str, expected: str, value: str | None = None) -> Problem:
+    """Make a problem of what is no row of a ledger: a file, a sheet, a heading, a total."""
+    file, sheet, row, heading, letters = place
+    address = f"{letters}{row}" if letters and row else ""
+    severity = PROBLEMS[code].severity
+    return Problem(file, sheet, row, heading, address, code, severity, expected, value)
+
+
 class Issue(NamedTuple):
     """One problem of one row, before its place is worked out."""
 
@@ -127,6 +182,7 @@ class Issues:
     def __init__(self) -> None:
         self.noted: list[Issue] = []
         self.refused: set[int] = set()
+        self.told: list[Problem] = []  # of whole columns
 
     def note(
         self, code: str, column: str, expected: str, rows: Iterable[tuple[int, str | None]]

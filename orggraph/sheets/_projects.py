@@ -4,10 +4,10 @@ import polars as pl
 
 from orggraph.language import _
 from orggraph.sheets._draft import PROJECTS, Draft, hashed
+from orggraph.sheets._names import key
 from orggraph.sheets._organizations import PARTY
 from orggraph.sheets._places import find, refuse_unfound, tell_refused
 from orggraph.sheets._rules import refuse_repeated, refuse_reversed
-from orggraph.sheets._values import key
 
 NUMBER, NAME, VILLAGES = "编号", "名称", "覆盖村"
 LEDGER = "项目"

@@ -14,14 +14,15 @@ from orggraph.sheets._layout import Heading, Page
 from orggraph.sheets._personal import holds_personal_number
 from orggraph.sheets._problems import PROBLEMS, Issue, Issues
 
+LONGEST_SHOWN = 200  # characters of a value
 UNSHOWN = ("personal-number", "lost-digits")  # the digits left may be an identity number's
 
 
 class Sheet:
     """One ledger from however many files.
 
-    ``rows`` has ``at`` (number of the row over all ledgers), ``page``, ``row``, ``source`` and a
-    text column per canonical heading, null where the file lacks it.
+    ``rows`` has ``at`` (number of the row over all ledgers), ``page``, ``row``, ``source``,
+    ``since_1904`` and a text column per canonical heading, null where the file lacks it.
     """
 
     def __init__(self, ledger: Ledger, pages: Sequence[Page], first: int) -> None:
@@ -54,6 +55,19 @@ class Sheet:
         keys = pl.DataFrame(wanted, schema={"page": pl.Int64, "row": pl.Int64}, orient="row")
         return self.rows.join(keys, on=["page", "row"], how="semi")["at"]
 
+    def faults(self, heading: str) -> list[tuple[int, str]]:
+        """Give the rows whose cell under a heading shows an error, with its text."""
+        wanted = {
+            (index, row): text
+            for index, page in enumerate(self.pages)
+            for (row, name), text in page.faults.items()
+            if name == heading
+        }
+        if not wanted:
+            return []
+        rows = self.rows.select("page", "row", "at").rows()
+        return [(at, wanted[page, row]) for page, row, at in rows if (page, row) in wanted]
+
     def note_layout(self, issues: Issues) -> None:
         """Refuse the rows of pages that lack a column, and rows with values beside the table."""
         issues.refused.update(self.rows.filter(~self.is_whole())["at"])
@@ -71,7 +85,7 @@ class Sheet:
         refused = sum(self.first <= at < self.first + self.rows.height for at in issues.refused)
         return Table(self.rows.height, self.rows.height - refused)
 
-    def problem(self, issue: Issue, towns: dict[str, str]) -> Problem:
+    def problem(self, issue: Issue, towns: Mapping[str, str]) -> Problem:
         """Give an issue its place in the file, its value where that may be shown, and its town."""
         row: dict[str, Any] = self.rows.row(issue.at - self.first, named=True)
         page = self.pages[row["page"]]
@@ -94,7 +108,9 @@ class Sheet:
         if column is None or is_personal(column, row) or issue.code in UNSHOWN:
             return None
         value = issue.value if issue.value is not None else row[issue.column]
-        return None if value is None or holds_personal_number(value) else value
+        if value is None or holds_personal_number(value):
+            return None
+        return value if len(value) <= LONGEST_SHOWN else value[:LONGEST_SHOWN] + "…"
 
 
 def is_personal(column: Column, row: Mapping[str, str | None]) -> bool:
@@ -111,6 +127,7 @@ def _numbered(page: Page, index: int) -> pl.DataFrame:
         pl.lit(index, dtype=pl.Int64).alias("page"),
         "row",
         source.alias("source"),
+        pl.lit(page.since_1904).alias("since_1904"),
         *(
             pl.col(column.heading)
             if column.heading in page.headings

@@ -3,9 +3,9 @@
 import polars as pl
 
 from orggraph.sheets._draft import TEAMS, Draft, hashed
+from orggraph.sheets._names import key
 from orggraph.sheets._places import join_town, with_village
 from orggraph.sheets._rules import refuse_contradicting
-from orggraph.sheets._values import key
 
 NAME, FOUNDED = "名称", "成立时间"
 TEAM = "VolunteerTeam"

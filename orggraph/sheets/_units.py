@@ -5,9 +5,9 @@ import polars as pl
 from orggraph.language import _
 from orggraph.sheets._columns import UNIT_CLASSES
 from orggraph.sheets._draft import UNITS, Draft, hashed
+from orggraph.sheets._names import key
 from orggraph.sheets._places import join_town, tell_refused, with_town
 from orggraph.sheets._rules import refuse_contradicting, refuse_repeated
-from orggraph.sheets._values import key
 
 CREDIT_CODE = "统一社会信用代码"
 

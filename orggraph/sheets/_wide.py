@@ -9,9 +9,10 @@ import polars as pl
 
 from orggraph.errors import Problem
 from orggraph.model import SUPERVISION_TOTAL
-from orggraph.sheets._columns import ITEM, MONTH, RANK, READ, SCORE, TOWN, Column, Kind, Ledger
+from orggraph.sheets._block import Block, find
+from orggraph.sheets._columns import ITEM, MONTH, RANK, SCORE, TOWN, Column, Kind, Ledger
 from orggraph.sheets._files import Cell, Grid
-from orggraph.sheets._layout import Heading, Page, folded, headings, page
+from orggraph.sheets._layout import Heading, Page, page
 
 NAME = "督导"
 # What stands beside the items without being one.
@@ -19,29 +20,31 @@ NO_ITEMS = ("序号", "号", RANK, "排名", "位次", "合计", "总计", "小�
 _SCORE = re.compile(r"-?\d{1,5}(?:\.\d+)?")  # no phone number is one
 
 
-def pages(grid: Grid) -> tuple[list[Page], list[Problem]]:
+def pages(grid: Grid, ledger: Ledger) -> tuple[list[Page], list[Problem]]:
     """Lay a grid of a known ledger out as a page, or a page an item where items are columns."""
-    ledger = READ[grid.ledger or ""]
-    found = _items(grid) if ledger.name == NAME else []
+    block = find(grid, ledger)
+    found = _items(grid, block) if ledger.name == NAME else []
     if not found:
-        laid, problems = page(grid, ledger)
+        laid, problems = page(grid, block)
         return [laid], problems
-    wide, problems = page(grid, _wide(ledger, found))
+    wide, problems = page(grid, find(grid, _wide(ledger, found)))
+    if not wide.headings:
+        return [replace(wide, ledger=ledger)], problems
     return [_long(wide, ledger, item) for item in found], problems
 
 
-def _items(grid: Grid) -> list[str]:
+def _items(grid: Grid, block: Block) -> list[str]:
     """Name the columns that hold scores; none where the sheet is of the long form."""
-    top, written = headings(grid)
-    names = [folded(heading) for heading in written]
-    if ITEM in names or SCORE in names or not {MONTH, TOWN} <= set(names):
+    named = {meaning.columns[0] for meaning in block.meanings if meaning.how}
+    if ITEM in named or SCORE in named or not {MONTH, TOWN} <= named:
         return []
-    below = grid.cells[top + 1 :]
-    other = {"", MONTH, TOWN, *NO_ITEMS}
+    below = grid.cells[block.last + 1 :]
     scored = (
-        name
-        for index, name in enumerate(names)
-        if name not in other and (not below or any(_is_score(row, index) for row in below))
+        block.folded[index][-1]
+        for index, meaning in enumerate(block.meanings)
+        if not meaning.how
+        and block.folded[index][-1] not in ("", *NO_ITEMS)
+        and (not below or any(_is_score(row, index) for row in below))
     )
     return list(dict.fromkeys(scored))
 
@@ -72,6 +75,7 @@ def _long(wide: Page, ledger: Ledger, item: str) -> Page:
         ledger=ledger,
         headings={**given, ITEM: Heading(wide.headings[item].written, "")},
         rows=rows.filter(scored),
+        faults={(row, renamed[n]): t for (row, n), t in wide.faults.items() if n in renamed},
         fractions=_renamed(wide.fractions, renamed),
         long_numbers=_renamed(wide.long_numbers, renamed),
     )

@@ -61,7 +61,9 @@ def _matched(rows: pl.DataFrame) -> pl.DataFrame:
     rows = rows.with_columns(
         helped=pl.when(helped).then(at), many=helped.sum().over("county").cast(pl.Int64)
     )
-    most = pl.min_horizontal(pl.col("n").cast(pl.Int64) * _OVERLOADED // _OF, pl.col("many") // _LOAD)
+    most = pl.min_horizontal(
+        pl.col("n").cast(pl.Int64) * _OVERLOADED // _OF, pl.col("many") // _LOAD
+    )
     rows = rows.with_columns(overloaded=most)
     loaded = _LOAD * pl.col("overloaded")
     helper = (
@@ -113,7 +115,12 @@ def tables(plan: pl.DataFrame, months: int, rng: np.random.Generator) -> Tables:
             tie(activities, ("Activity", "id"), ("Pairing", "pairing"), "活动"),
         ],
         "SEATED_IN": [
-            tie(units.filter(pl.col("label") == label), (label, "helper"), ("Area", "county"), "单位")
+            tie(
+                units.filter(pl.col("label") == label),
+                (label, "helper"),
+                ("Area", "county"),
+                "单位",
+            )
             for label in ("Agency", "Enterprise")
         ],
         "HOLDS": [
@@ -188,7 +195,10 @@ def _building_sides(rows: pl.DataFrame, type_: str) -> list[pl.DataFrame]:
 def _designations(plan: pl.DataFrame, rng: np.random.Generator) -> pl.DataFrame:
     parts = [
         plan.filter(flag).with_columns(kind=pl.lit(kind), since=pl.lit(since))
-        for flag, kind, since in (("lax", "weak_lax", _LISTED), ("poor", "economically_weak", _POOR))
+        for flag, kind, since in (
+            ("lax", "weak_lax", _LISTED),
+            ("poor", "economically_weak", _POOR),
+        )
     ]
     rows = pl.concat(parts)
     late = pl.Series(picked(rng, rows.height, rows.height // _LATE))
@@ -285,7 +295,9 @@ def _activities(pairings: pl.DataFrame, months: int, rng: np.random.Generator) -
         kind=pl.Series(rng.integers(0, len(_KINDS), rows.height)),
     ).filter(~pl.col("dormant") | (pl.col("back") >= 2))  # noqa: PLR2004 - the recent window
     first = pl.lit(AS_OF.replace(day=1))
-    held = first.dt.offset_by(pl.concat_str(-pl.col("back"), pl.lit("mo"))) + pl.duration(days="day")
+    held = first.dt.offset_by(pl.concat_str(-pl.col("back"), pl.lit("mo"))) + pl.duration(
+        days="day"
+    )
     return rows.select(
         "name",
         "pairing",

@@ -1,14 +1,13 @@
 """The real places of a region: its areas from the top down to towns, and its villages."""
 
-from pathlib import Path
 from typing import NamedTuple
 
 import polars as pl
 
+from orggraph import gazetteer
+
 NATION = "000000"
 _LEVELS = {2: "province", 4: "city", 6: "county", 9: "town"}
-_KINDS = {"0": "community", "1": "community", "2": "village", "3": "village"}
-_DATA = Path(__file__).parents[2] / "benchmarks" / "data"
 
 
 class Region(NamedTuple):
@@ -33,15 +32,14 @@ class Places(NamedTuple):
 def of(top: str) -> Places:
     """Give the places of a region, where each lies, and nothing above it."""
     within = "" if top == NATION else top
-    text = {"code": pl.String}
-    upper = pl.read_csv(_DATA / "areas_cn_2023.csv", schema_overrides=text).select("code", "name")
-    towns = pl.read_csv(_DATA / "towns_cn_2023.csv.gz", schema_overrides=text)
-    villages = pl.read_csv(_DATA / "villages_cn_2023.csv.gz", schema_overrides=text)
-    areas = pl.concat([upper, towns.select("code", "name")])
-    areas = areas.filter(pl.col("code").str.starts_with(within))
+    towns = gazetteer.towns(within).select("name", code="town").select("code", "name")
+    areas = pl.concat([gazetteer.areas(within).select("code", "name"), towns])
     if top == NATION:
         areas = pl.concat([pl.DataFrame({"code": [NATION], "name": ["全国"]}), areas])
-    return Places(top, _areas(areas, top), _villages(villages, within))
+    villages = gazetteer.villages(within).select(
+        "code", "kind", "town", name="called", county=pl.col("code").str.slice(0, 6)
+    )
+    return Places(top, _areas(areas, top), villages.sort("code"))
 
 
 def _areas(areas: pl.DataFrame, top: str) -> pl.DataFrame:
@@ -68,12 +66,3 @@ def _areas(areas: pl.DataFrame, top: str) -> pl.DataFrame:
         level=pl.when(is_top & (pl.lit(top) == NATION)).then(pl.lit("nation")).otherwise("level"),
         above=pl.when(~is_top).then("above"),
     ).sort("id")
-
-
-def _villages(villages: pl.DataFrame, within: str) -> pl.DataFrame:
-    code = pl.col("code")
-    kind = code.str.slice(9, 1).replace_strict(_KINDS, default="other")
-    rows = villages.filter(code.str.starts_with(within)).sort("code")
-    return rows.select(
-        "code", "name", kind=kind, town=code.str.slice(0, 9), county=code.str.slice(0, 6)
-    )

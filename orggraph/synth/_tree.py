@@ -20,7 +20,6 @@ _OF_TOWN = 12  # villages of a town for each joint committee
 _OF_COMMITTEE = 6
 
 
-
 class Tables(NamedTuple):
     """Tables to be joined by name, and who was planted to fail which check."""
 
@@ -187,7 +186,7 @@ def _committees(plan: pl.DataFrame) -> pl.DataFrame:
     rows = plan.drop_nulls("committee").group_by("committee", maintain_order=True).first()
     return rows.select(
         id="committee",
-        name=pl.concat_str(pl.col("name").str.strip_suffix("村委会"), pl.lit("片区联村党委")),
+        name=pl.concat_str(pl.col("name").str.strip_suffix("村"), pl.lit("片区联村党委")),
         place_name="name",
         kind=pl.lit("joint_committee"),
         form=pl.lit("committee"),

@@ -1,0 +1,40 @@
+// What the panel tells when nobody is chosen: who stands alone, what is found, the committees.
+const overview = () => {
+  const isPublic = Data.scene.level === "public";
+  const isolated = Data.nodes.filter((node) => node.present && node.status === "isolated");
+  const committees = Data.nodes.filter((node) => node.present && node.mark === MEMBER);
+  return [
+    ...(isPublic ? [] : [heading(words.isolated, isolated.length), ...(isolated.length ? isolated.map(goItem) : [sub(words.no_isolated)])]),
+    ...countyCoverage(),
+    heading(words.findings),
+    ...(Data.facts.findings.length ? Data.facts.findings.map(checkItem) : [sub(words.no_findings)]),
+    ...(committees.length ? [heading(Data.scene.legend.find((group) => group.key === "mark").items.find((item) => item.key === MEMBER).title, committees.length), ...committees.map(goItem)] : []),
+  ];
+};
+
+const goItem = (node) => nodeItem(node, () => choose(node, { go: true }));
+
+const countyCoverage = () => [
+  heading(words.coverage_county),
+  ...Data.facts.coverage.map(([mechanism, asked, registered, unknown]) => {
+    const told = { registered, known: asked - unknown, unknown };
+    const text = !asked ? words.coverage_none : say(unknown ? words.coverage_unknown : words.coverage_known, told);
+    const share = asked - unknown > 0 ? registered / (asked - unknown) : 0;
+    const bar = make("span", { class: "bar", "aria-hidden": "true" }, make("i"));
+    bar.firstChild.style.width = `${share * 100}%`;
+    return make("div", { class: "cover" }, make("span", { class: "name" }, Data.facts.covered[mechanism]), asked > unknown && bar, make("span", { class: "state" }, text));
+  }),
+];
+
+// The list of a check is made when it is opened.
+const checkItem = (found) => {
+  const inside = make("div");
+  const nodes = found.nodes.map((id) => Data.byId.get(id)).filter(Boolean);
+  const fill = () => {
+    if (inside.childElementCount) return;
+    inside.append(pageOf(found), ...(nodes.length ? nodes.map(goItem)
+      : found.towns.map(([town, count]) => make("div", { class: "cover" }, make("span", { class: "name" }, town), make("span", { class: "state" }, count)))));
+  };
+  return make("details", { class: "check", "data-code": found.code, ontoggle: fill },
+    make("summary", {}, make("span", { class: "name" }, found.title), make("span", { class: "sub" }, String(found.count))), inside);
+};
