@@ -14,7 +14,7 @@ import networkx as nx
 import numpy as np
 import numpy.typing as npt
 import polars as pl
-from networkx.classes.reportviews import DiDegreeView
+from networkx.classes.reportviews import DiDegreeView, OutEdgeView
 
 from orggraph import kernels
 from orggraph.errors import NetworkError
@@ -387,8 +387,15 @@ class CompactGraph(Compact):
 class CompactDiGraph(Compact, nx.DiGraph):  # type: ignore[misc]  # networkx has no types
     """A directed graph."""
 
-    edges = cached_property(edge_view)
-    out_edges = cached_property(edge_view)
+    @cached_property
+    def edges(self) -> OutEdgeView:
+        """The edges as networkx gives them, from the columns where all are walked over."""
+        return edge_view(self)
+
+    @cached_property
+    def out_edges(self) -> OutEdgeView:
+        """The edges, as ``edges``."""
+        return self.edges
 
 
 class CompactMultiGraph(Compact, nx.MultiGraph):  # type: ignore[misc]  # networkx has no types
@@ -398,8 +405,15 @@ class CompactMultiGraph(Compact, nx.MultiGraph):  # type: ignore[misc]  # networ
 class CompactMultiDiGraph(Compact, nx.MultiDiGraph):  # type: ignore[misc]  # networkx has no types
     """A directed graph with parallel edges."""
 
-    edges = cached_property(edge_view)
-    out_edges = cached_property(edge_view)
+    @cached_property
+    def edges(self) -> OutEdgeView:
+        """The edges as networkx gives them, from the columns where all are walked over."""
+        return edge_view(self)
+
+    @cached_property
+    def out_edges(self) -> OutEdgeView:
+        """The edges, as ``edges``."""
+        return self.edges
 
 
 def kind_of(*, directed: bool, multigraph: bool) -> type[Compact]:

@@ -263,7 +263,7 @@ LABELS: dict[str, Label] = {
         Label(
             "Area",
             "区县、镇街",
-            "6-digit code of a county, 9-digit of a town; 2 of a province, 4 of a city, 000000 of the country",
+            "code of 6 digits of a county, 9 of a town; 2 of a province, 4 of a city; 000000",
             (
                 _terms(
                     "level",

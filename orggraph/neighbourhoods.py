@@ -239,7 +239,7 @@ class _Pairs:
     def __iter__(self) -> Iterator[tuple[Hashable, ...]]:
         if self._nbunch is None and self._data is False and not getattr(self, "keys", False):  # type: ignore[attr-defined]  # of the view it is mixed into
             return zip(*_ends(self._viewer._graph), strict=True)  # type: ignore[attr-defined]  # noqa: SLF001 - as networkx's own views do
-        return super().__iter__()  # type: ignore[misc]  # of the view it is mixed into
+        return super().__iter__()  # type: ignore[misc, no-any-return]  # of the view it is mixed into
 
 
 class _Edges:
@@ -284,7 +284,7 @@ def _ends(G: "Compact") -> tuple[list[Hashable], list[Hashable]]:
 
 def _in_order(G: "Compact") -> "Nodes":
     """Give the numbers of the edges in the order of the nodes that they start from."""
-    return np.argsort(G.edge_list.start, kind="stable")
+    return np.argsort(G.edge_list.start, kind="stable").astype(np.int32)
 
 
 def _degrees(G: "Compact", side: str) -> "Offsets":

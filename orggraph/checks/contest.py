@@ -14,7 +14,7 @@ from orggraph.network import Network, Population
     asks=lambda network: network.units,
     cured_by=("擂台比武",),
 )
-def secretary_never_on_stage(network: Network, asked: Population) -> Mapping[str, Fault]:
+def secretary_never_on_stage(network: Network, _asked: Population) -> Mapping[str, Fault]:
     """A village or community that took part in no contest of the year.
 
     Why it matters

@@ -24,7 +24,7 @@ def _of_kind(kind: str) -> Asks:
     asks=lambda network: network.villages,
     cured_by=("合作社",),
 )
-def village_without_cooperative(network: Network, asked: Population) -> Mapping[str, Fault]:
+def village_without_cooperative(network: Network, _asked: Population) -> Mapping[str, Fault]:
     """A village whose party organisation leads no cooperative.
 
     Why it matters

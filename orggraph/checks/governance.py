@@ -58,7 +58,7 @@ def _matters(network: Network) -> Population:
     asks=lambda network: network.villages,
     cured_by=("任职",),
 )
-def village_without_village_cadre(network: Network, asked: Population) -> Mapping[str, Fault]:
+def village_without_village_cadre(network: Network, _asked: Population) -> Mapping[str, Fault]:
     """A village that no cadre of the town answers for.
 
     Why it matters

@@ -101,7 +101,7 @@ def micro_grid_without_group(network: Network, asked: Population) -> Mapping[str
     return _uncovered(network, asked, _("no party group covers it"))
 
 
-def _uncovered(network: Network, asked: Population, reason: str) -> dict[str, Fault]:
+def _uncovered(network: Network, asked: Population, reason: str) -> Mapping[str, Fault]:
     covered = network.now.relationships["COVERS"]["end"]
     return Alike(asked.without(covered), Fault(reason))
 

@@ -31,7 +31,7 @@ def _mentors(network: Network) -> Population:
     asks=lambda network: network.units,
     cured_by=("后备人才",),
 )
-def unit_without_reserve(network: Network, asked: Population) -> Mapping[str, Fault]:
+def unit_without_reserve(network: Network, _asked: Population) -> Mapping[str, Fault]:
     """A village or community without a reserve cadre.
 
     Why it matters

@@ -38,7 +38,7 @@ def _teams(network: Network) -> Population:
     asks=lambda network: network.units,
     cured_by=("志愿服务队",),
 )
-def unit_without_team(network: Network, asked: Population) -> Mapping[str, Fault]:
+def unit_without_team(network: Network, _asked: Population) -> Mapping[str, Fault]:
     """A village or community without a volunteer team.
 
     Why it matters

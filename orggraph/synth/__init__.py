@@ -5,6 +5,7 @@ example county and the national bulletins show, and synthetic. Who is isolated, 
 dormant or hangs on one helper is planted, so the right answers stand beside the data.
 """
 
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import NamedTuple
@@ -122,7 +123,7 @@ def write(folder: Path, scale: str, seed: int = 0, *, format: str = "parquet") -
     return whole
 
 
-def _joined(parts: list[dict[str, list[pl.DataFrame]]]) -> dict[str, pl.DataFrame]:
+def _joined(parts: Sequence[Mapping[str, list[pl.DataFrame]]]) -> dict[str, pl.DataFrame]:
     names = dict.fromkeys(name for part in parts for name in part)
     return {
         name: pl.concat(

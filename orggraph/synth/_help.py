@@ -55,7 +55,7 @@ def _part(n: pl.Expr, of: int) -> pl.Expr:
 
 
 def _matched(rows: pl.DataFrame) -> pl.DataFrame:
-    """Number the helped, their helpers and the mutual pairings within each county."""
+    """Give numbers within each county to the helped, their helpers and the mutual pairings."""
     helped = pl.col("weak") & ~pl.col("isolated") & ~pl.col("unhelped")
     at = helped.cast(pl.Int64).cum_sum().over("county", order_by="rank") - 1
     rows = rows.with_columns(

@@ -18,6 +18,7 @@ _FEWEST, _MOST = 3, 12  # sub-branches of a unit: 7.5 in the mean, as the nation
 _INDUSTRIES = ("苹果", "茶叶", "蔬菜", "畜牧", "旅游", "粮食", "水产", "药材")
 _OF_TOWN = 12  # villages of a town for each joint committee
 _OF_COMMITTEE = 6
+_GENERAL = 0.15  # share of units that are general branches
 
 
 class Tables(NamedTuple):
@@ -139,7 +140,7 @@ def _units(places: Places, rng: np.random.Generator) -> pl.DataFrame:
     rows = places.villages.filter(pl.col("kind") != "other")
     n = rows.height
     vacant, overdue, misfit = (picked(rng, n, n // one_in) for one_in in (VACANT, OVERDUE, MISFIT))
-    general = rng.random(n) < 0.15
+    general = rng.random(n) < _GENERAL
     members = np.where(general, rng.integers(51, 101, n), rng.integers(34, 51, n))
     members = np.where(misfit, np.where(general, 50 - members % 17, 51 + members % 50), members)
     return rows.select(
