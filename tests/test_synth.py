@@ -1,6 +1,10 @@
 """A made-up region: its answers are those that an audit and an independent recount give."""
 
 import json
+import signal
+import subprocess
+import sys
+import time
 from collections import defaultdict
 from datetime import date
 from functools import cache
@@ -41,7 +45,7 @@ def test_an_audit_finds_who_was_planted_and_nobody_else(seed: int) -> None:
 
 
 @pytest.mark.parametrize("seed", SEEDS)
-def test_a_recount_row_by_row_confirms_the_planted_answers(seed: int) -> None:
+def test_a_recount_row_by_row_confirms_the_planted_answers(seed: int) -> None:  # noqa: C901 - one pass over all rows
     dataset, answers = made(seed)
     failing = {code: set(ids) for code, ids in answers.failing.items()}
     nodes = {label: t.to_dicts() for label, t in dataset.nodes.items()}
@@ -129,3 +133,18 @@ def test_a_city_holds_several_counties_and_is_one_source(tmp_path: Path) -> None
     for code, answer in told["failing"].items():
         ids = pl.Series([f.id for f in results[code].findings], dtype=pl.String)
         assert (len(ids), synth.digest(ids)) == (answer["failing"], answer["sha256"]), code
+
+
+def test_an_interrupted_run_leaves_a_whole_folder_or_nothing(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "orggraph", "synth", str(tmp_path / "city")]
+    run = subprocess.Popen([*command, "--scale", "city", "--format", "csv"], stderr=subprocess.PIPE)
+    while run.poll() is None and not any(tmp_path.iterdir()):
+        time.sleep(0.001)
+    run.send_signal(signal.SIGINT)
+    _out, told = run.communicate(timeout=60)
+    assert b"Traceback" not in told
+    left = [item.name for item in tmp_path.iterdir()]
+    assert left in ([], ["city"])
+    assert run.returncode == 0 if left else run.returncode != 0
+    if left:  # it was over before the signal came
+        assert sources.read(tmp_path / "city") == synth.dataset("city", 0)

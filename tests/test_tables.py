@@ -25,7 +25,9 @@ def county() -> County:
 
 @pytest.mark.parametrize("form", tables.FORMATS)
 @given(made=counties())
-@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 def test_what_is_written_is_read_back(tmp_path: Path, form: str, made: County) -> None:
     dataset = made.dataset()
     tables.write(dataset, tmp_path / "t", format=form)
@@ -42,7 +44,7 @@ def test_a_changed_folder_is_read_in_any_order_and_checked(tmp_path: Path) -> No
     table.reverse().write_csv(path)
     assert sources.read(tmp_path / "t") == dataset
     table.head(1).write_csv(path)
-    with pytest.raises(DatasetError, match="does not exist|不存在"):
+    with pytest.raises(DatasetError, match=r"does not exist|不存在"):
         sources.read(tmp_path / "t")
 
 

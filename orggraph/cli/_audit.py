@@ -15,8 +15,11 @@ from orggraph.cli._options import (
     Output,
     ProfileName,
     Source,
+    Stats,
 )
 from orggraph.cli._output import Answer, give, working
+from orggraph.cli._stats import show as show_stages
+from orggraph.cli._stats import stage
 from orggraph.language import _
 
 if TYPE_CHECKING:
@@ -41,6 +44,7 @@ def audit(
         bool, typer.Option("--exit-zero", help=_("Exit 0 also with findings."))
     ] = False,
     keep_going: KeepGoing = False,
+    stats: Stats = False,
 ) -> None:
     """Ask every check, and count coverage."""
     from orggraph import findings
@@ -66,8 +70,11 @@ def audit(
             _("Coverage"): found.coverage,
         },
     )
-    give(answer, format_, output)
+    with stage(_("Writing the answer")):
+        give(answer, format_, output)
     say_left_out(reading)
+    if stats:
+        show_stages()
     if found.wants_action and not exit_zero:
         raise typer.Exit(FINDINGS)
 
@@ -87,6 +94,7 @@ def coverage(
     format_: FormatName = Format.TEXT,
     output: Output = None,
     keep_going: KeepGoing = False,
+    stats: Stats = False,
 ) -> None:
     """Count coverage by mechanism and town."""
     from orggraph.report.origin import Origin
@@ -99,8 +107,11 @@ def coverage(
         answer = _coverage(network, origin, by_town=by_town)
     else:
         answer = _coverage_without(network, without, origin, by_town=by_town)
-    give(answer, format_, output)
+    with stage(_("Writing the answer")):
+        give(answer, format_, output)
     say_left_out(reading)
+    if stats:
+        show_stages()
 
 
 def _coverage(network: "Network", origin: "Origin", *, by_town: bool) -> Answer:
@@ -108,7 +119,8 @@ def _coverage(network: "Network", origin: "Origin", *, by_town: bool) -> Answer:
     from orggraph.report import coverage as told
     from orggraph.report.origin import about, head
 
-    found = findings.audit(network, select=[])
+    with working(_("Counting coverage …")):
+        found = findings.audit(network, select=[])
     return Answer(
         text=lambda: [
             head(network, origin),

@@ -5,8 +5,9 @@ from typing import Annotated
 import typer
 
 from orggraph.cli._input import say_left_out, show_problems
-from orggraph.cli._options import KeepGoing
+from orggraph.cli._options import KeepGoing, Stats
 from orggraph.cli._output import say, working
+from orggraph.cli._stats import show as show_stages
 from orggraph.language import _
 
 
@@ -23,6 +24,7 @@ def load(
     replace: Annotated[
         bool, typer.Option("--replace", help=_("Replace another county that the store holds."))
     ] = False,
+    stats: Stats = False,
 ) -> None:
     """Make a store equal to the ledgers; all or nothing."""
     from orggraph import source, store
@@ -41,3 +43,5 @@ def load(
         )
     )
     say_left_out(reading)
+    if stats:
+        show_stages()

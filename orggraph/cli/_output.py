@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TextIO
 import typer
 
 from orggraph.cli._options import Format
+from orggraph.cli._stats import stage
 from orggraph.language import _
 
 if TYPE_CHECKING:
@@ -74,14 +75,15 @@ def warn(text: str) -> None:
 
 @contextmanager
 def working(message: str) -> Iterator[None]:
-    """Show on a terminal that something is being done."""
-    if not sys.stderr.isatty():
-        yield
-        return
-    from rich.console import Console
+    """Show on a terminal that something is being done, and measure it."""
+    with stage(message.removesuffix(" …").removesuffix("……")):
+        if not sys.stderr.isatty():
+            yield
+            return
+        from rich.console import Console
 
-    with Console(stderr=True).status(message):
-        yield
+        with Console(stderr=True).status(message):
+            yield
 
 
 def _write(content: bytes, output: Path | None) -> None:
