@@ -6,7 +6,7 @@ twelve million relations take a tenth of a second and a few hundred megabytes. O
 ``nx.…`` calls on it run on these columns; ``backend.py`` says which and how.
 """
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Collection, Hashable, Iterator
 from functools import cached_property
 from typing import Any, NamedTuple, Self
 
@@ -14,14 +14,14 @@ import networkx as nx
 import numpy as np
 import numpy.typing as npt
 import polars as pl
-from networkx.classes.reportviews import DiDegreeView
+from networkx.classes.reportviews import DiDegreeView, OutEdgeView
 
 from orggraph import kernels
 from orggraph.errors import NetworkError
 from orggraph.kernels import Nodes, Offsets, Rows
 from orggraph.language import _
 from orggraph.names import Codes, Names
-from orggraph.neighbourhoods import Adjacency, NodeData, degree_view
+from orggraph.neighbourhoods import Adjacency, NodeData, degree_view, edge_view
 
 LIMIT = 200_000  # nodes; above this no networkx graph is made unasked
 
@@ -133,6 +133,24 @@ class Compact(nx.Graph):  # type: ignore[misc]  # networkx has no types
     def out_degree(self) -> DiDegreeView:
         """The out-degrees as networkx gives them."""
         return degree_view(self, "out")
+
+    def nbunch_iter(self, nbunch: Any = None) -> Iterator[Hashable]:  # noqa: ANN401 - a node or several
+        """Give the nodes of the graph that are among some.
+
+        Parameters
+        ----------
+        nbunch
+            A node, several, or None for all.
+
+        Returns
+        -------
+        nodes
+            In the order given; what is no node of the graph is passed over.
+        """
+        if nbunch is None or isinstance(nbunch, str) or not isinstance(nbunch, Collection):
+            return super().nbunch_iter(nbunch)  # type: ignore[no-any-return]  # networkx has no types
+        asked = list(nbunch)
+        return iter([asked[at] for at in np.flatnonzero(self.names.find(asked) >= 0).tolist()])
 
     def size(self, weight: str | None = None) -> float:
         """Count the edges.
@@ -369,6 +387,16 @@ class CompactGraph(Compact):
 class CompactDiGraph(Compact, nx.DiGraph):  # type: ignore[misc]  # networkx has no types
     """A directed graph."""
 
+    @cached_property
+    def edges(self) -> OutEdgeView:
+        """The edges as networkx gives them, from the columns where all are walked over."""
+        return edge_view(self)
+
+    @cached_property
+    def out_edges(self) -> OutEdgeView:
+        """The edges, as ``edges``."""
+        return self.edges
+
 
 class CompactMultiGraph(Compact, nx.MultiGraph):  # type: ignore[misc]  # networkx has no types
     """An undirected graph with parallel edges."""
@@ -376,6 +404,16 @@ class CompactMultiGraph(Compact, nx.MultiGraph):  # type: ignore[misc]  # networ
 
 class CompactMultiDiGraph(Compact, nx.MultiDiGraph):  # type: ignore[misc]  # networkx has no types
     """A directed graph with parallel edges."""
+
+    @cached_property
+    def edges(self) -> OutEdgeView:
+        """The edges as networkx gives them, from the columns where all are walked over."""
+        return edge_view(self)
+
+    @cached_property
+    def out_edges(self) -> OutEdgeView:
+        """The edges, as ``edges``."""
+        return self.edges
 
 
 def kind_of(*, directed: bool, multigraph: bool) -> type[Compact]:

@@ -6,12 +6,14 @@ but the ledger that could say so is missing. The rate is registered / (asked - u
 undefined (None) where nobody was asked.
 """
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
-from collections.abc import Set as AbstractSet
+from collections.abc import Sequence
 from typing import NamedTuple
 
-import networkx as nx
+import numpy as np
+import numpy.typing as npt
+
+Flags = npt.NDArray[np.bool_]
+Places = npt.NDArray[np.integer]
 
 
 class Cell(NamedTuple):
@@ -37,61 +39,19 @@ class Cell(NamedTuple):
 
 
 class Reach(NamedTuple):
-    """Whom a mechanism asks and whom it reaches, as sets of node ids.
+    """Whom a mechanism reaches: of each node asked, in one order, whether it does.
 
-    The three levels are subsets of ``asked``; ``active`` is None where no ledger of activities was
-    given.
+    What is evidenced or active is registered too; ``active`` is None where no ledger of activities
+    was given.
     """
 
-    asked: AbstractSet[str]
-    registered: AbstractSet[str]
-    evidenced: AbstractSet[str]
-    active: AbstractSet[str] | None
-
-
-def takes_part(G: nx.DiGraph, *, pairings: AbstractSet[str]) -> set[str]:
-    """Find who takes part in pairings: provides one or benefits from one.
-
-    Parameters
-    ----------
-    G
-        Pairing graph: provider → pairing → helped.
-    pairings
-        The pairings meant, nodes of the graph.
-
-    Returns
-    -------
-    parties
-        Ids of all parties on either side; empty for no pairings.
-    """
-    return {party for p in pairings for party in (*G.predecessors(p), *G.successors(p))}
-
-
-def is_helped(G: nx.DiGraph, *, pairings: AbstractSet[str]) -> set[str]:
-    """Find who benefits from pairings.
-
-    Parameters
-    ----------
-    G
-        Pairing graph: provider → pairing → helped.
-    pairings
-        The pairings meant, nodes of the graph.
-
-    Returns
-    -------
-    helped
-        Ids of the organisations that benefit; empty for no pairings.
-    """
-    return {helped for p in pairings for helped in G.successors(p)}
+    registered: Flags
+    evidenced: Flags
+    active: Flags | None
 
 
 def cells(
-    mechanism: str,
-    reach: Reach,
-    *,
-    towns: Sequence[str],
-    town_of: Mapping[str, str | None],
-    silent: AbstractSet[str],
+    mechanism: str, reach: Reach, *, towns: Sequence[str], town_of: Places, silent: Flags
 ) -> list[Cell]:
     """Count a mechanism town by town and for the whole county.
 
@@ -100,27 +60,30 @@ def cells(
     mechanism
         Name of the mechanism.
     reach
-        Whom it asks and reaches.
+        Whom it reaches of those asked.
     towns
         Codes of the towns, in the order wanted.
     town_of
-        Town of each node asked; a node without one counts for the county alone.
+        Of each node asked, the place of its town among ``towns``; -1 counts for the county alone.
     silent
-        Towns whose unregistered nodes are unknown, not uncovered.
+        Of each node asked, whether it is unknown, not uncovered, where it is not registered.
 
     Returns
     -------
     cells
         A cell per town, then the county's with town None.
     """
-    unknown = {n for n in reach.asked - reach.registered if (town_of[n] or "") in silent}
-    sets = (reach.asked, reach.registered, reach.evidenced, reach.active or frozenset(), unknown)
-    whole = [len(nodes) for nodes in sets]
-    by_town = [Counter(town_of[node] for node in nodes) for nodes in sets]
-    rows: list[Cell] = []
-    for town in (*towns, None):
-        counts = [count[town] for count in by_town] if town else whole
-        asked, registered, evidenced, active, silenced = counts
-        known = None if reach.active is None else active
-        rows.append(Cell(mechanism, town, asked, registered, evidenced, known, silenced))
-    return rows
+    everybody = np.ones(len(town_of), bool)
+    active = np.zeros(len(town_of), bool) if reach.active is None else reach.active
+    levels = (everybody, reach.registered, reach.evidenced, active, silent & ~reach.registered)
+    whole = tuple(int(np.count_nonzero(level)) for level in levels)
+    by_town = [
+        np.bincount(town_of[level & (town_of >= 0)], minlength=len(towns)).tolist()
+        for level in levels
+    ]
+    rows = zip(*by_town, strict=True)
+    return [
+        Cell(mechanism, town, counts[0], counts[1], counts[2], known, counts[4])
+        for town, counts in zip((*towns, None), (*rows, whole), strict=True)
+        for known in (None if reach.active is None else counts[3],)
+    ]

@@ -17,9 +17,10 @@ import polars as pl
 
 from orggraph.errors import DatasetError, Problem
 from orggraph.language import _
-from orggraph.model import LABELS, LIVES, RELATIONSHIPS, Life, Property, Type
+from orggraph.model import LABELS, LIVES, PLACE_LEVELS, RELATIONSHIPS, Life, Property, Type
 
 LABEL = pl.Enum(list(LABELS))
+_REGIONS = tuple(level for level in PLACE_LEVELS if level != "town")  # from the top down
 ENDS = ("start_label", "start", "end_label", "end")
 
 _DTYPES: Mapping[Type, pl.DataType] = {
@@ -166,6 +167,41 @@ class Dataset:
         )
         return dataset if dataset.digest == digest else cls(nodes, relationships)
 
+    @classmethod
+    def kept(
+        cls, nodes: Mapping[str, pl.DataFrame], relationships: Mapping[str, pl.DataFrame]
+    ) -> "Dataset":
+        """Give the dataset back whose tables were kept as they were, rows in their order.
+
+        Parameters
+        ----------
+        nodes
+            Tables by label, as a dataset had them; empty columns may be missing.
+        relationships
+            Tables by relationship type, likewise.
+
+        Returns
+        -------
+        dataset
+            Equal to the dataset that was kept; nothing is checked but types.
+
+        Raises
+        ------
+        DatasetError
+            An unknown table or column, or a value of the wrong type.
+        """
+        _refuse_unknown(nodes, LABELS)
+        _refuse_unknown(relationships, RELATIONSHIPS)
+        dataset = cls.__new__(cls)
+        dataset.nodes = {
+            label: _typed(label, nodes.get(label), node_schema(label)) for label in LABELS
+        }
+        dataset.relationships = {
+            name: _typed(name, relationships.get(name), relationship_schema(name))
+            for name in RELATIONSHIPS
+        }
+        return dataset
+
     def __eq__(self, other: object) -> bool:
         """Whether both hold the same nodes and relationships, in whatever order they came."""
         if not isinstance(other, Dataset):
@@ -212,9 +248,17 @@ class Dataset:
 
     @cached_property
     def county(self) -> dict[str, object] | None:
-        """The county's Area as a mapping of its properties; None where there is not exactly one."""
-        rows = self.nodes["Area"].filter(pl.col("level") == "county").to_dicts()
-        return rows[0] if len(rows) == 1 else None
+        """The Area that the dataset is of, as a mapping of its properties.
+
+        The county, or of a larger region the area of the highest level; None where there is not
+        exactly one.
+        """
+        areas = self.nodes["Area"]
+        for level in _REGIONS:
+            rows = areas.filter(pl.col("level") == level).to_dicts()
+            if rows:
+                return rows[0] if len(rows) == 1 else None
+        return None
 
     @property
     def names_kept(self) -> bool:
@@ -237,16 +281,22 @@ class Dataset:
         dataset
             A dataset of the same shape; equal to this one where everything holds.
         """
-        active = {name: t.filter(active_on(day)) for name, t in self.relationships.items()}
-        dead = pl.concat([_dead(self.nodes[life.label], active, life) for life in LIVES])
-        nodes = {label: t.join(dead, on="id", how="anti") for label, t in self.nodes.items()}
-        relationships = {
-            name: t.join(dead, left_on="start", right_on="id", how="anti").join(
-                dead, left_on="end", right_on="id", how="anti"
-            )
-            for name, t in active.items()
+        active = {name: _active(t, day) for name, t in self.relationships.items()}
+        dead: dict[str, list[pl.Series]] = {}
+        for life in LIVES:
+            found = _dead(self.nodes[life.label], active, life)
+            if found.len():
+                dead.setdefault(life.label, []).append(found)
+        gone = {label: pl.concat(found).implode() for label, found in dead.items()}
+        dataset = Dataset.__new__(Dataset)  # what is left keeps its order
+        dataset.nodes = {
+            label: t.filter(~pl.col("id").is_in(gone[label])) if label in gone else t
+            for label, t in self.nodes.items()
         }
-        return _trusted(nodes, relationships)
+        dataset.relationships = {
+            name: t.filter(~_ends_in(name, gone)) if gone else t for name, t in active.items()
+        }
+        return dataset
 
     def _tables(self) -> list[pl.DataFrame]:
         return [*self.nodes.values(), *self.relationships.values()]
@@ -294,10 +344,25 @@ def _trusted(
     return dataset
 
 
-def _dead(nodes: pl.DataFrame, active: Mapping[str, pl.DataFrame], life: Life) -> pl.DataFrame:
+def _active(table: pl.DataFrame, day: date) -> pl.DataFrame:
+    dated = any(table[name].null_count() < table.height for name in ("since", "until"))
+    return table.filter(active_on(day)) if dated else table
+
+
+def _dead(nodes: pl.DataFrame, active: Mapping[str, pl.DataFrame], life: Life) -> pl.Series:
     mortal = nodes if life.kind is None else nodes.filter(pl.col("kind") == life.kind)
-    living = active[life.relationship].filter(pl.col(f"{life.end}_label") == life.label)
-    return mortal.join(living, left_on="id", right_on=life.end, how="anti").select("id")
+    table = active[life.relationship]
+    living = table.filter(pl.col(f"{life.end}_label") == life.label)[life.end]
+    return mortal["id"].filter(~mortal["id"].is_in(living.implode()))
+
+
+def _ends_in(name: str, gone: Mapping[str, pl.Series]) -> pl.Expr:
+    """Whether an end of a relationship is among nodes that are gone, by their label."""
+    hit = pl.lit(value=False)
+    for at, end in enumerate(("start", "end")):
+        for label in {ends[at] for ends in RELATIONSHIPS[name].ends} & gone.keys():
+            hit |= (pl.col(f"{end}_label") == label) & pl.col(end).is_in(gone[label])
+    return hit
 
 
 def _dtypes(properties: tuple[Property, ...]) -> dict[str, pl.DataType]:
@@ -333,6 +398,15 @@ def _relationship_table(name: str, table: pl.DataFrame | None) -> pl.DataFrame:
 def _shape(
     name: str, table: pl.DataFrame | None, schema: pl.Schema, properties: tuple[Property, ...]
 ) -> pl.DataFrame:
+    shaped = _typed(name, table, schema)
+    _check_words(name, shaped, properties)
+    lists = [item.name for item in properties if item.type is Type.TEXTS]
+    return shaped.with_columns(
+        pl.when(pl.col(column).list.len() > 0).then(pl.col(column)) for column in lists
+    )
+
+
+def _typed(name: str, table: pl.DataFrame | None, schema: pl.Schema) -> pl.DataFrame:
     if table is None:
         return pl.DataFrame(schema=schema)
     for column in table.columns:
@@ -343,7 +417,7 @@ def _shape(
                 )
             )
     try:
-        shaped = table.select(
+        return table.select(
             (pl.col(column) if column in table.columns else pl.lit(None)).cast(dtype).alias(column)
             for column, dtype in schema.items()
         )
@@ -351,11 +425,6 @@ def _shape(
         raise DatasetError(
             _("Table {name} holds a value of the wrong type.").format(name=name)
         ) from error
-    _check_words(name, shaped, properties)
-    lists = [item.name for item in properties if item.type is Type.TEXTS]
-    return shaped.with_columns(
-        pl.when(pl.col(column).list.len() > 0).then(pl.col(column)) for column in lists
-    )
 
 
 def _check_words(name: str, table: pl.DataFrame, properties: tuple[Property, ...]) -> None:

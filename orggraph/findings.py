@@ -7,7 +7,7 @@ of its population was not given, or none of those asked could be checked).
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
@@ -16,7 +16,7 @@ import polars as pl
 
 from orggraph import mechanisms
 from orggraph.card import Table, card, share
-from orggraph.checks import CHECKS, UNKNOWN, Check, Fault, Tag, find
+from orggraph.checks import CHECKS, UNKNOWN, Alike, Check, Fault, Tag, find
 from orggraph.coverage import Cell
 from orggraph.errors import NetworkError
 from orggraph.language import _, term
@@ -77,22 +77,27 @@ class Result:
         The verdict.
     asked
         Nodes asked, 0 or more.
-    unjudged
-        Ids of those asked that could not be judged.
     findings
         Those that fail, by town and id.
+    unjudged_ids
+        Those asked that could not be judged, as a column.
     """
 
     check: Check
     status: Status
     asked: int
-    unjudged: frozenset[str]
     findings: tuple[Finding, ...]
+    unjudged_ids: pl.Series = field(compare=False)
+
+    @cached_property
+    def unjudged(self) -> frozenset[str]:
+        """Ids of those asked that could not be judged."""
+        return frozenset(self.unjudged_ids)
 
     @property
     def unknown(self) -> int:
         """How many of those asked could not be judged."""
-        return len(self.unjudged)
+        return len(self.unjudged_ids)
 
     @property
     def failing(self) -> int:
@@ -275,27 +280,39 @@ def ask(network: Network, check: Check) -> Result:
             ),
             _("This is a fault of orggraph; run again with --debug and report it."),
         ) from error
-    strangers = faults.keys() - population.ids
-    if strangers:
+    accused = _ids(faults)
+    rows = population.table.filter(pl.col("id").is_in(accused.implode()))
+    if rows.height < accused.len():
+        strangers = accused.filter(~accused.is_in(rows["id"].implode()))
         raise NetworkError(
             _("Check {code} found {id}, whom it did not ask.").format(
-                code=check.code, id=min(strangers)
+                code=check.code, id=strangers.min()
             )
         )
-    silent = network.silent_towns(*check.cured_by)
-    findings = _findings(check, population, faults, silent)
-    unjudged = faults.keys() - {finding.id for finding in findings}
-    status = _status(network, population, len(findings), len(unjudged))
-    return Result(check, status, len(population.ids), frozenset(unjudged), findings)
+    blank = pl.Series([n for n in _few(faults) if faults[n] is UNKNOWN], dtype=pl.String)
+    silent = list(network.silent_towns(*check.cured_by))
+    unknown = pl.col("town").fill_null("").is_in(silent) | pl.col("id").is_in(blank.implode())
+    findings = _findings(check, population, faults, rows.filter(~unknown))
+    unjudged = rows.filter(unknown)["id"]
+    status = _status(network, population, len(findings), unjudged.len())
+    return Result(check, status, population.size, findings, unjudged)
+
+
+def _ids(faults: Mapping[str, Fault]) -> pl.Series:
+    if isinstance(faults, Alike):
+        return faults.column
+    return pl.Series(list(faults), dtype=pl.String)
+
+
+def _few(faults: Mapping[str, Fault]) -> Iterable[str]:
+    """Give whom to look at one by one: nobody where all fail for one reason."""
+    return () if isinstance(faults, Alike) else faults
 
 
 def _findings(
-    check: Check, population: Population, faults: Mapping[str, Fault], silent: frozenset[str]
+    check: Check, population: Population, faults: Mapping[str, Fault], known: pl.DataFrame
 ) -> tuple[Finding, ...]:
-    """Make findings of the faults, save of those that nobody can judge."""
-    judged = [node for node, fault in faults.items() if fault is not UNKNOWN]
-    rows = population.table.filter(pl.col("id").is_in(judged))
-    known = rows.filter(~pl.col("town").fill_null("").is_in(list(silent)))
+    """Make findings of the faults that can be judged."""
     return tuple(
         Finding(
             id=node,
@@ -315,7 +332,7 @@ def _evidence(source: str | None, more: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _status(network: Network, population: Population, failing: int, unknown: int) -> Status:
-    asked = len(population.ids)
+    asked = population.size
     if failing:
         return Status.FAIL
     if not asked:

@@ -112,12 +112,12 @@ def has_county(code: str) -> bool:
 
 
 def towns(county_code: str) -> pl.DataFrame:
-    """Read the towns, townships and streets of a county.
+    """Read the towns, townships and streets of a county, or of a larger area.
 
     Parameters
     ----------
     county_code
-        Its 6 digits.
+        Its 6 digits; 4 of a city, 2 of a province, empty for the country.
 
     Returns
     -------
@@ -129,12 +129,12 @@ def towns(county_code: str) -> pl.DataFrame:
 
 @cache
 def villages(county_code: str) -> pl.DataFrame:
-    """Read the villages and residents' communities of a county.
+    """Read the villages and residents' communities of a county, or of a larger area.
 
     Parameters
     ----------
     county_code
-        Its 6 digits.
+        Its 6 digits; 4 of a city, 2 of a province, empty for the country.
 
     Returns
     -------
@@ -193,10 +193,27 @@ def _everyday(name: pl.Expr) -> pl.Expr:
     )
 
 
-def _within(table: str, county_code: str, digits: int) -> pl.DataFrame:
-    """Read the rows of one county; the others are passed over by the file's own statistics."""
-    step = 10 ** (digits - COUNTY_DIGITS)
-    first = int(county_code) * step
+def areas(code: str) -> pl.DataFrame:
+    """Read an area and the areas in it down to counties.
+
+    Parameters
+    ----------
+    code
+        2 digits of a province, 4 of a city, 6 of a county; empty for the country.
+
+    Returns
+    -------
+    areas
+        ``code`` and ``name``, by code; empty where there is no such area.
+    """
+    rows = pl.read_parquet(FOLDER / "areas.parquet").with_columns(pl.col("code").cast(pl.String))
+    return rows.filter(pl.col("code").str.starts_with(code)).sort("code")
+
+
+def _within(table: str, code: str, digits: int) -> pl.DataFrame:
+    """Read the rows of one area; the others are passed over by the file's own statistics."""
+    step = 10 ** (digits - len(code))
+    first = int(code or 0) * step
     rows = pl.scan_parquet(FOLDER / f"{table}.parquet").filter(
         pl.col("code").is_between(first, first + step - 1)
     )

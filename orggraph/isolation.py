@@ -35,7 +35,8 @@ def isolated_branches(
     >>> isolated_branches(pairings, committees, need_set={"a", "b", "c"})
     {'c'}
     """
-    return {n for n in need_set if _alone(pairing_graph, n) and _alone(committee_graph, n)}
+    tied = {n for G in (pairing_graph, committee_graph) for n, degree in G.degree if degree}
+    return set(need_set) - tied
 
 
 def components(help_graph: nx.MultiDiGraph, *, organizations: AbstractSet[str]) -> list[set[str]]:
@@ -60,9 +61,9 @@ def components(help_graph: nx.MultiDiGraph, *, organizations: AbstractSet[str]) 
     ...     {"a", "b"}, {"c"}]
     True
     """
-    G = nx.Graph(help_graph.subgraph(organizations))
-    G.add_nodes_from(organizations)
-    return sorted(nx.connected_components(G), key=lambda group: (-len(group), min(group)))
+    groups = list(nx.weakly_connected_components(help_graph.subgraph(organizations)))
+    groups += [{n} for n in set(organizations).difference(*groups)]
+    return sorted(groups, key=lambda group: (-len(group), min(group)))
 
 
 def within_reach(help_graph: nx.MultiDiGraph, *, sources: AbstractSet[str], steps: int) -> set[str]:
@@ -88,11 +89,7 @@ def within_reach(help_graph: nx.MultiDiGraph, *, sources: AbstractSet[str], step
     >>> sorted(within_reach(G, sources={"a"}, steps=2))
     ['a', 'b', 'c']
     """
-    known = [source for source in sources if source in help_graph]
+    known = list(help_graph.nbunch_iter(sources))
     layers = nx.bfs_layers(help_graph, known) if known else []
     reached = {node for _, layer in zip(range(steps + 1), layers, strict=False) for node in layer}
     return reached | set(sources)
-
-
-def _alone(G: nx.DiGraph, node: str) -> bool:
-    return node not in G or G.degree(node) == 0

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import polars as pl
 
 from orggraph import coverage, months
-from orggraph.coverage import Cell, Reach
+from orggraph.coverage import Cell, Flags, Reach
 from orggraph.network import NOT_GIVEN, Network
 from orggraph.population import Population
 
@@ -17,14 +17,25 @@ LEADERS = ("county_leader", "town_leader", "first_secretary")  # of a weak and l
 class Mechanism(NamedTuple):
     """A row of the coverage matrix.
 
-    ``asks`` gives the population, ``reach`` whom of it the mechanism reaches; ``ledger`` is the
-    ledger without which a missing relation is unknown.
+    ``asks`` gives the population, ``reach`` whom the mechanism reaches; ``ledger`` is the ledger
+    without which a missing relation is unknown.
     """
 
     name: str
     ledger: str
     asks: Callable[[Network], Population]
-    reach: Callable[[Network, Population], Reach]
+    reach: Callable[[Network], "Reached"]
+
+
+class Reached(NamedTuple):
+    """Whom a mechanism reaches, as columns of ids, whether it asks them or not.
+
+    ``active`` is None where no ledger of activities was given.
+    """
+
+    registered: pl.Series
+    evidenced: pl.Series
+    active: pl.Series | None
 
 
 def matrix(network: Network, *, by_town: bool = True) -> list[Cell]:
@@ -61,8 +72,27 @@ def registered(network: Network, name: str) -> AbstractSet[str]:
     registered
         Ids of the nodes that its ledger shows to be reached.
     """
-    (mechanism,) = (each for each in MECHANISMS if each.name == name)
-    return mechanism.reach(network, mechanism.asks(network)).registered
+    mechanism = _find(name)
+    return mechanism.asks(network).ids & set(mechanism.reach(network).registered)
+
+
+def unregistered(network: Network, name: str) -> pl.Series:
+    """Find whom of those asked a mechanism does not reach.
+
+    Parameters
+    ----------
+    network
+        The county on one day.
+    name
+        Name of a mechanism of the matrix.
+
+    Returns
+    -------
+    unregistered
+        Ids of the nodes that no ledger shows to be reached.
+    """
+    mechanism = _find(name)
+    return mechanism.asks(network).without(mechanism.reach(network).registered)
 
 
 def standing(network: Network) -> dict[str, dict[str, str]]:
@@ -83,17 +113,19 @@ def standing(network: Network) -> dict[str, dict[str, str]]:
     found: dict[str, dict[str, str]] = {}
     for mechanism in MECHANISMS:
         population = mechanism.asks(network)
-        reach = mechanism.reach(network, population)
+        reach = mechanism.reach(network)
+        levels = (reach.registered, reach.evidenced, reach.active)
+        registered, evidenced, active = (() if level is None else set(level) for level in levels)
         silent = network.silent_towns(mechanism.ledger)
         plain = reach.evidenced is reach.registered
         for node, town in population.table.select("id", "town").iter_rows():
-            if node not in reach.registered:
+            if node not in registered:
                 unknown = NOT_GIVEN in silent or town in silent
                 state = "unknown" if unknown else "missing"
-            elif plain or node not in reach.evidenced:
+            elif plain or node not in evidenced:
                 state = "registered"
             else:
-                state = "active" if reach.active and node in reach.active else "evidenced"
+                state = "active" if node in active else "evidenced"
             found.setdefault(node, {})[mechanism.name] = state
     return found
 
@@ -119,51 +151,70 @@ def no_longer_registered(before: Network, after: Network) -> dict[str, AbstractS
     }
 
 
+def _find(name: str) -> Mechanism:
+    (mechanism,) = (each for each in MECHANISMS if each.name == name)
+    return mechanism
+
+
 def _cells(network: Network, mechanism: Mechanism, towns: list[str]) -> list[Cell]:
-    population = mechanism.asks(network)
+    asked = mechanism.asks(network).table
+    reached = mechanism.reach(network)
+    places = pl.DataFrame({"town": towns, "place": range(len(towns))}, schema_overrides=_PLACE)
+    town_of = asked.select("town").join(places, on="town", how="left", maintain_order="left")
+    silent = list(network.silent_towns(mechanism.ledger))
     return coverage.cells(
         mechanism.name,
-        mechanism.reach(network, population),
+        Reach(
+            _among(asked, reached.registered),
+            _among(asked, reached.evidenced),
+            None if reached.active is None else _among(asked, reached.active),
+        ),
         towns=towns,
-        town_of=dict(population.table.select("id", "town").iter_rows()),
-        silent=network.silent_towns(mechanism.ledger),
+        town_of=town_of["place"].fill_null(-1).to_numpy(),
+        silent=asked["town"].fill_null("").is_in(silent).to_numpy(),
     )
 
 
-def _co_building(network: Network, asked: Population) -> Reach:
-    return _paired_reach(network, asked, "co_building", coverage.takes_part)
+_PLACE = {"town": pl.String, "place": pl.Int64}
 
 
-def _double_hundred(network: Network, asked: Population) -> Reach:
-    return _paired_reach(network, asked, "double_hundred", coverage.is_helped)
+def _among(asked: pl.DataFrame, reached: pl.Series) -> Flags:
+    return asked["id"].is_in(reached.implode()).to_numpy()
 
 
-def _hundred_firms(network: Network, asked: Population) -> Reach:
-    return _paired_reach(network, asked, "hundred_firms", coverage.is_helped)
+def _co_building(network: Network) -> Reached:
+    return _paired_reach(network, "co_building", Network.parties)
+
+
+def _double_hundred(network: Network) -> Reached:
+    return _paired_reach(network, "double_hundred", Network.helped)
+
+
+def _hundred_firms(network: Network) -> Reached:
+    return _paired_reach(network, "hundred_firms", Network.helped)
 
 
 def _paired_reach(
-    network: Network, asked: Population, mechanism: str, parties: Callable[..., set[str]]
-) -> Reach:
-    pairings = network.paired(mechanism=mechanism).ids
+    network: Network, mechanism: str, parties: Callable[[Network, pl.Series], pl.Series]
+) -> Reached:
+    pairings = network.paired(mechanism=mechanism).table["id"]
 
-    def reached(among: frozenset[str]) -> set[str]:
-        return parties(network.pairing_graph, pairings=pairings & among) & asked.ids
+    def reached(among: pl.Series) -> pl.Series:
+        return parties(network, pairings.filter(pairings.is_in(among.implode())))
 
     recent = network.meetings.filter(pl.col("held_on") >= network.recent_start)
-    return Reach(
-        asked.ids,
-        reached(pairings),
+    return Reached(
+        parties(network, pairings),
         reached(_evidenced(network)),
-        reached(frozenset(recent["pairing"])) if network.was_given("活动") else None,
+        reached(recent["pairing"]) if network.was_given("活动") else None,
     )
 
 
-def _evidenced(network: Network) -> frozenset[str]:
+def _evidenced(network: Network) -> pl.Series:
     """Pairings with an activity, a carrier or a document."""
     documented = network.pairings.filter(pl.col("document").is_not_null())["id"]
     carried = network.now.relationships["USES"]["start"]
-    return frozenset([*network.meetings["pairing"], *carried, *documented])
+    return pl.concat([network.meetings["pairing"], carried, documented])
 
 
 def lacking_duties(network: Network) -> dict[str, tuple[str, ...]]:
@@ -190,28 +241,27 @@ def lacking_duties(network: Network) -> dict[str, tuple[str, ...]]:
     open_duties = cases.join(roles, how="cross").join(held, on=["start", "role"], how="anti")
     named = open_duties.sort("place").unique(["end", "role"], keep="first", maintain_order=True)
     leaders = dict(named.group_by("end").agg("role").iter_rows())
-    duties = network.paired(mechanism="four_duties").ids
-    served = coverage.is_helped(network.pairing_graph, pairings=duties)
+    served = set(network.helped(network.paired(mechanism="four_duties").table["id"]))
     units = {node: () if node in served else ("four_duties",) for node in cases["end"]}
     lacking = {node: (*leaders.get(node, ()), *unit) for node, unit in units.items()}
     return {node: missing for node, missing in lacking.items() if missing}
 
 
-def _four_duties(network: Network, asked: Population) -> Reach:
-    return _plain(asked, asked.ids - lacking_duties(network).keys())
+def _four_duties(network: Network) -> Reached:
+    lacking = pl.Series(list(lacking_duties(network)), dtype=pl.String)
+    return _plain(network.designated("weak_lax").without(lacking))
 
 
-def _plain(asked: Population, reached: AbstractSet[str]) -> Reach:
+def _plain(reached: pl.Series) -> Reached:
     """Make a reach whose three levels are one: nothing but the register can show it."""
-    found = asked.ids & reached
-    return Reach(asked.ids, found, found, found)
+    return Reached(reached, reached, reached)
 
 
-def _joint_committee(network: Network, asked: Population) -> Reach:
-    return _plain(asked, set(network.memberships["member"]))
+def _joint_committee(network: Network) -> Reached:
+    return _plain(network.memberships["member"])
 
 
-def leading(network: Network) -> set[str]:
+def leading(network: Network) -> pl.Series:
     """Find the organisations that lead a cooperative; a union of them is none.
 
     Parameters
@@ -226,67 +276,66 @@ def leading(network: Network) -> set[str]:
     """
     kinds = network.now.nodes["Cooperative"].filter(pl.col("kind") == "cooperative")
     leads = network.now.relationships["LEADS"]
-    return set(leads.join(kinds, left_on="end", right_on="id", how="semi")["start"])
+    return leads.join(kinds, left_on="end", right_on="id", how="semi")["start"]
 
 
-def _cooperative(network: Network, asked: Population) -> Reach:
-    return _plain(asked, leading(network))
+def _cooperative(network: Network) -> Reached:
+    return _plain(leading(network))
 
 
-def _funded_project(network: Network, asked: Population) -> Reach:
-    return _plain(asked, set(network.funded["organization"]))
+def _funded_project(network: Network) -> Reached:
+    return _plain(network.funded["organization"])
 
 
-def _grid_chain(network: Network, asked: Population) -> Reach:
+def _grid_chain(network: Network) -> Reached:
     grids = network.grids
     covered = network.now.relationships["COVERS"]["end"].implode()
     links = pl.col("level").is_in(["base", "micro"])
     whole = pl.col("id").is_in(covered) & pl.col("id").is_in(grids["above"].implode())
-    broken = set(grids.filter(links & ~whole)["village"])
-    based = set(grids.filter(pl.col("level") == "base")["village"])
-    return _plain(asked, network.units_at(based - broken))
+    broken = grids.filter(links & ~whole)["village"]
+    based = grids.filter(pl.col("level") == "base")["village"].drop_nulls()
+    return _plain(network.units_at(based.filter(~based.is_in(broken.implode()))))
 
 
-def _village_cadre(network: Network, asked: Population) -> Reach:
+def _village_cadre(network: Network) -> Reached:
     cadres = network.now.relationships["HOLDS"].filter(
         (pl.col("role") == "village_cadre") & (pl.col("end_label") == "Village")
     )
-    return _plain(asked, network.units_at(cadres["end"]))
+    return _plain(network.units_at(cadres["end"]))
 
 
-def _contest(network: Network, asked: Population) -> Reach:
+def _contest(network: Network) -> Reached:
     contests = network.now.nodes["Activity"].filter(pl.col("kind") == "contest")
     took_part = network.now.relationships["TOOK_PART"].filter(pl.col("since") > network.year_start)
     on_stage = took_part.join(contests, left_on="end", right_on="id", how="semi")["start"]
-    return _plain(asked, set(on_stage))
+    return _plain(on_stage)
 
 
-def _reserve(network: Network, asked: Population) -> Reach:
-    return _plain(asked, network.units_at(network.now.relationships["RESERVE_FOR"]["end"]))
+def _reserve(network: Network) -> Reached:
+    return _plain(network.units_at(network.now.relationships["RESERVE_FOR"]["end"]))
 
 
-def _volunteer_team(network: Network, asked: Population) -> Reach:
+def _volunteer_team(network: Network) -> Reached:
     seated = network.now.relationships["SEATED_IN"].filter(
         (pl.col("start_label") == "VolunteerTeam") & (pl.col("end_label") == "Village")
     )
     turnouts = network.now.relationships["TOOK_PART"].select("start", day="since")
     out = seated.join(turnouts, on="start")
     recent = out.filter(pl.col("day") >= network.recent_start)
-    return Reach(
-        asked.ids,
-        asked.ids & network.units_at(seated["end"]),
-        asked.ids & network.units_at(out["end"]),
-        asked.ids & network.units_at(recent["end"]) if network.was_given("活动") else None,
+    return Reached(
+        network.units_at(seated["end"]),
+        network.units_at(out["end"]),
+        network.units_at(recent["end"]) if network.was_given("活动") else None,
     )
 
 
-def _supervision(network: Network, asked: Population) -> Reach:
+def _supervision(network: Network) -> Reached:
     (month,) = months.complete_months(network.as_of, 1)
     scores = network.measured("supervision")
     items = scores["indicator"].n_unique()
     latest = scores.filter(pl.col("period") == f"{month:%Y-%m}")
     counts = latest.group_by("node").agg(pl.col("indicator").n_unique())
-    return _plain(asked, set(counts.filter(pl.col("indicator") == items)["node"]))
+    return _plain(counts.filter(pl.col("indicator") == items)["node"])
 
 
 def _villages(network: Network) -> Population:

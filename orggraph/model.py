@@ -134,7 +134,14 @@ class Life:
 
 
 # Words: the value in the graph, and what users read.
-PLACE_LEVELS = {"county": "区县", "town": "镇街"}
+# From the top down.
+PLACE_LEVELS = {
+    "nation": "全国",
+    "province": "省",
+    "city": "市",
+    "county": "区县",
+    "town": "镇街",
+}
 AREA_KINDS = {"street": "街道", "town": "镇", "township": "乡"}
 VILLAGE_KINDS = {"village": "村", "community": "社区", "other": "其他"}
 ORGANIZATION_KINDS = {
@@ -256,16 +263,21 @@ LABELS: dict[str, Label] = {
         Label(
             "Area",
             "区县、镇街",
-            "6-digit code of a county, 9-digit code of a town",
+            "code of 6 digits of a county, 9 of a town; 2 of a province, 4 of a city; 000000",
             (
-                _terms("level", "层级", "county or town", PLACE_LEVELS),
+                _terms(
+                    "level",
+                    "层级",
+                    "county or town; of a larger region also what stands above",
+                    PLACE_LEVELS,
+                ),
                 _terms("kind", "类别", "kind of a town; None for a county", AREA_KINDS),
-                _date("cutoff", "截止日期", "county only: the day that the ledgers speak of"),
-                Property("reporter", "填报单位", "county only: who filled in the ledgers"),
+                _date("cutoff", "截止日期", "the top area only: the day that the ledgers speak of"),
+                Property("reporter", "填报单位", "the top area only: who filled in the ledgers"),
                 Property(
                     "names_kept",
                     "保留姓名",
-                    "county only: whether persons bear their names, as the user asked",
+                    "the top area only: whether persons bear their names, as the user asked",
                     Type.BOOLEAN,
                 ),
             ),

@@ -233,6 +233,60 @@ def degree_view(G: "Compact", side: str) -> reportviews.DiDegreeView:
     return type("Degrees", (_Counted, base), {"side": side})(G)
 
 
+class _Pairs:
+    """Edges from the columns where all are asked for by their ends alone; else as networkx."""
+
+    def __iter__(self) -> Iterator[tuple[Hashable, ...]]:
+        if self._nbunch is None and self._data is False and not getattr(self, "keys", False):  # type: ignore[attr-defined]  # of the view it is mixed into
+            return zip(*_ends(self._viewer._graph), strict=True)  # type: ignore[attr-defined]  # noqa: SLF001 - as networkx's own views do
+        return super().__iter__()  # type: ignore[misc, no-any-return]  # of the view it is mixed into
+
+
+class _Edges:
+    """Edges from the columns where all are walked over; else as networkx."""
+
+    def __iter__(self) -> Iterator[tuple[Hashable, ...]]:
+        G: Compact = self._graph  # type: ignore[attr-defined]  # of the view it is mixed into
+        if not G.is_multigraph():
+            return zip(*_ends(G), strict=True)
+        keys = G.edge_list.keys
+        if keys is None:
+            return super().__iter__()  # type: ignore[misc, no-any-return]  # of the view it is mixed into
+        order = _in_order(G).tolist()
+        return zip(*_ends(G), [keys[edge] for edge in order], strict=True)
+
+
+def edge_view(G: "Compact") -> reportviews.OutEdgeView:
+    """Make networkx's view of the edges of a directed compact graph.
+
+    Parameters
+    ----------
+    G
+        A compact graph with directions.
+
+    Returns
+    -------
+    view
+        Called and walked as networkx's own.
+    """
+    multi = "Multi" if G.is_multigraph() else ""
+    data = getattr(reportviews, f"Out{multi}EdgeDataView")
+    base = getattr(reportviews, f"Out{multi}EdgeView")
+    pairs = type("EdgeData", (_Pairs, data), {})
+    return type("Edges", (_Edges, base), {"dataview": pairs})(G)
+
+
+def _ends(G: "Compact") -> tuple[list[Hashable], list[Hashable]]:
+    order = _in_order(G)
+    start, end = G.edge_list.start, G.edge_list.end
+    return G.names.at(start[order]), G.names.at(end[order])
+
+
+def _in_order(G: "Compact") -> "Nodes":
+    """Give the numbers of the edges in the order of the nodes that they start from."""
+    return np.argsort(G.edge_list.start, kind="stable").astype(np.int32)
+
+
 def _degrees(G: "Compact", side: str) -> "Offsets":
     if side == "around":
         return G.degrees

@@ -138,17 +138,19 @@ class Network:
         seated = self.now.relationships["SEATED_IN"].select(
             id="start", label="start_label", place="end", source="source"
         )
-        return (
-            seated.join(self.places, on="place", how="left")
-            .sort("id", "place")
-            .unique("id", keep="first", maintain_order=True)
-        )
+        again = seated["id"] == seated["id"].shift()  # seats of one node stand together
+        if again.any():
+            seated = seated.sort("id", "place").unique("id", keep="first", maintain_order=True)
+        return seated.join(self.places, on="place", how="left", maintain_order="left")
 
     @cached_property
     def organizations(self) -> pl.DataFrame:
         """The party organisations: their properties, ``place``, ``town`` and ``source``."""
         nodes = self.now.nodes["PartyOrganization"]
-        return nodes.join(self.seats.drop("label"), on="id", how="left")
+        seats = self.seats.filter(pl.col("label") == "PartyOrganization").drop("label")
+        if nodes["id"].equals(seats["id"]):  # each has its seat, in the same order: no join
+            return nodes.hstack(seats.drop("id"))
+        return nodes.join(seats, on="id", how="left")
 
     @cached_property
     def villages(self) -> Population:
@@ -160,7 +162,7 @@ class Network:
         """U: the party organisations of kind village or community."""
         return self._organizations_of("village", "community")
 
-    def units_at(self, places: Iterable[str]) -> frozenset[str]:
+    def units_at(self, places: pl.Series) -> pl.Series:
         """Give the party organisations of places: what hangs on a place counts for its own.
 
         Parameters
@@ -173,8 +175,43 @@ class Network:
         organizations
             Ids of those of kind village or community that are seated in one of them.
         """
-        seated = self.organizations.filter(pl.col("place").is_in(list(places)))
-        return frozenset(seated["id"]) & self.units.ids
+        return self._unit_seats.filter(pl.col("place").is_in(places.implode()))["id"]
+
+    @cached_property
+    def _unit_seats(self) -> pl.DataFrame:
+        units = self.organizations.filter(pl.col("kind").is_in(["village", "community"]))
+        return units.select("id", "place")
+
+    def helped(self, pairings: pl.Series) -> pl.Series:
+        """Give the organisations that benefit from pairings.
+
+        Parameters
+        ----------
+        pairings
+            Ids of active pairings.
+
+        Returns
+        -------
+        organizations
+            Their ids, once for each pairing.
+        """
+        return self._benefits.filter(pl.col("pairing").is_in(pairings.implode()))["helped"]
+
+    def parties(self, pairings: pl.Series) -> pl.Series:
+        """Give who takes part in pairings: provides one or benefits from one.
+
+        Parameters
+        ----------
+        pairings
+            Ids of active pairings.
+
+        Returns
+        -------
+        parties
+            Their ids, once for each pairing and side.
+        """
+        provides = self._provides.filter(pl.col("pairing").is_in(pairings.implode()))["helper"]
+        return pl.concat([provides, self.helped(pairings)])
 
     def designated(self, *kinds: str) -> Population:
         """Give the organisations with an active designation of one of these kinds.
@@ -301,16 +338,15 @@ class Network:
         )
 
     @cached_property
-    def dormant(self) -> frozenset[str]:
+    def dormant(self) -> pl.Series:
         """The pairings active throughout the recent window without an activity in it."""
-        lasting = self.lasting(self.paired()).ids
         recent = self.meetings.filter(pl.col("held_on") >= self.recent_start)
-        return lasting - set(recent["pairing"])
+        return self.lasting(self.paired()).without(recent["pairing"])
 
     @cached_property
     def strong(self) -> frozenset[str]:
         """Strong branches: they provide an active strong_weak pairing and are not in need."""
-        pairings = list(self.paired(mode="strong_weak").ids)
+        pairings = self.paired(mode="strong_weak").table["id"].implode()
         provides = self.now.relationships["PROVIDES"].filter(
             (pl.col("start_label") == "PartyOrganization") & pl.col("end").is_in(pairings)
         )
@@ -345,7 +381,8 @@ class Network:
         ``above`` is what a grid is part of, the village for a base grid; ``source`` the row that
         says so.
         """
-        parts = self.now.relationships["PART_OF"].select("source", id="start", above="end")
+        lying = self.now.relationships["PART_OF"].filter(pl.col("start_label") == "Grid")
+        parts = lying.select("source", id="start", above="end")
         grids = self.now.nodes["Grid"].join(parts, on="id", how="left")
         base, micro, centre = (grids.filter(pl.col("level") == level) for level in GRID_LEVELS)
         placed = [base.with_columns(village="above")]

@@ -49,3 +49,25 @@ class Population:
     def ids(self) -> frozenset[str]:
         """The ids of the nodes."""
         return frozenset(self.table["id"])
+
+    @cached_property
+    def size(self) -> int:
+        """How many nodes there are."""
+        ids = self.table["id"]  # in order, so that equal ones stand together
+        return ids.len() - int((ids == ids.shift()).sum())
+
+    def without(self, ids: pl.Series) -> pl.Series:
+        """Leave out some nodes.
+
+        Parameters
+        ----------
+        ids
+            Ids of any nodes.
+
+        Returns
+        -------
+        rest
+            Ids of those of the population that are not among them.
+        """
+        mine = self.table["id"]
+        return mine if ids.is_empty() else mine.filter(~mine.is_in(ids.implode()))

@@ -7,7 +7,7 @@ active pairings: losing that provider leaves it without help.
 benefits, and no longer joins any two, *falls* with it; its other parties are in it no more.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Set as AbstractSet
 
 import networkx as nx
@@ -34,8 +34,11 @@ def sole_helpers(help_graph: nx.MultiDiGraph, *, need_set: AbstractSet[str]) -> 
     >>> sole_helpers(G, need_set={"x", "y", "z"})
     {'x': 'a'}
     """
-    helpers = {n: sorted(help_graph.predecessors(n)) for n in sorted(need_set) if n in help_graph}
-    return {n: found[0] for n, found in helpers.items() if len(found) == 1}
+    helpers: dict[str, str | None] = {}  # None: several
+    for helper, helped in help_graph.edges():
+        helpers[helped] = helper if helpers.get(helped, helper) == helper else None
+    known = sorted((n, helper) for n, helper in helpers.items() if helper and n in need_set)
+    return dict(known)
 
 
 def loads(help_graph: nx.MultiDiGraph) -> dict[str, int]:
@@ -56,8 +59,7 @@ def loads(help_graph: nx.MultiDiGraph) -> dict[str, int]:
     >>> loads(nx.MultiDiGraph([("a", "x"), ("a", "x"), ("a", "y")]))
     {'a': 2}
     """
-    degrees = ((n, sum(1 for _ in help_graph.successors(n))) for n in help_graph)
-    return {n: degree for n, degree in degrees if degree}
+    return dict(Counter(helper for helper, _helped in set(help_graph.edges())))
 
 
 def unhelped_by_loss(help_graph: nx.MultiDiGraph) -> dict[str, set[str]]:
@@ -82,7 +84,8 @@ def unhelped_by_loss(help_graph: nx.MultiDiGraph) -> dict[str, set[str]]:
     {'x': {'a'}, 'a': {'x'}}
     """
     unhelped: defaultdict[str, set[str]] = defaultdict(set)
-    for helped, helper in sole_helpers(help_graph, need_set=set(help_graph)).items():
+    everybody = {helped for _helper, helped in help_graph.edges()}
+    for helped, helper in sole_helpers(help_graph, need_set=everybody).items():
         unhelped[helper].add(helped)
     return dict(unhelped)
 
@@ -121,12 +124,16 @@ def isolated_by_loss(
     >>> isolated_by_loss(P, C, need_set={"a", "b", "c"})
     {'firm': {'a'}, 'joint': {'c'}}
     """
-    paired = {branch: _neighbours(pairing_graph, branch) for branch in sorted(need_set)}
-    hinges = {p: _hinges(pairing_graph, p) for pairings in paired.values() for p in pairings}
+    before, after = _neighbourhoods(pairing_graph)
+    committees = _neighbourhoods(committee_graph)
+    hinges: dict[str, set[str]] = {}
     isolated: defaultdict[str, set[str]] = defaultdict(set)
-    for branch, pairings in paired.items():
+    for branch in sorted(need_set):
+        pairings = before.get(branch, set()) | after.get(branch, set())
+        for pairing in pairings - hinges.keys():
+            hinges[pairing] = _hinges(before.get(pairing, set()), after.get(pairing, set()))
         ties = [hinges[pairing] for pairing in pairings]
-        ties += [{other} for other in _neighbours(committee_graph, branch)]
+        ties += [{other} for side in committees for other in side.get(branch, ())]
         for lost in set.intersection(*ties) - {branch} if ties else ():
             isolated[lost].add(branch)
     return dict(isolated)
@@ -204,11 +211,8 @@ def mutual_pairings(help_graph: nx.MultiDiGraph) -> set[str]:
     >>> mutual_pairings(nx.MultiDiGraph([("a", "b", "p"), ("b", "a", "q"), ("b", "a", "p")]))
     {'p'}
     """
-    return {
-        pairing
-        for helper, helped, pairing in help_graph.edges(keys=True)
-        if help_graph.has_edge(helped, helper, key=pairing)
-    }
+    links = set(help_graph.edges(keys=True))
+    return {pairing for helper, helped, pairing in links if (helped, helper, pairing) in links}
 
 
 def circles(help_graph: nx.MultiDiGraph) -> list[tuple[str, ...]]:
@@ -266,17 +270,26 @@ def several_mechanisms(help_graph: nx.MultiDiGraph) -> dict[tuple[str, str], tup
 
 def _one_way(help_graph: nx.MultiDiGraph) -> nx.DiGraph:
     """Keep the help that the same pairing does not return."""
-    links = help_graph.edges(keys=True)
+    links = set(help_graph.edges(keys=True))
     return nx.DiGraph(
         (helper, helped)
         for helper, helped, pairing in links
-        if not help_graph.has_edge(helped, helper, key=pairing)
+        if (helped, helper, pairing) not in links
     )
 
 
-def _hinges(pairing_graph: nx.DiGraph, pairing: str) -> set[str]:
+def _neighbourhoods(G: nx.DiGraph) -> tuple[dict[str, set[str]], dict[str, set[str]]]:
+    """Give the predecessors and the successors of every node that has any, in one pass."""
+    before: defaultdict[str, set[str]] = defaultdict(set)
+    after: defaultdict[str, set[str]] = defaultdict(set)
+    for start, end in G.edges():
+        before[end].add(start)
+        after[start].add(end)
+    return before, after
+
+
+def _hinges(providers: set[str], benefiting: set[str]) -> set[str]:
     """Find on whom alone a pairing hangs: those whose loss makes it fall."""
-    providers, benefiting = _sides(pairing_graph, pairing, set())
     if not _joins(providers, benefiting):
         return set()
     # Who takes every link away is an end of any one of them.

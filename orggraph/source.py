@@ -1,11 +1,11 @@
-"""A SOURCE: a folder or file of ledgers, a Ladybug file, or a Neo4j address."""
+"""A SOURCE: ledgers, a folder of tables, a Ladybug file, or a Neo4j address."""
 
 import tempfile
 from pathlib import Path
 
 import polars as pl
 
-from orggraph import queries, store
+from orggraph import queries, store, tables
 from orggraph.dataset import Dataset, Reading
 
 
@@ -15,7 +15,8 @@ def read(source: str | Path) -> Dataset:
     Parameters
     ----------
     source
-        Folder or file of ledgers, ``*.lbug`` file, or ``bolt://`` or ``neo4j://`` address.
+        Folder or file of ledgers, folder of tables, ``*.lbug`` file, or ``bolt://`` or
+        ``neo4j://`` address.
 
     Returns
     -------
@@ -26,21 +27,26 @@ def read(source: str | Path) -> Dataset:
     ------
     SheetError
         The ledgers cannot be read, or hold errors.
+    DatasetError
+        The tables cannot be read, or do not fit the model.
     StoreError
         The store cannot be read.
     """
     return read_all(source).dataset
 
 
-def read_all(source: str | Path, *, keep_going: bool = False) -> Reading:
+def read_all(source: str | Path, *, keep_going: bool = False, keep_names: bool = False) -> Reading:
     """Read a SOURCE with the problems found in it.
 
     Parameters
     ----------
     source
-        Folder or file of ledgers, ``*.lbug`` file, or ``bolt://`` or ``neo4j://`` address.
+        Folder or file of ledgers, folder of tables, ``*.lbug`` file, or ``bolt://`` or
+        ``neo4j://`` address.
     keep_going
         Whether rows with errors are left out, instead of refusing the ledgers.
+    keep_names
+        Whether persons of ledgers bear their names; a store and tables say it of themselves.
 
     Returns
     -------
@@ -51,13 +57,17 @@ def read_all(source: str | Path, *, keep_going: bool = False) -> Reading:
     ------
     SheetError
         The ledgers cannot be read, or hold errors and ``keep_going`` is false.
+    DatasetError
+        The tables cannot be read, or do not fit the model.
     StoreError
         The store cannot be read.
     """
     if store.is_store(str(source)):
         with store.open_store(str(source)) as opened:
             return opened.read()
-    return _from_sheets(source, keep_going=keep_going)
+    if tables.is_tables(source):
+        return Reading(tables.read(source))
+    return _from_sheets(source, keep_going=keep_going, keep_names=keep_names)
 
 
 def names_kept(source: str | Path) -> bool:
@@ -66,7 +76,8 @@ def names_kept(source: str | Path) -> bool:
     Parameters
     ----------
     source
-        Folder or file of ledgers, ``*.lbug`` file, or ``bolt://`` or ``neo4j://`` address.
+        Folder or file of ledgers, folder of tables, ``*.lbug`` file, or ``bolt://`` or
+        ``neo4j://`` address.
 
     Returns
     -------
@@ -79,7 +90,7 @@ def names_kept(source: str | Path) -> bool:
         The store cannot be read.
     """
     if not store.is_store(str(source)):
-        return False
+        return tables.is_tables(source) and tables.read(source).names_kept
     with store.open_store(str(source)) as opened:
         return opened.ask(queries.load("read/names_kept").text, {}).height > 0
 
@@ -90,7 +101,8 @@ def query(source: str | Path, cypher: str, *, limit: int, timeout: float) -> pl.
     Parameters
     ----------
     source
-        Folder or file of ledgers, ``*.lbug`` file, or ``bolt://`` or ``neo4j://`` address.
+        Folder or file of ledgers, folder of tables, ``*.lbug`` file, or ``bolt://`` or
+        ``neo4j://`` address.
     cypher
         One statement that only reads.
     limit
@@ -109,6 +121,8 @@ def query(source: str | Path, cypher: str, *, limit: int, timeout: float) -> pl.
         The statement is refused or fails, or takes too long.
     SheetError
         The ledgers cannot be read, or hold errors.
+    DatasetError
+        The tables cannot be read, or do not fit the model.
     StoreError
         The store cannot be read.
     """
@@ -118,11 +132,13 @@ def query(source: str | Path, cypher: str, *, limit: int, timeout: float) -> pl.
     with tempfile.TemporaryDirectory() as folder:
         path = str(Path(folder) / "ledgers.lbug")
         with store.open_store(path) as made:
-            made.write(_from_sheets(source).dataset)
+            made.write(read(source))
             return made.query(cypher, {}, limit=limit, timeout=timeout)
 
 
-def _from_sheets(source: str | Path, *, keep_going: bool = False) -> Reading:
+def _from_sheets(
+    source: str | Path, *, keep_going: bool = False, keep_names: bool = False
+) -> Reading:
     from orggraph import sheets  # noqa: PLC0415 - a store is read without them
 
-    return sheets.read(source, keep_going=keep_going)
+    return sheets.read(source, keep_going=keep_going, keep_names=keep_names)

@@ -1,30 +1,40 @@
 """Coverage: counts by town, three levels, unknown apart."""
 
-import networkx as nx
+import numpy as np
+import polars as pl
 import pytest
 
 from orggraph import mechanisms
-from orggraph.coverage import Cell, Reach, cells, is_helped, takes_part
+from orggraph.coverage import Cell, Reach, cells
 from orggraph.network import Network
 from tests.county import County
 
-# f helps a; a and b are a mutual pair; c is alone.
-PAIRINGS = nx.DiGraph(
-    [("f", "p"), ("p", "a"), ("a", "q"), ("b", "q"), ("q", "a"), ("q", "b")],
-)
-
 
 def test_taking_part_counts_both_sides_and_being_helped_one() -> None:
-    assert takes_part(PAIRINGS, pairings={"p"}) == {"f", "a"}
-    assert is_helped(PAIRINGS, pairings={"p"}) == {"a"}
-    assert is_helped(PAIRINGS, pairings={"p", "q"}) == {"a", "b"}
-    assert takes_part(PAIRINGS, pairings=set()) == set()
+    county = County()
+    county.villages("a", "b", "c")
+    county.firm("f")
+    county.pair("p", "f", "a")
+    county.pair("q", "a", "b", mode="complement")
+    network = Network(county.dataset())
+    asked = network.villages.ids
+
+    def of(found: pl.Series) -> set[str]:
+        return {key.partition(":")[0][-1] for key in set(found) & asked}
+
+    one, both = pl.Series(["p"]), pl.Series(["p", "q"])
+    assert len(set(network.helped(one))) == 1
+    assert set(network.parties(one)) - set(network.helped(one)) != set()
+    assert len(set(network.parties(both)) & asked) == 2
+    assert network.parties(pl.Series([], dtype=pl.String)).is_empty()
+    assert len(of(network.parties(both))) == 2
 
 
 def test_unknown_replaces_a_gap_and_never_what_is_registered() -> None:
-    reach = Reach({"a", "b", "c", "d"}, {"a", "c"}, {"a"}, set())
-    town_of = {"a": "t1", "b": "t1", "c": "t2", "d": "t2"}
-    found = cells("m", reach, towns=["t1", "t2"], town_of=town_of, silent={"t2"})
+    # a and b of town 1, c and d of town 2, which is silent; a and c registered, a evidenced.
+    flags = [np.array(f, bool) for f in ([1, 0, 1, 0], [1, 0, 0, 0], [0, 0, 0, 0], [0, 0, 1, 1])]
+    reach, town_of = Reach(*flags[:3]), np.array([0, 0, 1, 1])
+    found = cells("m", reach, towns=["t1", "t2"], town_of=town_of, silent=flags[3])
     assert found == [
         Cell("m", "t1", asked=2, registered=1, evidenced=1, active=0, unknown=0),
         Cell("m", "t2", asked=2, registered=1, evidenced=0, active=0, unknown=1),

@@ -19,13 +19,23 @@ from orggraph.checks import (
     talent,
     volunteer,
 )
-from orggraph.checks._check import UNKNOWN, Check, Fault, Tag
+from orggraph.checks._check import UNKNOWN, Alike, Check, Fault, Tag
 from orggraph.errors import SettingsError
 from orggraph.language import _
 from orggraph.network import Network
 from orggraph.profile import THRESHOLDS
 
-__all__ = ["CHECKS", "UNKNOWN", "Check", "Fault", "Tag", "find", "thresholds", "twin_parameters"]
+__all__ = [
+    "CHECKS",
+    "UNKNOWN",
+    "Alike",
+    "Check",
+    "Fault",
+    "Tag",
+    "find",
+    "thresholds",
+    "twin_parameters",
+]
 
 CHECKS: tuple[Check, ...] = (
     pairing.village_without_pairing,

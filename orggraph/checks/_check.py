@@ -1,10 +1,13 @@
 """What a check is: a named question with a population, and a function that finds who fails it."""
 
 import inspect
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 from typing import NamedTuple
+
+import polars as pl
 
 from orggraph.network import Network
 from orggraph.population import Population
@@ -27,6 +30,41 @@ class Fault(NamedTuple):
 
 # Stands for a node that cannot be judged because what the question needs of it is blank.
 UNKNOWN = Fault("")
+
+
+class Alike(Mapping[str, Fault]):
+    """Nodes that all fail for one reason, as a column: there may be as many as are asked.
+
+    Parameters
+    ----------
+    ids
+        Ids of the nodes.
+    fault
+        Why each of them fails.
+    """
+
+    def __init__(self, ids: pl.Series, fault: Fault) -> None:
+        self.column = ids
+        self._fault = fault
+
+    @cached_property
+    def _ids(self) -> frozenset[str]:
+        return frozenset(self.column)
+
+    def __getitem__(self, node: str) -> Fault:
+        """Give the reason of a node that fails."""
+        if node not in self._ids:
+            raise KeyError(node)
+        return self._fault
+
+    def __iter__(self) -> Iterator[str]:
+        """Give the nodes that fail."""
+        return iter(self._ids)
+
+    def __len__(self) -> int:
+        """Count the nodes that fail."""
+        return len(self.column)
+
 
 Asks = Callable[[Network], Population]
 Fails = Callable[[Network, Population], Mapping[str, Fault]]

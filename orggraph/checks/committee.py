@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import polars as pl
 
-from orggraph.checks._check import UNKNOWN, Fault, Tag, check
+from orggraph.checks._check import UNKNOWN, Alike, Fault, Tag, check
 from orggraph.language import N_, _
 from orggraph.network import Network
 from orggraph.population import Population
@@ -33,15 +33,17 @@ def village_in_two_joint_committees(network: Network, asked: Population) -> Mapp
     Ask the town which membership holds, and end the other in the ledger.
     """
     names = network.committees.table.select(committee="id", name="name")
-    rows = network.memberships.filter(pl.col("member").is_in(asked.ids)).join(names, on="committee")
-    spells = rows.group_by("member", "committee").agg(
+    rows = network.memberships.filter(pl.col("member").is_in(asked.table["id"].implode())).join(
+        names, on="committee"
+    )
+    several = rows.filter(pl.col("committee").n_unique().over("member") > 1)
+    spells = several.group_by("member", "committee").agg(
         pl.col("name").first(), pl.col("source").sort().first()
     )
     grouped = spells.sort("committee").group_by("member").agg("name", "source")
     return {
         member: Fault(_("member of {names}").format(names="、".join(joined)), tuple(sources))
         for member, joined, sources in grouped.iter_rows()
-        if len(joined) > 1
     }
 
 
@@ -70,7 +72,7 @@ def joint_committee_without_secretary(network: Network, asked: Population) -> Ma
     """
     led = network.now.relationships["HOLDS"].filter(pl.col("role") == "secretary")["end"]
     reason = _("no active secretary")
-    return {node: Fault(reason) for node in asked.ids - set(led)}
+    return Alike(asked.without(led), Fault(reason))
 
 
 @check(
@@ -101,15 +103,14 @@ def joint_committee_too_small(network: Network, asked: Population) -> Mapping[st
     limits = network.profile
     sizes = (
         _members(network)
-        .group_by("committee")
-        .agg(pl.len(), pl.col("party").sum(), blank=pl.col("party").null_count())
+        .group_by(id="committee")
+        .agg(n=pl.len(), party=pl.col("party").sum(), blank=pl.col("party").null_count())
     )
-    found = {committee: (n, party, blank) for committee, n, party, blank in sizes.iter_rows()}
+    sized = asked.table.select("id").join(sizes, on="id", how="left")
+    sized = sized.with_columns(pl.col("n", "party", "blank").fill_null(0))
+    small = (pl.col("n") < limits.committee_villages) | (pl.col("party") < limits.committee_members)
     faults = {}
-    for node in asked.ids:
-        villages, party, blank = found.get(node, (0, 0, 0))
-        if villages >= limits.committee_villages and party >= limits.committee_members:
-            continue
+    for node, villages, party, blank in sized.filter(small).iter_rows():
         told = _("{villages} members with {party} party members").format(
             villages=villages, party=party
         )
@@ -169,10 +170,9 @@ def joint_committee_all_weak(network: Network, asked: Population) -> Mapping[str
     ----------
     Bring a strong village in, or give the committee a strong partner.
     """
-    weak = list(network.need_set.ids)
-    members = (
-        _members(network).group_by("committee").agg(pl.col("member").is_in(weak).all(), n=pl.len())
-    )
+    weak = network.need_set.table["id"].implode()
+    flagged = _members(network).with_columns(weak=pl.col("member").is_in(weak))
+    members = flagged.group_by("committee").agg(pl.col("weak").all(), n=pl.len())
     return {
         node: Fault(_("all {count} members are weak branches").format(count=count))
         for node, all_weak, count in members.iter_rows()

@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 
-from orggraph.checks._check import Fault, check
+from orggraph.checks._check import Alike, Fault, check
 from orggraph.language import N_, _
-from orggraph.mechanisms import registered
+from orggraph.mechanisms import unregistered
 from orggraph.network import Network
 from orggraph.population import Population
 
@@ -15,7 +15,7 @@ from orggraph.population import Population
     asks=lambda network: network.units,
     cured_by=("擂台比武",),
 )
-def secretary_never_on_stage(network: Network, asked: Population) -> Mapping[str, Fault]:
+def secretary_never_on_stage(network: Network, _asked: Population) -> Mapping[str, Fault]:
     """A village or community that took part in no contest of the year.
 
     Why it matters
@@ -33,4 +33,4 @@ def secretary_never_on_stage(network: Network, asked: Population) -> Mapping[str
     Put its secretary on the list of the next contest, or enter the one that was missed.
     """
     reason = _("took part in no contest of the year")
-    return {node: Fault(reason) for node in asked.ids - registered(network, "contest")}
+    return Alike(unregistered(network, "contest"), Fault(reason))

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 
 import polars as pl
 
-from orggraph.checks._check import UNKNOWN, Asks, Fault, Tag, check
+from orggraph.checks._check import UNKNOWN, Alike, Asks, Fault, Tag, check
 from orggraph.language import N_, _
-from orggraph.mechanisms import registered
+from orggraph.mechanisms import unregistered
 from orggraph.network import Network
 from orggraph.population import Population
 
@@ -25,7 +25,7 @@ def _of_kind(kind: str) -> Asks:
     asks=lambda network: network.villages,
     cured_by=("合作社",),
 )
-def village_without_cooperative(network: Network, asked: Population) -> Mapping[str, Fault]:
+def village_without_cooperative(network: Network, _asked: Population) -> Mapping[str, Fault]:
     """A village whose party organisation leads no cooperative.
 
     Why it matters
@@ -43,7 +43,7 @@ def village_without_cooperative(network: Network, asked: Population) -> Mapping[
     Found one, or join that of a neighbour; not every village needs its own.
     """
     reason = _("leads no active cooperative")
-    return {node: Fault(reason) for node in asked.ids - registered(network, "cooperative")}
+    return Alike(unregistered(network, "cooperative"), Fault(reason))
 
 
 @check(
@@ -69,9 +69,9 @@ def cooperative_without_leading_branch(network: Network, asked: Population) -> M
     ----------
     Enter the village that leads it, or take the cooperative out of this ledger.
     """
-    led = set(network.now.relationships["LEADS"]["end"])
+    led = network.now.relationships["LEADS"]["end"]
     reason = _("no branch leads it")
-    return {node: Fault(reason) for node in asked.ids - led}
+    return Alike(asked.without(led), Fault(reason))
 
 
 @check(
@@ -129,7 +129,7 @@ def secretary_not_chair(network: Network, asked: Population) -> Mapping[str, Fau
     ----------
     Look at how the chair was elected; there may be good reasons.
     """
-    rows = network.now.nodes["Cooperative"].filter(pl.col("id").is_in(list(asked.ids)))
+    rows = network.now.nodes["Cooperative"].filter(pl.col("id").is_in(asked.table["id"].implode()))
     reason = _("somebody else chairs it")
     return {
         node: UNKNOWN if chaired is None else Fault(reason)

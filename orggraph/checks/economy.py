@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import polars as pl
 
 from orggraph import bunching, months
-from orggraph.checks._check import UNKNOWN, Asks, Fault, Tag, check
+from orggraph.checks._check import UNKNOWN, Alike, Asks, Fault, Tag, check
 from orggraph.language import N_, _
 from orggraph.mechanisms import leading
 from orggraph.network import Network
@@ -86,7 +86,7 @@ def income_below_line(network: Network, asked: Population) -> Mapping[str, Fault
     """
     line = network.profile.income_line or 0  # where there is none, nobody is asked
     faults = {}
-    rows = _villages_with_incomes(network).filter(pl.col("id").is_in(list(asked.ids)))
+    rows = _villages_with_incomes(network).filter(pl.col("id").is_in(asked.table["id"].implode()))
     for node, yuan, source in rows.select("id", "yuan", "income_source").iter_rows():
         if yuan is None:
             faults[node] = UNKNOWN
@@ -122,7 +122,7 @@ def income_missing(network: Network, asked: Population) -> Mapping[str, Fault]:
     """
     known = network.units_at(_incomes(network)["place"])
     reason = _("no income of {year} on record").format(year=months.complete_year(network.as_of))
-    return {node: Fault(reason) for node in asked.ids - known}
+    return Alike(asked.without(known), Fault(reason))
 
 
 @check(
@@ -149,9 +149,9 @@ def weak_village_without_support(network: Network, asked: Population) -> Mapping
     Find it a helper, or bring it into its neighbours' committee or cooperative.
     """
     benefits = network.now.relationships["BENEFITS"].filter(pl.col("start_label") == "Pairing")
-    supported = {*benefits["end"], *network.memberships["member"], *leading(network)}
+    supported = pl.concat([benefits["end"], network.memberships["member"], leading(network)])
     reason = _("no helper, no joint committee, no cooperative")
-    return {node: Fault(reason) for node in asked.ids - supported}
+    return Alike(asked.without(supported), Fault(reason))
 
 
 @check("ECON004", N_("Village funded twice"), asks=_funded)
@@ -201,7 +201,7 @@ def funded_but_not_listed(network: Network, asked: Population) -> Mapping[str, F
     Enter the designation that is missing, or ask why the project went there.
     """
     reason = _("not listed as economically weak")
-    return {node: Fault(reason) for node in asked.ids - _economically_weak(network).ids}
+    return Alike(asked.without(_economically_weak(network).table["id"]), Fault(reason))
 
 
 @check("ECON006", N_("Incomes bunched just over the line"), asks=_towns_with_incomes)
@@ -227,7 +227,7 @@ def income_bunching(network: Network, asked: Population) -> Mapping[str, Fault]:
     line, percent = profile.income_line or 0, profile.bunch_percent
     told = _("{first} villages within {percent} % over the line, {second} in the next stretch")
     rows = _villages_with_incomes(network).drop_nulls("yuan")
-    here = rows.filter(pl.col("town").is_in(list(asked.ids)))
+    here = rows.filter(pl.col("town").is_in(asked.table["id"].implode()))
     faults = {}
     for town, incomes in here.group_by("town").agg("yuan").iter_rows():
         first, second = bunching.over(incomes, line=line, percent=percent)

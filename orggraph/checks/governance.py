@@ -7,9 +7,9 @@ from typing import Any
 
 import polars as pl
 
-from orggraph.checks._check import Fault, Tag, check
+from orggraph.checks._check import Alike, Fault, Tag, check
 from orggraph.language import N_, _
-from orggraph.mechanisms import registered
+from orggraph.mechanisms import unregistered
 from orggraph.model import LABELS, Type
 from orggraph.network import Network
 from orggraph.population import Population
@@ -43,7 +43,11 @@ def _taken(network: Network) -> pl.DataFrame:
 def _matters(network: Network) -> Population:
     """Ask the matters of which a step was taken by the day."""
     begun = _taken(network).filter(pl.any_horizontal(pl.col(list(_STEPS)).is_not_null()))
-    concerns = network.dataset.relationships["CONCERNS"].select("source", id="start", place="end")
+    concerns = (
+        network.dataset.relationships["CONCERNS"]
+        .filter(pl.col("start_label") == "Matter")
+        .select("source", id="start", place="end")
+    )
     first = concerns.sort("source").unique("id", keep="first")
     placed = begun.join(first, on="id").join(network.places, on="place", how="left")
     return Population.of("Matter", "议事", placed)
@@ -55,7 +59,7 @@ def _matters(network: Network) -> Population:
     asks=lambda network: network.villages,
     cured_by=("任职",),
 )
-def village_without_village_cadre(network: Network, asked: Population) -> Mapping[str, Fault]:
+def village_without_village_cadre(network: Network, _asked: Population) -> Mapping[str, Fault]:
     """A village that no cadre of the town answers for.
 
     Why it matters
@@ -72,7 +76,7 @@ def village_without_village_cadre(network: Network, asked: Population) -> Mappin
     Name a cadre, or enter the one there is.
     """
     reason = _("no village cadre")
-    return {node: Fault(reason) for node in asked.ids - registered(network, "village_cadre")}
+    return Alike(unregistered(network, "village_cadre"), Fault(reason))
 
 
 @check("GOV002", N_("Steps of a matter out of order"), asks=_matters, tag=Tag.QUALITY)
@@ -157,4 +161,4 @@ def matter_not_published(network: Network, asked: Population) -> Mapping[str, Fa
 
 
 def _rows(network: Network, asked: Population) -> list[dict[str, Any]]:
-    return _taken(network).filter(pl.col("id").is_in(list(asked.ids))).to_dicts()
+    return _taken(network).filter(pl.col("id").is_in(asked.table["id"].implode())).to_dicts()

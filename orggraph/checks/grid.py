@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import polars as pl
 
-from orggraph.checks._check import UNKNOWN, Asks, Fault, Tag, check
+from orggraph.checks._check import UNKNOWN, Alike, Asks, Fault, Tag, check
 from orggraph.language import N_, _
 from orggraph.network import Network
 from orggraph.population import Population
@@ -59,7 +59,7 @@ def village_without_base_grid(network: Network, asked: Population) -> Mapping[st
     """
     based = network.grids.filter(pl.col("level") == "base")["village"].drop_nulls()
     reason = _("no base grid")
-    return {node: Fault(reason) for node in asked.ids - network.units_at(based)}
+    return Alike(asked.without(network.units_at(based)), Fault(reason))
 
 
 @check("GRID002", N_("Base grid without a branch"), asks=_grids("base"), cured_by=("网格",))
@@ -102,9 +102,9 @@ def micro_grid_without_group(network: Network, asked: Population) -> Mapping[str
     return _uncovered(network, asked, _("no party group covers it"))
 
 
-def _uncovered(network: Network, asked: Population, reason: str) -> dict[str, Fault]:
-    covered = set(network.now.relationships["COVERS"]["end"])
-    return {node: Fault(reason) for node in asked.ids - covered}
+def _uncovered(network: Network, asked: Population, reason: str) -> Mapping[str, Fault]:
+    covered = network.now.relationships["COVERS"]["end"]
+    return Alike(asked.without(covered), Fault(reason))
 
 
 @check("GRID004", N_("Micro-grid out of size"), asks=_sized("micro"), tag=Tag.QUALITY)

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 
 import polars as pl
 
-from orggraph import isolation, resilience
-from orggraph.checks._check import Fault, check
+from orggraph import isolation
+from orggraph.checks._check import Alike, Fault, check
 from orggraph.language import N_, _
 from orggraph.network import Network
 from orggraph.population import Population
@@ -86,8 +86,10 @@ def dormant_help_only(network: Network, asked: Population) -> Mapping[str, Fault
     """
     benefits = network.now.relationships["BENEFITS"].select(id="start", helped="end")
     others = network.pairings.filter(pl.col("mechanism") != "four_duties")
-    helped = others.join(benefits, on="id").filter(pl.col("helped").is_in(list(asked.ids)))
-    dormant = helped.with_columns(dormant=pl.col("id").is_in(list(network.dormant)))
+    helped = others.join(benefits, on="id").filter(
+        pl.col("helped").is_in(asked.table["id"].implode())
+    )
+    dormant = helped.with_columns(dormant=pl.col("id").is_in(network.dormant.implode()))
     grouped = dormant.sort("id").group_by("helped").agg(pl.col("dormant").all(), "name", "source")
     return {
         node: Fault(_("dormant: {names}").format(names="、".join(names)), tuple(sources))
@@ -119,13 +121,16 @@ def single_helper_branch(network: Network, asked: Population) -> Mapping[str, Fa
     ----------
     Add a second kind of help, and watch these branches when a helper changes.
     """
-    sole = resilience.sole_helpers(network.help_graph, need_set=asked.ids)
-    names = network.names(set(sole.values()))
-    rows = network.help.group_by("helped").agg(pl.col("source").unique().sort())
-    sources = dict(rows.iter_rows())
+    helped = network.help.filter(pl.col("helped").is_in(asked.table["id"].implode()))
+    helpers = helped.group_by("helped").agg(
+        pl.col("helper").n_unique(), pl.col("helper").first().alias("only"), pl.col("source")
+    )
+    sole = helpers.filter(pl.col("helper") == 1)
+    names = network.names(sole["only"])
+    told = _("its only helper is {name}")
     return {
-        node: Fault(_("its only helper is {name}").format(name=names[helper]), tuple(sources[node]))
-        for node, helper in sole.items()
+        node: Fault(told.format(name=names[helper]), tuple(sorted({s for s in sources if s})))
+        for node, helper, sources in sole.select("helped", "only", "source").iter_rows()
     }
 
 
@@ -153,10 +158,10 @@ def out_of_reach(network: Network, asked: Population) -> Mapping[str, Fault]:
     ----------
     Pair it with a strong branch, or its helper with one.
     """
-    strong = network.designated("red_flag").ids | network.strong
+    strong = {*network.designated("red_flag").ids, *network.strong}
     reached = isolation.within_reach(
         network.help_graph, sources=strong, steps=network.profile.reach_steps
     )
     reason = _("no path of {steps} help steps from a red-flag or strong branch")
     told = reason.format(steps=network.profile.reach_steps)
-    return {node: Fault(told) for node in asked.ids - reached}
+    return Alike(asked.without(pl.Series(list(reached), dtype=pl.String)), Fault(told))

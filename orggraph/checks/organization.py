@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import networkx as nx
 import polars as pl
 
-from orggraph.checks._check import UNKNOWN, Fault, Tag, check
+from orggraph.checks._check import UNKNOWN, Alike, Fault, Tag, check
 from orggraph.language import N_, _
 from orggraph.network import Network
 from orggraph.population import Population
@@ -55,7 +55,7 @@ def organisation_without_secretary(network: Network, asked: Population) -> Mappi
     """
     led = network.now.relationships["HOLDS"].filter(pl.col("role") == "secretary")["end"]
     reason = _("no active secretary")
-    return {node: Fault(reason) for node in asked.ids - set(led)}
+    return Alike(asked.without(led), Fault(reason))
 
 
 @check(
@@ -83,22 +83,34 @@ def organisation_outside_the_tree(network: Network, asked: Population) -> Mappin
     Mend the column 上级党组织.
     """
     under = network.now.relationships["UNDER"].select("start", "end")
-    counts = under.group_by(id="start").agg(above=pl.len())
-    rows = asked.table.select("id").join(counts, on="id", how="left").fill_null(0)
-    wrong = rows.filter(pl.col("above") != 1)
+    starts = under["start"]  # in order: those of one organisation stand together
+    several = starts.filter(starts == starts.shift()).unique()
+    several = several.filter(several.is_in(asked.table["id"].implode()))
+    counts = under.filter(pl.col("start").is_in(several.implode())).group_by("start").len()
     told = _("{count} superiors")
-    faults = {node: Fault(told.format(count=count)) for node, count in wrong.iter_rows()}
-    for node in _circling(under) & asked.ids:
+    faults = {node: Fault(told.format(count=count)) for node, count in counts.iter_rows()}
+    faults |= dict.fromkeys(asked.without(starts), Fault(told.format(count=0)))
+    circling = pl.Series(list(_circling(under)), dtype=pl.String)
+    for node in circling.filter(circling.is_in(asked.table["id"].implode())):
         faults[node] = Fault(_("stands in a circle of superiors"))
     return faults
 
 
 def _circling(under: pl.DataFrame) -> set[str]:
-    """Find who is above itself: what is left when the tree is taken down from its top."""
-    left, height = under, under.height + 1
-    while left.height < height:
-        height = left.height
-        left = left.join(left.select(end="start").unique(), on="end", how="semi")
+    """Find who is above itself: what is left when the tree is taken down from its top.
+
+    Nobody outside the ends of what is left can be in a circle, and a superior whose own superior
+    is not there is on top; so each turn keeps who stands under one that stands under somebody.
+    """
+    left, tops = under, under["end"].unique()
+    while True:
+        # Only superiors are looked up: there are few of them.
+        standing = left.filter(pl.col("start").is_in(tops.implode()))["start"].unique()
+        kept = tops.filter(tops.is_in(standing.implode()))
+        if kept.len() == tops.len():
+            break
+        tops = kept
+        left = left.filter(pl.col("end").is_in(tops.implode()))
     G = nx.DiGraph(left.iter_rows())
     circles = [c for c in nx.strongly_connected_components(G) if len(c) > 1]
     return set(nx.nodes_with_selfloops(G)).union(*circles)
@@ -122,7 +134,9 @@ def term_overdue(network: Network, asked: Population) -> Mapping[str, Fault]:
     Hold the election, or enter the one that was held.
     """
     faults = {}
-    for node, end in _facts(network, asked, "term_end").iter_rows():
+    facts = _facts(network, asked, "term_end")
+    due = facts.filter(pl.col("term_end").is_null() | (pl.col("term_end") < network.as_of))
+    for node, end in due.iter_rows():
         if end is None:
             faults[node] = UNKNOWN
         elif end < network.as_of:
@@ -156,15 +170,17 @@ def form_against_membership(network: Network, asked: Population) -> Mapping[str,
         "general_branch": (limits.branch_most + 1, limits.general_most),
         "committee": (limits.general_most + 1, None),
     }
-    faults = {}
-    for node, form, members in _facts(network, asked, "form", "members_full").iter_rows():
-        if form is None or members is None:
-            faults[node] = UNKNOWN
-            continue
-        least, most = fits[form]
-        if members < least or (most is not None and members > most):
-            faults[node] = Fault(_("{count} full members").format(count=members))
-    return faults
+    members, fit = pl.col("members_full"), pl.lit(value=False)
+    for form, (least, most) in fits.items():
+        size = members >= least if most is None else members.is_between(least, most)
+        fit |= (pl.col("form") == form) & size
+    misfits = _facts(network, asked, "form", "members_full").filter(~fit.fill_null(value=False))
+    return {
+        node: UNKNOWN
+        if form is None or count is None
+        else Fault(_("{count} full members").format(count=count))
+        for node, form, count in misfits.iter_rows()
+    }
 
 
 @check("ORG005", N_("Person with many posts"), asks=_post_holders, tag=Tag.QUALITY)
@@ -186,17 +202,19 @@ def many_posts(network: Network, asked: Population) -> Mapping[str, Fault]:
     Share the posts out, or end those that no longer hold.
     """
     posts = _posts(network).sort("source").unique(["person", "role", "target"], keep="first")
-    grouped = posts.group_by("person").agg("source")
+    many = posts.filter(pl.len().over("person") > network.profile.max_posts)
+    grouped = many.group_by("person").agg("source")
     return {
         person: Fault(
             _("{count} posts").format(count=len(sources)),
             tuple(sorted({row for row in sources if row})),
         )
         for person, sources in grouped.iter_rows()
-        if person in asked.ids and len(sources) > network.profile.max_posts
+        if person in asked.ids
     }
 
 
 def _facts(network: Network, asked: Population, *columns: str) -> pl.DataFrame:
-    rows = network.organizations.filter(pl.col("id").is_in(list(asked.ids)))
-    return rows.select("id", *columns)
+    facts = network.organizations.select("id", "kind", *columns)
+    units = facts.filter(pl.col("kind").is_in(["village", "community"])).drop("kind")
+    return units.join(asked.table.select("id"), on="id", how="semi")

@@ -4,11 +4,12 @@ from collections.abc import Mapping
 
 import polars as pl
 
-from orggraph import bursts, coverage, resilience
-from orggraph.checks._check import UNKNOWN, Fault, Tag, check
+from orggraph import bursts
+from orggraph.checks._check import UNKNOWN, Alike, Fault, Tag, check
 from orggraph.language import N_, _
 from orggraph.network import Network
 from orggraph.population import Population
+from orggraph.profile import Profile
 
 
 def _co_building_throughout(network: Network) -> Population:
@@ -16,7 +17,7 @@ def _co_building_throughout(network: Network) -> Population:
 
 
 def _co_building_helpers(network: Network) -> Population:
-    pairings = network.paired(mechanism="co_building").ids
+    pairings = network.paired(mechanism="co_building").table["id"].implode()
     helpers = network.now.relationships["PROVIDES"].filter(
         (pl.col("start_label") == "PartyOrganization") & pl.col("end").is_in(pairings)
     )
@@ -26,8 +27,8 @@ def _co_building_helpers(network: Network) -> Population:
 
 
 def _carriers(network: Network) -> Population:
-    pairings = network.paired(mechanism="co_building").ids
-    uses = network.now.relationships["USES"].filter(pl.col("start").is_in(list(pairings)))
+    pairings = network.paired(mechanism="co_building").table["id"].implode()
+    uses = network.now.relationships["USES"].filter(pl.col("start").is_in(pairings))
     first = uses.sort("source").unique("end", keep="first").select(id="end", source="source")
     table = network.now.nodes["Project"].join(first, on="id")
     return Population.of("Project", "结对", table.with_columns(town=pl.lit(None, pl.String)))
@@ -36,8 +37,9 @@ def _carriers(network: Network) -> Population:
 def _activities_of_pairings(network: Network) -> Population:
     begun = network.began.select("pairing", "town")
     held = network.meetings.join(begun, on="pairing").select("town", "source", id="activity")
-    first = held.sort("source").unique("id", keep="first")
-    return Population.of("Activity", "活动", network.dataset.nodes["Activity"].join(first, on="id"))
+    if held["id"].is_duplicated().any():
+        held = held.sort("source").unique("id", keep="first")
+    return Population.of("Activity", "活动", network.dataset.nodes["Activity"].join(held, on="id"))
 
 
 def _firms(network: Network) -> Population:
@@ -49,7 +51,7 @@ def _firms(network: Network) -> Population:
 
 def _firm_links(network: Network) -> pl.DataFrame:
     """Give the firms of hundred_firms: a row per active pairing and firm."""
-    pairings = list(network.paired(mechanism="hundred_firms").ids)
+    pairings = network.paired(mechanism="hundred_firms").table["id"].implode()
     provides = network.now.relationships["PROVIDES"].filter(
         (pl.col("start_label") == "Enterprise") & pl.col("end").is_in(pairings)
     )
@@ -82,10 +84,9 @@ def village_without_pairing(network: Network, asked: Population) -> Mapping[str,
     Decide whether the village needs a partner; weak branches first (PAIR002, ISO001). If it has
     one, mend the ledger: the pairing is missing, or its dates have run out.
     """
-    pairings = network.paired(mechanism="co_building").ids
-    paired = coverage.takes_part(network.pairing_graph, pairings=pairings)
+    paired = network.parties(network.paired(mechanism="co_building").table["id"])
     reason = _("takes part in no active co-building pairing")
-    return {node: Fault(reason) for node in asked.ids - paired}
+    return Alike(asked.without(paired), Fault(reason))
 
 
 @check(
@@ -112,9 +113,9 @@ def weak_branch_without_helper(network: Network, asked: Population) -> Mapping[s
     ----------
     Find it a helper: a strong branch, an agency or a firm.
     """
-    helped = coverage.is_helped(network.pairing_graph, pairings=frozenset(network.pairings["id"]))
+    helped = network.helped(network.pairings["id"])
     reason = _("benefits from no active pairing")
-    return {node: Fault(reason) for node in asked.ids - helped}
+    return Alike(asked.without(helped), Fault(reason))
 
 
 @check(
@@ -142,7 +143,7 @@ def pairing_without_carrier(network: Network, asked: Population) -> Mapping[str,
     """
     carried = network.now.relationships["USES"]["start"]
     reason = _("uses no project")
-    return {node: Fault(reason) for node in asked.ids - set(carried)}
+    return Alike(asked.without(carried), Fault(reason))
 
 
 @check("PAIR004", N_("Carrier claimed by several pairings"), asks=_carriers, tag=Tag.QUALITY)
@@ -166,6 +167,7 @@ def shared_carrier(network: Network, asked: Population) -> Mapping[str, Fault]:
     uses = network.now.relationships["USES"].join(pairings, on="start")
     claims = (
         uses.unique(["start", "end"])
+        .filter(pl.len().over("end") > 1)
         .sort("start")
         .group_by("end")
         .agg("pairing", pl.col("source").drop_nulls().sort())
@@ -173,7 +175,7 @@ def shared_carrier(network: Network, asked: Population) -> Mapping[str, Fault]:
     return {
         carrier: Fault(_("used by {names}").format(names="、".join(names)), tuple(sources))
         for carrier, names, sources in claims.iter_rows()
-        if len(names) > 1 and carrier in asked.ids
+        if carrier in asked.ids
     }
 
 
@@ -196,18 +198,16 @@ def dormant_pairing(network: Network, asked: Population) -> Mapping[str, Fault]:
     ----------
     Ask both sides. Revive it, end it in the ledger, or enter the activities that took place.
     """
-    held = network.meetings.group_by("pairing").agg(
-        pl.col("held_on").max(), pl.col("source").sort_by("held_on").last()
-    )
-    last = {pairing: (day, row) for pairing, day, row in held.iter_rows()}
-    faults = {}
-    for node in asked.ids:
-        day, row = last.get(node, (None, None))
-        if day is None:
-            faults[node] = Fault(_("no activity on record"))
-        elif day < network.recent_start:
-            faults[node] = Fault(_("no activity since {day}").format(day=day), (row,))
-    return faults
+    recent = network.meetings.filter(pl.col("held_on") >= network.recent_start)["pairing"]
+    silent = asked.without(recent).alias("pairing").to_frame()
+    held = network.meetings.join(silent, on="pairing", how="semi").sort("held_on")
+    last = held.group_by("pairing", maintain_order=True).agg(pl.col("held_on", "source").last())
+    return {
+        node: Fault(_("no activity since {day}").format(day=day), (row,))
+        if day is not None
+        else Fault(_("no activity on record"))
+        for node, day, row in silent.join(last, on="pairing", how="left").iter_rows()
+    }
 
 
 @check(
@@ -232,7 +232,9 @@ def weak_helps_weak(network: Network, asked: Population) -> Mapping[str, Fault]:
     Give the helped branch a strong helper, or change the mode if the two complement each other.
     """
     providers = network.now.relationships["PROVIDES"].select("end", id="start")
-    weak = providers.join(network.need_set.table, on="id").filter(pl.col("end").is_in(asked.ids))
+    weak = providers.join(network.need_set.table, on="id").filter(
+        pl.col("end").is_in(asked.table["id"].implode())
+    )
     grouped = weak.sort("id").group_by("end").agg("name", "source")
     return {
         pairing: Fault(
@@ -261,19 +263,18 @@ def helper_overloaded(network: Network, asked: Population) -> Mapping[str, Fault
     ----------
     Share the helped branches out among strong branches that help nobody yet.
     """
-    co_building = network.help.filter(pl.col("mechanism") == "co_building")
-    load = resilience.loads(network.help_graph_of("co_building"))
-    rows = co_building.group_by("helper").agg(pl.col("source").unique().sort())
-    sources = dict(rows.iter_rows())
+    limit = network.profile.max_helped
+    links = network.help.filter(pl.col("mechanism") == "co_building")
+    loads = links.group_by("helper").agg(
+        pl.col("helped").n_unique(), pl.col("source").unique().sort()
+    )
+    over = loads.filter(
+        (pl.col("helped") > limit) & pl.col("helper").is_in(asked.table["id"].implode())
+    )
+    told = _("helps {count} organisations, at most {limit} are allowed")
     return {
-        node: Fault(
-            _("helps {count} organisations, at most {limit} are allowed").format(
-                count=load[node], limit=network.profile.max_helped
-            ),
-            tuple(sources[node]),
-        )
-        for node in asked.ids
-        if load.get(node, 0) > network.profile.max_helped
+        node: Fault(told.format(count=count, limit=limit), tuple(sources))
+        for node, count, sources in over.iter_rows()
     }
 
 
@@ -303,7 +304,7 @@ def strong_weak_without_need(network: Network, asked: Population) -> Mapping[str
     benefits = network.now.relationships["BENEFITS"].select("start", id="end")
     needed = benefits.join(network.need_set.table, on="id", how="semi")["start"]
     reason = _("helps no weak branch")
-    return {node: Fault(reason) for node in asked.ids - set(needed)}
+    return Alike(asked.without(needed), Fault(reason))
 
 
 @check(
@@ -332,7 +333,9 @@ def industry_pairing_without_common_industry(
     Mend the industries in the ledger of villages or units, change the mode, or choose another
     partner.
     """
-    sides = network.now.relationships["PROVIDES"].filter(pl.col("end").is_in(list(asked.ids)))
+    sides = network.now.relationships["PROVIDES"].filter(
+        pl.col("end").is_in(asked.table["id"].implode())
+    )
     tagged = sides.join(network.tags, left_on="start", right_on="id", how="left")
     faults = {}
     for pairing, lists in tagged.group_by("end").agg("tags").iter_rows():
@@ -371,12 +374,13 @@ def backdated_activities(network: Network, asked: Population) -> Mapping[str, Fa
     """
     start, profile = network.year_start, network.profile
     meetings = network.meetings.filter(
-        (pl.col("held_on") > start) & pl.col("pairing").is_in(list(asked.ids))
+        (pl.col("held_on") > start) & pl.col("pairing").is_in(asked.table["id"].implode())
     )
     faults = {}
-    for pairing, days, sources in meetings.group_by("pairing").agg("held_on", "source").iter_rows():
+    often = meetings.filter(pl.len().over("pairing") >= profile.burst_least)
+    for pairing, days, sources in _piled(often, profile).iter_rows():
         pile = bursts.densest(days, days=profile.burst_days)
-        if len(days) >= profile.burst_least and len(pile) * profile.burst_one_in > len(days):
+        if len(pile) * profile.burst_one_in > len(days):
             told = _("{most} of {count} activities of a year within {days} days")
             reason = told.format(most=len(pile), count=len(days), days=profile.burst_days)
             piled = (s for day, s in zip(days, sources, strict=True) if day in pile)
@@ -407,10 +411,9 @@ def weak_lax_without_double_hundred(network: Network, asked: Population) -> Mapp
     ----------
     Give it a helper in the programme, or enter the one it has.
     """
-    pairings = network.paired(mechanism="double_hundred").ids
-    helped = coverage.is_helped(network.pairing_graph, pairings=pairings)
+    helped = network.helped(network.paired(mechanism="double_hundred").table["id"])
     reason = _("benefits from no active double-hundred pairing")
-    return {node: Fault(reason) for node in asked.ids - helped}
+    return Alike(asked.without(helped), Fault(reason))
 
 
 @check(
@@ -482,3 +485,22 @@ def one_firm_many_villages(network: Network, asked: Population) -> Mapping[str, 
         for firm, sources in counts.iter_rows()
         if firm in asked.ids and len(sources) * 100 > limit * links.height
     }
+
+
+def _piled(meetings: pl.DataFrame, profile: Profile) -> pl.DataFrame:
+    """Give the days of each pairing of which some lie closer together than most are apart.
+
+    Of n days more than one in burst_one_in, that is at least so many, lie within burst_days days
+    only where some day lies that near to the one so many before it.
+    """
+    days = meetings.select("pairing", "held_on", "source").sort("pairing", "held_on")
+    least = pl.len().over("pairing") // profile.burst_one_in + 1
+    rank = pl.int_range(pl.len()).over("pairing")
+    numbered = days.with_columns(rank=rank, least=least)
+    earlier = numbered.select("pairing", first="held_on", rank="rank")
+    paired = numbered.with_columns(rank=pl.col("rank") - pl.col("least") + 1).join(
+        earlier, on=["pairing", "rank"]
+    )
+    near = (pl.col("held_on") - pl.col("first")).dt.total_days() < profile.burst_days
+    found = paired.filter(near).select("pairing").unique()
+    return days.join(found, on="pairing", how="semi").group_by("pairing").agg("held_on", "source")

@@ -133,7 +133,7 @@ def red_flag_under_rectification(network: Network, asked: Population) -> Mapping
     Withdraw the honour, or close the designation.
     """
     weak_lax = network.designated("weak_lax").table
-    rows = weak_lax.filter(pl.col("id").is_in(list(asked.ids)))
+    rows = weak_lax.filter(pl.col("id").is_in(asked.table["id"].implode()))
     reason = _("is designated weak and lax")
     return {
         node: Fault(reason, (source,)) for node, source in rows.select("id", "source").iter_rows()

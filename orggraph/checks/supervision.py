@@ -122,7 +122,7 @@ def rank_not_reproducible(network: Network, asked: Population) -> Mapping[str, F
     """
     values = network.measured("supervision", "supervision_total")
     recent = values.filter(
-        (pl.col("since") > network.year_start) & pl.col("node").is_in(list(asked.ids))
+        (pl.col("since") > network.year_start) & pl.col("node").is_in(asked.table["id"].implode())
     )
     faults: dict[str, list[tuple[str, str]]] = {}
     for (period, _item), rows in recent.group_by("period", "indicator"):

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 
 import polars as pl
 
-from orggraph.checks._check import Fault, check
+from orggraph.checks._check import Alike, Fault, check
 from orggraph.language import N_, _
-from orggraph.mechanisms import registered
+from orggraph.mechanisms import unregistered
 from orggraph.network import Network
 from orggraph.population import Population
 
@@ -32,7 +32,7 @@ def _mentors(network: Network) -> Population:
     asks=lambda network: network.units,
     cured_by=("后备人才",),
 )
-def unit_without_reserve(network: Network, asked: Population) -> Mapping[str, Fault]:
+def unit_without_reserve(network: Network, _asked: Population) -> Mapping[str, Fault]:
     """A village or community without a reserve cadre.
 
     Why it matters
@@ -49,7 +49,7 @@ def unit_without_reserve(network: Network, asked: Population) -> Mapping[str, Fa
     Find and enter a reserve, also among those who have left for work.
     """
     reason = _("no reserve")
-    return {node: Fault(reason) for node in asked.ids - registered(network, "reserve")}
+    return Alike(unregistered(network, "reserve"), Fault(reason))
 
 
 @check("TAL002", N_("Reserve without a mentor"), asks=_reserves, cured_by=("后备人才",))
@@ -69,9 +69,9 @@ def reserve_without_mentor(network: Network, asked: Population) -> Mapping[str, 
     ----------
     Name a mentor in the column 导师.
     """
-    mentored = set(network.now.relationships["MENTORS"]["end"])
+    mentored = network.now.relationships["MENTORS"]["end"]
     reason = _("no mentor")
-    return {node: Fault(reason) for node in asked.ids - mentored}
+    return Alike(asked.without(mentored), Fault(reason))
 
 
 @check("TAL003", N_("Mentor with too many reserves"), asks=_mentors)

@@ -5,9 +5,9 @@ from datetime import date, timedelta
 
 import polars as pl
 
-from orggraph.checks._check import Fault, check
+from orggraph.checks._check import Alike, Fault, check
 from orggraph.language import N_, _
-from orggraph.mechanisms import registered
+from orggraph.mechanisms import unregistered
 from orggraph.network import Network
 from orggraph.population import Population
 
@@ -39,7 +39,7 @@ def _teams(network: Network) -> Population:
     asks=lambda network: network.units,
     cured_by=("志愿服务队",),
 )
-def unit_without_team(network: Network, asked: Population) -> Mapping[str, Fault]:
+def unit_without_team(network: Network, _asked: Population) -> Mapping[str, Fault]:
     """A village or community without a volunteer team.
 
     Why it matters
@@ -56,7 +56,7 @@ def unit_without_team(network: Network, asked: Population) -> Mapping[str, Fault
     Form a team, or enter the one there is.
     """
     reason = _("no volunteer team")
-    return {node: Fault(reason) for node in asked.ids - registered(network, "volunteer_team")}
+    return Alike(unregistered(network, "volunteer_team"), Fault(reason))
 
 
 @check("VOL002", N_("Dormant volunteer team"), asks=_teams, cured_by=("活动",))
@@ -79,9 +79,11 @@ def dormant_team(network: Network, asked: Population) -> Mapping[str, Fault]:
     """
     start = team_start(network)
     turnouts = network.now.relationships["TOOK_PART"]
-    out = set(turnouts.filter(pl.col("since") > start)["start"])
+    out = turnouts.filter(pl.col("since") > start)["start"]
     founded = network.now.relationships["SEATED_IN"].filter(
-        pl.col("since").is_null() | (pl.col("since") <= start)
+        (pl.col("start_label") == "VolunteerTeam")
+        & (pl.col("since").is_null() | (pl.col("since") <= start))
     )
+    idle = asked.without(out)
     reason = _("no activity since {day}").format(day=start)
-    return {node: Fault(reason) for node in (asked.ids & set(founded["start"])) - out}
+    return Alike(idle.filter(idle.is_in(founded["start"].implode())), Fault(reason))

@@ -21,6 +21,7 @@ from orggraph.cli._query import query
 from orggraph.cli._report import report
 from orggraph.cli._resilience import resilience
 from orggraph.cli._rules import explain, rules
+from orggraph.cli._synth import synth
 from orggraph.cli._template import template
 from orggraph.errors import OrgGraphError, SheetError
 from orggraph.language import N_, _
@@ -60,6 +61,7 @@ _COMMANDS: dict[str, tuple[Callable[..., None], str]] = {
     "report": (report, _("Write the report: .docx, .html or .pdf.")),
     "draw": (draw, _("Draw a figure, or an overview: .png, .svg or .pdf.")),
     "export": (export, _("Write the graph as GraphML, GEXF, node-link JSON or Parquet.")),
+    "synth": (synth, _("Make up a region of any size, up to the country, with its answers.")),
     "query": (query, _("Ask one read-only question in Cypher.")),
     "forget": (forget, _("Remove a store and the key for pseudonyms, for good.")),
 }

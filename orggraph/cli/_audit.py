@@ -16,8 +16,10 @@ from orggraph.cli._options import (
     Output,
     ProfileName,
     Source,
+    Stats,
 )
-from orggraph.cli._output import Answer, give, working
+from orggraph.cli._output import Answer, give, show_stages, working
+from orggraph.cli._stats import stage
 from orggraph.language import _
 
 if TYPE_CHECKING:
@@ -42,6 +44,7 @@ def audit(
         bool, typer.Option("--exit-zero", help=_("Exit 0 also with findings."))
     ] = False,
     keep_going: KeepGoing = False,
+    stats: Stats = False,
 ) -> None:
     """Ask every check, and count coverage."""
     from orggraph import findings
@@ -67,8 +70,11 @@ def audit(
             _("Coverage"): found.coverage,
         },
     )
-    give(replace(answer, names_kept=origin.names_kept), format_, output)
+    with stage(_("Writing the answer")):
+        give(replace(answer, names_kept=origin.names_kept), format_, output)
     say_left_out(reading)
+    if stats:
+        show_stages()
     if found.wants_action and not exit_zero:
         raise typer.Exit(FINDINGS)
 
@@ -88,6 +94,7 @@ def coverage(
     format_: FormatName = Format.TEXT,
     output: Output = None,
     keep_going: KeepGoing = False,
+    stats: Stats = False,
 ) -> None:
     """Count coverage by mechanism and town."""
     reading = read(source, keep_going=keep_going)
@@ -98,8 +105,11 @@ def coverage(
         answer = _coverage(network, origin, by_town=by_town)
     else:
         answer = _coverage_without(network, without, origin, by_town=by_town)
-    give(replace(answer, names_kept=origin.names_kept), format_, output)
+    with stage(_("Writing the answer")):
+        give(replace(answer, names_kept=origin.names_kept), format_, output)
     say_left_out(reading)
+    if stats:
+        show_stages()
 
 
 def _coverage(network: "Network", origin: "Origin", *, by_town: bool) -> Answer:
@@ -107,7 +117,8 @@ def _coverage(network: "Network", origin: "Origin", *, by_town: bool) -> Answer:
     from orggraph.report import coverage as told
     from orggraph.report.origin import about, head
 
-    found = findings.audit(network, select=[])
+    with working(_("Counting coverage …")):
+        found = findings.audit(network, select=[])
     return Answer(
         text=lambda: [
             head(network, origin),

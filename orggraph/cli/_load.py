@@ -5,13 +5,16 @@ from typing import Annotated
 import typer
 
 from orggraph.cli._input import say_left_out, show_problems
-from orggraph.cli._options import KeepGoing
-from orggraph.cli._output import say, warn, working
+from orggraph.cli._options import KeepGoing, Stats
+from orggraph.cli._output import say, show_stages, warn, working
 from orggraph.language import _
 
 
 def load(
-    sheets: Annotated[str, typer.Argument(metavar="SHEETS", help=_("Folder or file of ledgers."))],
+    sheets: Annotated[
+        str,
+        typer.Argument(metavar="SHEETS", help=_("Folder or file of ledgers, or folder of tables.")),
+    ],
     to: Annotated[
         str, typer.Option("--to", metavar="STORE", help=_("*.lbug file or server address."))
     ],
@@ -27,13 +30,13 @@ def load(
     replace: Annotated[
         bool, typer.Option("--replace", help=_("Replace another county that the store holds."))
     ] = False,
+    stats: Stats = False,
 ) -> None:
     """Make a store equal to the ledgers; all or nothing."""
-    from orggraph import sheets as ledgers
-    from orggraph import store
+    from orggraph import source, store
 
     with working(_("Reading {source} …").format(source=sheets)):
-        reading = ledgers.read(sheets, keep_going=keep_going, keep_names=keep_names)
+        reading = source.read_all(sheets, keep_going=keep_going, keep_names=keep_names)
     show_problems(reading.problems)
     with working(_("Writing the store …")), store.open_store(to) as opened:
         opened.write(reading.dataset, replace=replace)
@@ -48,3 +51,5 @@ def load(
     if dataset.names_kept:
         warn(_("The store holds persons' names, and so may all that is made of it."))
     say_left_out(reading)
+    if stats:
+        show_stages()

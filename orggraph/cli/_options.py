@@ -37,7 +37,7 @@ Source = Annotated[
     str,
     typer.Argument(
         metavar="SOURCE",
-        help=_("Folder or file of ledgers, *.lbug file, or bolt:// or neo4j:// address."),
+        help=_("Ledgers, a folder of tables, a *.lbug file, or a bolt:// or neo4j:// address."),
     ),
 ]
 
@@ -62,6 +62,9 @@ FormatName = Annotated[Format, typer.Option("--format", help=_("How the answer i
 Output = Annotated[
     Path | None,
     typer.Option("-o", "--output", metavar="FILE", help=_("Write here, not to the screen.")),
+]
+Stats = Annotated[
+    bool, typer.Option("--stats", help=_("Tell time and peak memory of each stage at the end."))
 ]
 KeepGoing = Annotated[
     bool,

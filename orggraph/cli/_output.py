@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TextIO
 
 import typer
 
+from orggraph.cli import _stats
 from orggraph.cli._options import Format
 from orggraph.language import _
 
@@ -81,16 +82,22 @@ def warn(text: str) -> None:
     typer.echo(text, err=True)
 
 
+def show_stages() -> None:
+    """Tell what the command cost on the error stream, so that an answer stays clean."""
+    console(sys.stderr).print(_stats.told())
+
+
 @contextmanager
 def working(message: str) -> Iterator[None]:
-    """Show on a terminal that something is being done."""
-    if not sys.stderr.isatty():
-        yield
-        return
-    from rich.console import Console
+    """Show on a terminal that something is being done, and measure it."""
+    with _stats.stage(message.removesuffix(" …").removesuffix("……")):
+        if not sys.stderr.isatty():
+            yield
+            return
+        from rich.console import Console
 
-    with Console(stderr=True).status(message):
-        yield
+        with Console(stderr=True).status(message):
+            yield
 
 
 def _write(content: bytes, output: Path | None) -> None:

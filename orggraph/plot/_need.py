@@ -7,7 +7,7 @@ from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch, Rectangle
 
-from orggraph import coverage, style
+from orggraph import style
 from orggraph.language import _, term
 from orggraph.model import COVERED, MECHANISMS
 from orggraph.network import Network
@@ -93,8 +93,7 @@ def _reached(network: Network, kind: str) -> set[str]:
         return set(network.memberships["member"])
     if kind == "funded_project":
         return set(network.funded["organization"])
-    pairings = network.paired(mechanism=kind).ids
-    return coverage.is_helped(network.pairing_graph, pairings=pairings)
+    return set(network.helped(network.paired(mechanism=kind).table["id"]))
 
 
 def _has(row: dict[str, object]) -> bool:

@@ -94,7 +94,7 @@ def _upper(network: Network, village: str) -> list[dict[str, Any]]:
 
 
 def _seated(network: Network, village: str) -> str | None:
-    found = sorted(network.units_at([village]))
+    found = sorted(network.units_at(pl.Series([village])))
     return found[0] if found else None
 
 

@@ -1,0 +1,244 @@
+"""A folder of tables: a file per label and per relationship type, Parquet or CSV, and a manifest.
+
+``nodes/<Label>`` and ``relationships/<TYPE>`` hold the columns of ``dataset``; empty tables and
+columns may be missing. ``about.json`` says what it is and, under ``files``, how many rows each
+file has and its SHA-256: a folder that is as it was written is read without being checked anew,
+one that was changed is checked like any other input. In CSV, lists are joined by ``；``.
+"""
+
+import hashlib
+import json
+import tempfile
+from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from orggraph import __version__
+from orggraph.dataset import Dataset, node_schema, relationship_schema
+from orggraph.errors import DatasetError, SettingsError
+from orggraph.language import _
+from orggraph.model import LABELS, RELATIONSHIPS, SCHEMA_VERSION
+
+ABOUT = "about.json"
+FORMATS = ("parquet", "csv")
+LIST = "；"
+_SCHEMAS = {
+    **{f"nodes/{label}": node_schema(label) for label in LABELS},
+    **{f"relationships/{name}": relationship_schema(name) for name in RELATIONSHIPS},
+}
+_BLOCK = 1 << 22  # bytes hashed at once
+_THREADS = 2
+
+
+def is_tables(source: str | Path) -> bool:
+    """Say whether a SOURCE is a folder of tables.
+
+    Parameters
+    ----------
+    source
+        Path or address.
+
+    Returns
+    -------
+    is_tables
+        True for a folder with a manifest.
+    """
+    return (Path(source) / ABOUT).is_file()
+
+
+def write(
+    dataset: Dataset,
+    folder: Path,
+    *,
+    format: str = "parquet",  # noqa: A002 - as the option is called
+    beside: Mapping[str, object] | None = None,
+) -> None:
+    """Write a dataset as a folder of tables, whole or not at all.
+
+    Parameters
+    ----------
+    dataset
+        The dataset.
+    folder
+        Where to put it; in place of an earlier folder of tables.
+    format
+        ``parquet`` or ``csv``.
+    beside
+        What else to write, as JSON, by name of the file.
+
+    Raises
+    ------
+    SettingsError
+        The folder holds something else.
+    OSError
+        The files cannot be written.
+    """
+    if folder.exists() and not is_tables(folder) and any(folder.iterdir()):
+        raise SettingsError(
+            _("The folder {name} holds something else than tables.").format(name=folder.name),
+            _("Choose a new folder."),
+        )
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=folder.parent, prefix=f".{folder.name}-") as room:
+        made = Path(room) / "made"
+        rows = {
+            name: _write_table(table, made / f"{name}.{format}")
+            for name, table in _named(dataset)
+            if table.height
+        }
+        _write_json(made / ABOUT, _about(dataset, made, rows, format))
+        for name, content in (beside or {}).items():
+            _write_json(made / name, content)
+        if folder.exists():
+            folder.rename(Path(room) / "earlier")
+        made.rename(folder)
+
+
+def read(folder: str | Path) -> Dataset:
+    """Read a folder of tables.
+
+    Parameters
+    ----------
+    folder
+        A folder with a manifest.
+
+    Returns
+    -------
+    dataset
+        What was written, or what was made of it since, checked.
+
+    Raises
+    ------
+    DatasetError
+        The manifest or a table cannot be read, or the tables do not fit the model.
+    """
+    root = Path(folder)
+    about = _read_about(root)
+    paths = {name: path for name in _SCHEMAS if (path := _path(root, name)) is not None}
+    with ThreadPoolExecutor(_THREADS) as pool:
+        sums = pool.map(
+            lambda path: (path.relative_to(root).as_posix(), digest(path)), paths.values()
+        )
+        tables = {name: _read_table(path, _SCHEMAS[name]) for name, path in paths.items()}
+        found = dict(sums)
+    kept = {name: facts.get("sha256") for name, facts in about.get("files", {}).items()}
+    nodes, relationships = (
+        {name.partition("/")[2]: t for name, t in tables.items() if name.startswith(side)}
+        for side in ("nodes/", "relationships/")
+    )
+    if found == kept:
+        return Dataset.kept(nodes, relationships)
+    return Dataset(nodes, relationships)
+
+
+def digest(path: Path) -> str:
+    """Give the SHA-256 of a file.
+
+    Parameters
+    ----------
+    path
+        The file.
+
+    Returns
+    -------
+    digest
+        64 hex digits.
+    """
+    sha = hashlib.sha256()
+    with path.open("rb") as file:
+        while block := file.read(_BLOCK):
+            sha.update(block)
+    return sha.hexdigest()
+
+
+def _named(dataset: Dataset) -> Iterator[tuple[str, pl.DataFrame]]:
+    for label, table in dataset.nodes.items():
+        yield f"nodes/{label}", table
+    for name, table in dataset.relationships.items():
+        yield f"relationships/{name}", table
+
+
+def _write_table(table: pl.DataFrame, path: Path) -> int:
+    """Write the columns that hold anything, and give the number of rows."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    held = table.select(c.name for c in table.get_columns() if c.null_count() < table.height)
+    if path.suffix == ".parquet":
+        held.write_parquet(path)
+    else:
+        lists = [name for name, dtype in held.schema.items() if isinstance(dtype, pl.List)]
+        held.with_columns(pl.col(name).list.join(LIST) for name in lists).write_csv(path)
+    return table.height
+
+
+def _about(
+    dataset: Dataset, made: Path, rows: Mapping[str, int], format_: str
+) -> dict[str, object]:
+    files = [f"{name}.{format_}" for name in rows]
+    with ThreadPoolExecutor(_THREADS) as pool:
+        sums = list(pool.map(lambda name: digest(made / name), files))
+    top = dataset.county or {}
+    return {
+        "orggraph": __version__,
+        "schema": SCHEMA_VERSION,
+        "county": top.get("id"),
+        "county_name": top.get("name"),
+        "files": {
+            name: {"rows": count, "sha256": sha}
+            for name, count, sha in zip(files, rows.values(), sums, strict=True)
+        },
+    }
+
+
+def _write_json(path: Path, content: object) -> None:
+    path.write_text(
+        json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True) + "\n", encoding="utf-8"
+    )
+
+
+def _read_about(root: Path) -> dict[str, Any]:
+    try:
+        about = json.loads((root / ABOUT).read_text(encoding="utf-8"))
+        schema = about["schema"]
+    except (ValueError, KeyError, TypeError) as error:
+        raise DatasetError(
+            _("The manifest {name} cannot be read.").format(name=ABOUT),
+            _("Write the tables again."),
+        ) from error
+    if schema != SCHEMA_VERSION:
+        raise DatasetError(
+            _("The tables are of schema {found}, this is {known}.").format(
+                found=schema, known=SCHEMA_VERSION
+            ),
+            _("Write them again with this version."),
+        )
+    return dict(about)
+
+
+def _path(root: Path, name: str) -> Path | None:
+    found = [path for ending in FORMATS if (path := root / f"{name}.{ending}").is_file()]
+    if len(found) > 1:
+        raise DatasetError(
+            _("Table {name} stands there twice, as Parquet and as CSV.").format(name=name),
+            _("Keep one of them."),
+        )
+    return found[0] if found else None
+
+
+def _read_table(path: Path, schema: pl.Schema) -> pl.DataFrame:
+    try:
+        if path.suffix == ".parquet":
+            return pl.read_parquet(path)
+        lists = [name for name, dtype in schema.items() if isinstance(dtype, pl.List)]
+        types = {n: pl.String() if n in lists else dtype for n, dtype in schema.items()}
+        table = pl.read_csv(path, schema_overrides=types)
+        return table.with_columns(
+            pl.col(name).str.split(LIST) for name in lists if name in table.columns
+        )
+    except (pl.exceptions.PolarsError, OSError) as error:
+        raise DatasetError(
+            _("Table {name} cannot be read.").format(name=path.name),
+            _("A table has a heading of the model's columns; see docs/tables.md."),
+        ) from error

@@ -1,0 +1,96 @@
+"""A folder of tables: written and read back, trusted while unchanged, checked once it is not."""
+
+import json
+from pathlib import Path
+
+import polars as pl
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+from orggraph import export, tables
+from orggraph import source as sources
+from orggraph.errors import DatasetError, SettingsError
+from orggraph.network import Network
+from orggraph.report.origin import Origin
+from tests.counties import counties
+from tests.county import County
+
+
+def county() -> County:
+    made = County()
+    made.villages("a", "b")
+    made.pair("p", "a", "b")
+    return made
+
+
+@pytest.mark.parametrize("form", tables.FORMATS)
+@given(made=counties())
+@settings(
+    max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+def test_what_is_written_is_read_back(tmp_path: Path, form: str, made: County) -> None:
+    dataset = made.dataset()
+    tables.write(dataset, tmp_path / "t", format=form)
+    back = sources.read(tmp_path / "t")
+    assert back == dataset
+    assert back.digest == dataset.digest
+
+
+def test_a_changed_folder_is_read_in_any_order_and_checked(tmp_path: Path) -> None:
+    dataset = county().dataset()
+    tables.write(dataset, tmp_path / "t", format="csv")
+    path = tmp_path / "t" / "nodes" / "Village.csv"
+    table = pl.read_csv(path, infer_schema=False)
+    table.reverse().write_csv(path)
+    assert sources.read(tmp_path / "t") == dataset
+    table.head(1).write_csv(path)
+    with pytest.raises(DatasetError, match=r"does not exist|不存在"):
+        sources.read(tmp_path / "t")
+
+
+def test_an_export_as_parquet_is_a_source(tmp_path: Path) -> None:
+    network = Network(county().dataset())
+    export.write(network, tmp_path / "out", origin=Origin("x"))
+    assert tables.is_tables(tmp_path / "out")
+    assert sources.read(tmp_path / "out") == network.now
+
+
+def test_what_is_not_tables_is_refused_in_two_lines(tmp_path: Path) -> None:
+    tables.write(county().dataset(), tmp_path / "t")
+    about = tmp_path / "t" / tables.ABOUT
+    told = json.loads(about.read_text())
+    for content in ("{", "[]", json.dumps({**told, "schema": 0})):
+        about.write_text(content)
+        with pytest.raises(DatasetError) as caught:
+            tables.read(tmp_path / "t")
+        assert len(str(caught.value).splitlines()) == 2
+
+
+def test_a_broken_table_is_named(tmp_path: Path) -> None:
+    tables.write(county().dataset(), tmp_path / "t")
+    (tmp_path / "t" / "nodes" / "Village.parquet").write_bytes(b"no table")
+    with pytest.raises(DatasetError, match=r"Village\.parquet"):
+        tables.read(tmp_path / "t")
+
+
+def test_a_table_must_not_stand_there_twice(tmp_path: Path) -> None:
+    tables.write(county().dataset(), tmp_path / "t")
+    (tmp_path / "t" / "nodes" / "Village.csv").write_text("id,name\n")
+    with pytest.raises(DatasetError, match="nodes/Village"):
+        tables.read(tmp_path / "t")
+
+
+def test_nothing_else_is_overwritten(tmp_path: Path) -> None:
+    (tmp_path / "mine").write_text("mine")
+    with pytest.raises(SettingsError):
+        tables.write(county().dataset(), tmp_path)
+    assert [item.name for item in tmp_path.iterdir()] == ["mine"]
+
+
+def test_a_folder_of_tables_takes_the_place_of_an_earlier_one(tmp_path: Path) -> None:
+    tables.write(county().dataset(), tmp_path / "t", format="csv")
+    other = County()
+    other.villages("z")
+    tables.write(other.dataset(), tmp_path / "t")
+    assert sources.read(tmp_path / "t") == other.dataset()
+    assert [item.name for item in tmp_path.iterdir()] == ["t"]
