@@ -15,6 +15,7 @@ STEPS = {
     if item.type is model.Type.DATE
 }
 MONTH, ITEM, SCORE, RANK = "月份", "事项", "得分", "名次"
+YEAR, METRIC, AMOUNT = "年度", "口径", "金额(万元)"
 
 
 class Kind(StrEnum):
@@ -325,9 +326,9 @@ READ: Mapping[str, Ledger] = {
             (
                 _TOWN_REQUIRED,
                 _VILLAGE_REQUIRED,
-                Column("年度", Kind.YEAR, required=True),
-                _word("口径", model.INCOMES, required=True),
-                Column("金额(万元)", Kind.MONEY, required=True, least=None),
+                Column(YEAR, Kind.YEAR, required=True),
+                _word(METRIC, model.INCOMES, required=True),
+                Column(AMOUNT, Kind.MONEY, required=True, least=None),
             ),
         ),
         Ledger(

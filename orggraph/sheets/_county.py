@@ -15,6 +15,7 @@ from orggraph.sheets._draft import PARTIES, PLACE_RANK, County, Draft
 from orggraph.sheets._files import letters
 from orggraph.sheets._kin import PLACE_KINDS
 from orggraph.sheets._lists import split_again
+from orggraph.sheets._metrics import METRIC_ITEM
 from orggraph.sheets._money import UNIT
 from orggraph.sheets._names import key, normal
 from orggraph.sheets._places import TOWN_DIGITS, join_town, with_town
@@ -34,7 +35,7 @@ from orggraph.sheets._values import refuse_fractions
 
 COUNTY_DIGITS = 6
 NAME, COUNTY_CODE, CUTOFF, REPORTER = "县区", CODE, "截止日期", "填报单位"
-ITEMS = (NAME, COUNTY_CODE, CUTOFF, REPORTER, UNIT)
+ITEMS = (NAME, COUNTY_CODE, CUTOFF, REPORTER, UNIT, METRIC_ITEM)
 _SAID = pl.Schema({"said": pl.String})
 REQUIRED_ITEMS = ITEMS[:3]
 
