@@ -60,6 +60,7 @@ PROBLEMS: Mapping[str, ProblemKind] = {
     "other-separator": _notice(N_("The cells of the text file are not parted by commas.")),
     "hidden-sheet": _notice(N_("The sheet is hidden and is not read.")),
     "hidden-rows": _notice(N_("Rows are hidden; they are read.")),
+    "hidden-columns": _notice(N_("Columns are hidden; they are read.")),
     "sheet-read-as": _notice(N_("The sheet is read as a ledger by the words in its name.")),
     "heading-read-as": _notice(N_("The heading is read as a column by the words in it.")),
     "money-unit": _notice(N_("The unit of the money is not told by the heading.")),
