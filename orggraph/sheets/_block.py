@@ -83,10 +83,16 @@ def find(grid: Grid, ledger: Ledger) -> Block:
 
 
 def around(grid: Grid, block: Block) -> Iterator[Block]:
-    """Give the headings of a sheet, and as they would be with more rows above or below."""
+    """Give the headings of a sheet, and as they would be with more rows above or below.
+
+    Where none were told from titles they may begin in any row.
+    """
     yield block
-    for first in range(block.first, max(block.last - DEPTH, -1), -1):
-        for last in range(block.last, min(first + DEPTH, len(grid.cells))):
+    rows = min(LOOKED_AT, len(grid.cells))
+    tops = range(block.first, max(block.last - DEPTH, -1), -1) if block.telling else range(rows)
+    for first in tops:
+        least = block.last if block.telling else first
+        for last in range(least, min(first + DEPTH, len(grid.cells))):
             yield _block(grid, first, last - first + 1, block.ledger)
 
 

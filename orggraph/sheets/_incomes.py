@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from orggraph.model import INCOMES
 from orggraph.sheets._block import Block
-from orggraph.sheets._columns import METRIC, YEAR
+from orggraph.sheets._columns import METRIC, VILLAGE, YEAR
 from orggraph.sheets._headings import joined
 
 _KIND = re.compile("|".join(INCOMES.values()))
@@ -32,10 +32,11 @@ class Income(NamedTuple):
 def incomes(block: Block) -> list[Income]:
     """Find the columns of incomes whose headings tell what 年度 or 口径 would.
 
-    None where both have columns of their own. What one of them tells, no heading tells again.
+    None where no column names villages, or where both have columns of their own. What a column
+    of its own tells, no heading tells again.
     """
     named = {meaning.columns[0] for meaning in block.meanings if meaning.how}
-    if {YEAR, METRIC} <= named or not block.telling:
+    if {YEAR, METRIC} <= named or VILLAGE not in named:
         return []
     found = (income for own in block.folded if (income := _income(own)))
     open_ones = (

@@ -74,9 +74,9 @@ def _parts(grid: Grid, ledger: Ledger) -> list[_Part]:
         return [_score(item, ranked=SUPERVISION_TOTAL in items) for item in items]
     if ledger.name == INCOMES:
         # The rows that name places may be fewer than those that tell years and incomes.
-        found = max((incomes(each) for each in around(grid, block)), key=len)
+        block = max(around(grid, block), key=lambda each: len(incomes(each)))
         named = {meaning.columns[0] for meaning in block.meanings if meaning.how}
-        return [_income(income, named) for income in found]
+        return [_income(income, named) for income in incomes(block)]
     return []
 
 
