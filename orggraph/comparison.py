@@ -13,9 +13,12 @@ from typing import NamedTuple
 
 import polars as pl
 
+from orggraph.card import Table, card, share
+from orggraph.checks import find
 from orggraph.coverage import Cell
 from orggraph.findings import Audit, Finding, Result, audit
-from orggraph.model import LEDGERS
+from orggraph.language import N_, _, term
+from orggraph.model import COVERED, LEDGERS
 from orggraph.movements import NEW, OLD, PERSON, Movements, Side, movements
 from orggraph.network import NOT_GIVEN, Network
 
@@ -37,6 +40,13 @@ class Figure(NamedTuple):
     unstated: tuple[int, int]
     lacking: tuple[tuple[str, ...], tuple[str, ...]]
 
+    @property
+    def step(self) -> int | None:
+        """After less before; None where the counts cannot be compared."""
+        if self.before is None or self.after is None or any(self.lacking):
+            return None
+        return self.after - self.before
+
 
 class Fate(StrEnum):
     """What became of a finding."""
@@ -45,6 +55,14 @@ class Fate(StrEnum):
     GONE = "gone"
     STILL = "still"
     NOT_COMPARABLE = "not_comparable"
+
+
+FATES = {
+    Fate.NEW: N_("new"),
+    Fate.GONE: N_("gone"),
+    Fate.STILL: N_("still there"),
+    Fate.NOT_COMPARABLE: N_("not comparable"),
+}
 
 
 @dataclass(frozen=True)
@@ -123,6 +141,51 @@ class Comparison:
     verdicts: tuple[Verdicts, ...]
     recurrences: tuple[Recurrence, ...]
     shifts: tuple[Shift, ...]
+
+    def _repr_html_(self) -> str:
+        """Show in a notebook what became of the figures, the findings and the coverage."""
+        title = _("{county}: {old} and {new} compared, profile {profile}").format(
+            county=self.new.county_name,
+            old=self.old.as_of,
+            new=self.new.as_of,
+            profile=self.new.profile.name,
+        )
+        steps = (_("Before"), _("After"))
+        figures = [
+            (_(TITLES[f.name]), f.before, f.after, None if f.step is None else f"{f.step:+}")
+            for f in self.figures
+        ]
+        return card(
+            title,
+            Table((_("Figure"), *steps, _("Change")), figures),
+            Table(
+                (_("Code"), _("Question"), *steps, *(_(FATES[fate]) for fate in Fate)),
+                self._moved(),
+            ),
+            Table((_("Mechanism"), *steps), self._shifted()),
+        )
+
+    def _moved(self) -> list[tuple[object, ...]]:
+        """Give the checks whose findings are not all the same, failing of those asked."""
+        return [
+            (v.code, _(find(v.code).title), *map(share, v.failing, v.asked), *v[3:])
+            for v in self.verdicts
+            if v.new or v.gone or v.not_comparable
+        ]
+
+    def _shifted(self) -> list[tuple[object, ...]]:
+        """Give the county's coverage where it moved, registered of those known."""
+        return [
+            (term(COVERED, s.mechanism), *map(_share, (s.before, s.after)))
+            for s in self.shifts
+            if s.town is None and _share(s.before) != _share(s.after)
+        ]
+
+
+def _share(cell: Cell | None) -> str | None:
+    if cell is None or cell.rate is None:
+        return None
+    return share(cell.registered, cell.asked - cell.unknown)
 
 
 def compare(old: Network, new: Network) -> Comparison:
@@ -212,6 +275,23 @@ def _joined_members(network: Network) -> tuple[int, int]:
     return int(known.sum()), stated.height - known.len()
 
 
+TITLES = {
+    "villages": N_("Villages"),
+    "communities": N_("Communities"),
+    "joint_committees": N_("Joint committees"),
+    "committee_places": N_("Villages and communities in joint committees"),
+    "committee_members": N_("Party members in joint committees"),
+    "pairings": N_("Pairings"),
+    "co_building": N_("Pairings of co-building"),
+    "weak_lax": N_("Weak and lax branches"),
+    "economically_weak": N_("Economically weak villages"),
+    "red_flag": N_("Red-flag branches"),
+    "cooperatives": N_("Cooperatives"),
+    "funded_projects": N_("Funded projects"),
+    "volunteer_teams": N_("Volunteer teams"),
+    "reserves": N_("Reserve cadres"),
+    "micro_grids": N_("Micro-grids"),
+}
 _COMMITTEES, _PARTIES = "联村党委", "党组织"
 FIGURES: tuple[tuple[str, tuple[str, ...], Count], ...] = (
     ("villages", ("村情",), _organizations("village")),

@@ -216,6 +216,11 @@ class Dataset:
         rows = self.nodes["Area"].filter(pl.col("level") == "county").to_dicts()
         return rows[0] if len(rows) == 1 else None
 
+    @property
+    def names_kept(self) -> bool:
+        """Whether persons bear their names; every output then says so."""
+        return bool(self.county and self.county["names_kept"])
+
     def as_of(self, day: date) -> "Dataset":
         """Give the dataset as it stood on a day.
 

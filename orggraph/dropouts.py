@@ -19,6 +19,7 @@ import networkx as nx
 import polars as pl
 
 from orggraph import isolation, resilience
+from orggraph.card import Table, card
 from orggraph.dataset import Dataset
 from orggraph.errors import NetworkError
 from orggraph.language import _
@@ -47,6 +48,14 @@ class Loss(NamedTuple):
     unhelped: frozenset[str]
     isolated: frozenset[str]
     unknown: frozenset[str]
+
+    def _repr_html_(self) -> str:
+        """Show in a notebook how many it leaves alone, and their ids."""
+        words = (_("left without any helper"), _("newly isolated"), _("unknown"))
+        rows = [
+            (word, len(ids), " ".join(sorted(ids))) for word, ids in zip(words, self, strict=True)
+        ]
+        return card(_("What the loss would do"), Table((_("Verdict"), _("Count"), _("Id")), rows))
 
 
 def losses(network: Network, *, mechanism: str | None = None) -> dict[str, Loss]:

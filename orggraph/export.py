@@ -104,6 +104,7 @@ def about(network: Network, origin: Origin, level: Level) -> dict[str, str | int
         "profile": network.profile.name,
         "level": str(level),
         "left_out": origin.left_out,
+        **({"names": "kept"} if network.dataset.names_kept and level is Level.INTERNAL else {}),
     }
 
 

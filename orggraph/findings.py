@@ -5,6 +5,7 @@ of its population was not given, or none of those asked could be checked).
 """
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
@@ -14,11 +15,14 @@ from functools import cached_property
 import polars as pl
 
 from orggraph import mechanisms
+from orggraph.card import Table, card, share
 from orggraph.checks import CHECKS, UNKNOWN, Check, Fault, Tag, find
 from orggraph.coverage import Cell
 from orggraph.errors import NetworkError
-from orggraph.language import _
-from orggraph.network import Network, Population
+from orggraph.language import _, term
+from orggraph.model import COVERED
+from orggraph.network import Network
+from orggraph.population import Population
 
 
 class Status(StrEnum):
@@ -121,6 +125,45 @@ class Audit:
     def wants_action(self) -> bool:
         """Whether a check that is more than a notice fails."""
         return any(r.findings and r.check.tag is not Tag.NOTICE for r in self.results)
+
+    def _repr_html_(self) -> str:
+        """Show in a notebook which checks fail, and the coverage of the county."""
+        title = _("Audit as of {day}, profile {profile}").format(
+            day=self.as_of, profile=self.profile
+        )
+        told = _(
+            "{checks} checks: {fail} fail with {findings} findings, {pass} pass, "
+            "{not_applicable} ask nobody, {unknown} cannot say"
+        )
+        statuses = Counter(str(r.status) for r in self.results)
+        line = told.format(
+            checks=len(self.results),
+            findings=sum(r.failing for r in self.results),
+            **{str(status): statuses[status] for status in Status},
+        )
+        failing = [
+            (r.check.code, _(r.check.title), r.failing, r.asked, r.unknown)
+            for r in self.results
+            if r.status is Status.FAIL
+        ]
+        headings = (_("Code"), _("Question"), _("Failing"), _("Asked"), _("Unknown"))
+        return card(title, line, Table(headings, failing), self._coverage_table())
+
+    def _coverage_table(self) -> Table:
+        levels = (_("Registered"), _("Evidenced"), _("Active"))
+        rows = [
+            (
+                term(COVERED, c.mechanism),
+                share(c.registered, c.asked - c.unknown) if c.rate is not None else None,
+                c.evidenced,
+                c.active,
+                c.asked,
+                c.unknown,
+            )
+            for c in self.cells
+            if c.town is None
+        ]
+        return Table((_("Mechanism"), *levels, _("Asked"), _("Unknown")), rows)
 
     @cached_property
     def checks(self) -> pl.DataFrame:

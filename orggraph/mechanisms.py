@@ -8,7 +8,8 @@ import polars as pl
 
 from orggraph import coverage, months
 from orggraph.coverage import Cell, Reach
-from orggraph.network import NOT_GIVEN, Network, Population
+from orggraph.network import NOT_GIVEN, Network
+from orggraph.population import Population
 
 LEADERS = ("county_leader", "town_leader", "first_secretary")  # of a weak and lax designation
 

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 
 class Type(StrEnum):
@@ -262,6 +262,12 @@ LABELS: dict[str, Label] = {
                 _terms("kind", "类别", "kind of a town; None for a county", AREA_KINDS),
                 _date("cutoff", "截止日期", "county only: the day that the ledgers speak of"),
                 Property("reporter", "填报单位", "county only: who filled in the ledgers"),
+                Property(
+                    "names_kept",
+                    "保留姓名",
+                    "county only: whether persons bear their names, as the user asked",
+                    Type.BOOLEAN,
+                ),
             ),
         ),
         Label(

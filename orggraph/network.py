@@ -5,7 +5,6 @@ Node keys are the ids of the dataset, which are unique over all labels.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
@@ -14,58 +13,15 @@ import polars as pl
 
 from orggraph import graphs, months
 from orggraph import profile as profiles
+from orggraph.card import Table, card
 from orggraph.dataset import Dataset
 from orggraph.errors import NetworkError
 from orggraph.language import _
-from orggraph.model import GRID_LEVELS
+from orggraph.model import GRID_LEVELS, LEDGERS
+from orggraph.population import Population
 from orggraph.profile import Profile
 
 NOT_GIVEN = ""  # stands in a set of silent towns for "the ledger was not given by anybody"
-
-
-@dataclass(frozen=True)
-class Population:
-    """The nodes that a question asks: its denominator.
-
-    Parameters
-    ----------
-    label
-        Label of the nodes.
-    ledger
-        Name of the ledger that says who belongs to it.
-    table
-        A row per node: ``id``, ``name``, ``town`` (code or None) and ``source`` (the row that
-        puts the node here).
-    """
-
-    label: str
-    ledger: str
-    table: pl.DataFrame
-
-    @classmethod
-    def of(cls, label: str, ledger: str, table: pl.DataFrame) -> "Population":
-        """Make a population of a table that has at least its columns.
-
-        Parameters
-        ----------
-        label
-            Label of the nodes.
-        ledger
-            Name of the ledger that says who belongs to it.
-        table
-            A row per node; columns that a population has not are dropped.
-
-        Returns
-        -------
-        population
-            The nodes in order of their id.
-        """
-        return cls(label, ledger, table.select("id", "name", "town", "source").sort("id"))
-
-    @cached_property
-    def ids(self) -> frozenset[str]:
-        """The ids of the nodes."""
-        return frozenset(self.table["id"])
 
 
 class Network:
@@ -101,6 +57,36 @@ class Network:
         self.county_name = str(county["name"])
         self.as_of = as_of or (cutoff if isinstance(cutoff, date) else date.today())  # noqa: DTZ011 - a planner's today is the local one
         self.profile = profile or profiles.choose(self.county_code, self.as_of)
+
+    def _repr_html_(self) -> str:
+        """Show in a notebook what is asked about, and how much there is of it."""
+        title = _("{county}, as of {day}, profile {profile}").format(
+            county=self.county_name, day=self.as_of, profile=self.profile.name
+        )
+        return card(title, Table((_("What"), _("Count"), _("Of")), self._counts()))
+
+    def _counts(self) -> list[tuple[str, int | None, int | None]]:
+        """Count, each with what it is of; None where the ledger was not given."""
+        villages, units = self.villages.ids, self.units.ids
+        paired = villages & set(self.pairing_graph)
+        joined = villages & set(self.memberships["member"])
+        listed = self.dataset.nodes["Pairing"].height
+        counts: list[tuple[str, str, int, int | None]] = [
+            (_("Towns"), "村情", self.towns.height, None),
+            (_("Village branches"), "村情", len(villages), len(units)),
+            (_("Weak branches in need"), "认定", len(self.need_set.ids & units), len(units)),
+            (_("Active pairings"), "结对", self.pairings.height, listed),
+            (_("Villages in an active pairing"), "结对", len(paired), len(villages)),
+            (_("Joint committees"), "联村党委", len(self.committees.ids), None),
+            (_("Villages in a joint committee"), "联村党委", len(joined), len(villages)),
+        ]
+        given = [ledger for ledger in LEDGERS if self.was_given(ledger)]
+        complete = {*self.towns["id"]} - self.silent_towns(*given)
+        return [
+            *((what, *((n, of) if by in given else (None, None))) for what, by, n, of in counts),
+            (_("Ledgers handed in"), len(given), len(LEDGERS)),
+            (_("Towns that handed in all of these"), len(complete), self.towns.height),
+        ]
 
     @cached_property
     def now(self) -> Dataset:

@@ -84,6 +84,32 @@ def pseudonym_key() -> bytes:
     return key
 
 
+def forget_key() -> Path | None:
+    """Remove the key for pseudonyms: no name can be matched with them any more.
+
+    Returns
+    -------
+    path
+        The file that was removed; None where there was none.
+
+    Raises
+    ------
+    SettingsError
+        The file cannot be removed.
+    """
+    path = key_file()
+    try:
+        path.unlink()
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise SettingsError(
+            _("The key file for pseudonyms cannot be removed: {path}").format(path=path),
+            _("Check that you may write there, and delete it."),
+        ) from error
+    return path
+
+
 def _make_key(path: Path) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     # Written aside and linked into place, so that two first commands cannot make two keys.

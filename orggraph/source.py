@@ -5,7 +5,7 @@ from pathlib import Path
 
 import polars as pl
 
-from orggraph import store
+from orggraph import queries, store
 from orggraph.dataset import Dataset, Reading
 
 
@@ -58,6 +58,30 @@ def read_all(source: str | Path, *, keep_going: bool = False) -> Reading:
         with store.open_store(str(source)) as opened:
             return opened.read()
     return _from_sheets(source, keep_going=keep_going)
+
+
+def names_kept(source: str | Path) -> bool:
+    """Say whether persons bear their names in a SOURCE, without reading all of it.
+
+    Parameters
+    ----------
+    source
+        Folder or file of ledgers, ``*.lbug`` file, or ``bolt://`` or ``neo4j://`` address.
+
+    Returns
+    -------
+    kept
+        False for ledgers, of which only pseudonyms are made here.
+
+    Raises
+    ------
+    StoreError
+        The store cannot be read.
+    """
+    if not store.is_store(str(source)):
+        return False
+    with store.open_store(str(source)) as opened:
+        return opened.ask(queries.load("read/names_kept").text, {}).height > 0
 
 
 def query(source: str | Path, cypher: str, *, limit: int, timeout: float) -> pl.DataFrame:

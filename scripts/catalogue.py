@@ -80,7 +80,7 @@ def faults(catalogue: Catalog) -> list[str]:
     """Name the messages without Chinese, and those whose Chinese lacks a placeholder."""
     found = []
     for message in catalogue:
-        english, chinese = str(message.id), str(message.string)
+        english, chinese = str(message.id), str(message.string or "")
         if english and not chinese:
             found.append(f"no Chinese: {english.splitlines()[0]}")
         elif set(PLACEHOLDER.findall(english)) != set(PLACEHOLDER.findall(chinese)):

@@ -48,7 +48,10 @@ def _page(name: str) -> str:
     told = {
         "checks": [_check(check) for check in CHECKS],
         "ledgers": [_ledger(ledger) for ledger in READ.values()],
-        "problems": {code: (kind.severity, _(kind.meaning)) for code, kind in PROBLEMS.items()},
+        "problems": {
+            code: (kind.severity, _(kind.meaning), _(kind.mending))
+            for code, kind in PROBLEMS.items()
+        },
         "model": {**LABELS, **RELATIONSHIPS},
     }
     return environment.get_template(name).render(told)

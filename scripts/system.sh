@@ -1,5 +1,5 @@
 #!/bin/sh
-# What the tests need beside Python: Chromium with its driver, LibreOffice's spreadsheet, Java 17 or
+# What the tests need beside Python: Chromium with its driver, LibreOffice with poppler, Java 17 or
 # newer, Maven, npm, what these two bring (Neo4j's jars and axe-core), and a C compiler for the
 # kernels. As root on Debian it installs what is missing; elsewhere it says what is missing, and the
 # tests that need it skip.
@@ -9,6 +9,11 @@ missing=""
 command -v chromium >/dev/null 2>&1 || command -v google-chrome >/dev/null 2>&1 || missing="$missing chromium"
 command -v chromedriver >/dev/null 2>&1 || missing="$missing chromium-driver"
 command -v soffice >/dev/null 2>&1 || missing="$missing libreoffice-calc-nogui"
+# The program is there without its Writer too.
+! command -v dpkg >/dev/null 2>&1 || [ -e /usr/lib/libreoffice/program/libswlo.so ] \
+  || missing="$missing libreoffice-writer-nogui"
+command -v pdftoppm >/dev/null 2>&1 || missing="$missing poppler-utils"
+fc-list :lang=zh 2>/dev/null | grep -q . || missing="$missing fontconfig fonts-noto-cjk"
 command -v java >/dev/null 2>&1 || missing="$missing java"
 command -v mvn >/dev/null 2>&1 || missing="$missing maven"
 command -v npm >/dev/null 2>&1 || missing="$missing npm"

@@ -365,6 +365,7 @@ def test_help_names_every_command() -> None:
         "draw",
         "diff",
         "query",
+        "forget",
     ):
         assert f"  {command} " in told
 

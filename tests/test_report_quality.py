@@ -69,6 +69,11 @@ def test_json_is_as_the_contract_says(faulty: str, capsys: pytest.CaptureFixture
     (lost,) = [each for each in told["problems"] if each["code"] == "unknown-place"]
     expected = lost.pop("expected")
     assert "黄台村" in expected
+    assert lost.pop("mending").startswith("Write the name as 村情 does")
+    assert told["towns"] == [
+        {"town": "370304111", "name": "源泉镇", "errors": 1, "warnings": 1, "notices": 0},
+        {"town": None, "name": None, "errors": 0, "warnings": 0, "notices": 1},
+    ]
     assert lost == {
         "code": "unknown-place",
         "severity": "error",
@@ -111,7 +116,9 @@ def test_a_workbook_or_csv_is_written_by_the_files_ending(faulty: str, tmp_path:
     assert run("check", faulty, "-o", str(book)) == 1
     assert run("check", faulty, "-o", str(table)) == 1
     written = CalamineWorkbook.from_path(book)
-    assert written.sheet_names == ["Problems", "Totals", "Ledgers", "Names matched"]
+    common = ["Problems", "Totals", "Ledgers", "Names matched"]
+    assert written.sheet_names == [*common, "源泉镇", "County or unknown town"]
+    assert len(written.get_sheet_by_name("源泉镇").to_python()) == 3  # headings, two problems
     heads, *rows = written.get_sheet_by_name("Problems").to_python()
     cells = [row[heads.index("Cell")] for row in rows]
     assert cells == ["B7", "J1", "C4"]

@@ -48,3 +48,15 @@ def test_a_password_is_never_shown(monkeypatch: pytest.MonkeyPatch) -> None:
     found = settings.server()
     assert (found.user, found.password, found.database) == ("neo4j", "s3cret", None)
     assert "s3cret" not in repr(found)
+
+
+def test_a_forgotten_key_is_gone_and_the_next_is_another(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "own" / "pseudonym.key"
+    monkeypatch.setenv("ORGGRAPH_KEY_FILE", str(path))
+    key = settings.pseudonym_key()
+    assert settings.forget_key() == path
+    assert not path.exists()
+    assert settings.forget_key() is None
+    assert settings.pseudonym_key() != key

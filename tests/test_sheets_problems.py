@@ -149,7 +149,7 @@ CASES: dict[str, tuple[dict[str, Rows], Expected]] = {
     ),
     "a mobile number in a topic": (
         activities([None, "互学", NEW_YEAR, None, "源泉镇", None, "联系１３８ 1234 5678"]),
-        Expected("personal-number", "台账.xlsx#活动#2 G2", "主题", None, YUANQUAN),
+        Expected("personal-number-blanked", "台账.xlsx#活动#2 G2", "主题", None, YUANQUAN),
     ),
     "an identity number in a name": (
         units(["张三11010519491231002X", "企业", None, None]),
@@ -166,7 +166,7 @@ CASES: dict[str, tuple[dict[str, Rows], Expected]] = {
                 ["源泉镇", "黄台村", "370304111206", "果、6222021234567890128"],
             ]
         },
-        Expected("personal-number", "台账.xlsx#村情#2 D2", "产业优势", None, YUANQUAN),
+        Expected("personal-number-blanked", "台账.xlsx#村情#2 D2", "产业优势", None, YUANQUAN),
     ),
     "a place of another county": (
         places(["源泉镇", "新村", "370305111201"]),

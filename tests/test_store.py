@@ -149,3 +149,38 @@ def test_the_products_own_queries_are_asked_with_parameters(store: Store) -> Non
     text = "MATCH (v:Village) WHERE v.name IN $names RETURN v.id AS id ORDER BY id"
     rows = store.ask(text, {"names": ["b", "c"]})
     assert rows.to_dict(as_series=False) == {"id": [f"{COUNTY}100201"]}
+
+
+def test_a_store_that_is_forgotten_holds_nothing_and_can_be_loaded_again(
+    place: str, store: Store
+) -> None:
+    store.write(_county("a", "b"))
+    store.forget()
+    with pytest.raises(StoreError):
+        store.read()
+    if place.endswith(".lbug"):
+        assert list(Path(place).parent.iterdir()) == []
+    else:
+        assert store.ask("MATCH (n) RETURN count(n) AS nodes", {})["nodes"].to_list() == [0]
+    store.write(_other_county())
+    assert store.read().dataset == _other_county()
+
+
+def test_a_store_of_another_version_is_forgotten_too(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store.write(_county("a"))
+    monkeypatch.setattr(marks, "SCHEMA_VERSION", model.SCHEMA_VERSION + 1)
+    store.forget()
+    with pytest.raises(StoreError):
+        store.read()
+
+
+def test_what_bears_no_mark_is_not_forgotten(place: str, store: Store) -> None:
+    with pytest.raises(StoreError):
+        store.forget()
+    if place.endswith(".lbug"):
+        Path(place).write_bytes(b"a letter")
+        with pytest.raises(StoreError, match="damaged, or not a store"):
+            store.forget()
+        assert Path(place).read_bytes() == b"a letter"

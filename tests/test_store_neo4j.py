@@ -72,6 +72,7 @@ def test_a_database_that_holds_something_else_is_refused_untouched(
     before = _all(neo4j_server)
     for replace in (False, True):
         words = _told(lambda replace=replace: neo4j_store.write(_county("a"), replace=replace))
+        _told(neo4j_store.forget)
         assert "holds data that is not orggraph's" in words
     assert _all(neo4j_server) == before
 
@@ -152,7 +153,7 @@ def test_the_mark_says_what_was_loaded(neo4j_store: Store, neo4j_server: Server)
     assert isinstance(mark, dict)
     # A county, a town, a village, its organisation and the 16 ledgers; each but the county hangs
     # on one relationship: 2 PART_OF, 1 SEATED_IN, 16 REPORTED.
-    assert (mark["county"], mark["county_name"], mark["schema"]) == ("370304", "博山区", 1)
+    assert (mark["county"], mark["county_name"], mark["schema"]) == ("370304", "博山区", 2)
     assert (mark["nodes"], mark["relationships"]) == (20, 19)
     assert mark["digest"] == _county("a").digest
     assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+00:00", mark["loaded_at"])
@@ -174,12 +175,12 @@ def test_a_load_that_fails_half_way_leaves_what_was_there(
 ) -> None:
     neo4j_store.write(_county("a"))
     before = _all(neo4j_server)
-    real = _neo4j._changes  # noqa: SLF001 - the moment to fail at
+    real = _neo4j.changes_between
 
     def failing(old: Dataset, new: Dataset) -> list[tuple[str, pl.DataFrame]]:
         return [*real(old, new), ("THIS IS NO CYPHER", pl.DataFrame())]
 
-    monkeypatch.setattr(_neo4j, "_changes", failing)
+    monkeypatch.setattr(_neo4j, "changes_between", failing)
     _told(lambda: neo4j_store.write(_county("a", "b")))
     assert _all(neo4j_server) == before
 
@@ -216,14 +217,14 @@ def test_a_county_too_large_for_one_transaction_is_read_only_when_whole(
     monkeypatch.setattr(_neo4j, "BATCH", 2)
     neo4j_store.write(_county("a", "b", "c"))
     assert neo4j_store.read().dataset == _county("a", "b", "c")
-    real = _neo4j._batches  # noqa: SLF001 - the moment to fail at
+    real = _neo4j.batches  # the moment to fail at
     with monkeypatch.context() as broken:
 
         def failing(dataset: Dataset) -> Iterator[object]:
             yield from list(real(dataset))[:3]
             raise StoreError("stop", "now")  # noqa: EM101 - a failure of the test
 
-        broken.setattr(_neo4j, "_batches", failing)
+        broken.setattr(_neo4j, "batches", failing)
         _told(lambda: neo4j_store.write(_county("a", "d")))
     assert "has not finished" in _told(neo4j_store.read)
     neo4j_store.write(_county("a", "d"))
@@ -234,7 +235,7 @@ def test_a_load_that_lacked_little_is_finished_in_one_transaction(
     neo4j_store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     dataset = _county(*"abcdefgh")
-    real = _neo4j._batches  # noqa: SLF001 - the moment to fail at
+    real = _neo4j.batches  # the moment to fail at
     with monkeypatch.context() as broken:
 
         def failing(dataset: Dataset) -> Iterator[object]:
@@ -242,7 +243,7 @@ def test_a_load_that_lacked_little_is_finished_in_one_transaction(
             raise StoreError("stop", "now")  # noqa: EM101 - a failure of the test
 
         broken.setattr(_neo4j, "LARGEST", 3)
-        broken.setattr(_neo4j, "_batches", failing)
+        broken.setattr(_neo4j, "batches", failing)
         _told(lambda: neo4j_store.write(dataset))
     assert "has not finished" in _told(neo4j_store.read)
     neo4j_store.write(dataset)

@@ -143,7 +143,7 @@ def find(code: str) -> Check:
             return check
     raise SettingsError(
         _("There is no check {code}.").format(code=code),
-        _("See the list: orggraph rules"),
+        _("Checks: orggraph rules. Problems of ledgers: as orggraph check names them."),
     )
 
 

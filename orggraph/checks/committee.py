@@ -6,7 +6,8 @@ import polars as pl
 
 from orggraph.checks._check import UNKNOWN, Fault, Tag, check
 from orggraph.language import N_, _
-from orggraph.network import Network, Population
+from orggraph.network import Network
+from orggraph.population import Population
 
 
 @check(

@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from orggraph.checks._check import Fault, check
 from orggraph.language import N_, _
 from orggraph.mechanisms import registered
-from orggraph.network import Network, Population
+from orggraph.network import Network
+from orggraph.population import Population
 
 
 @check(

@@ -7,7 +7,8 @@ import polars as pl
 from orggraph.checks._check import UNKNOWN, Asks, Fault, Tag, check
 from orggraph.language import N_, _
 from orggraph.mechanisms import registered
-from orggraph.network import Network, Population
+from orggraph.network import Network
+from orggraph.population import Population
 
 
 def _of_kind(kind: str) -> Asks:

@@ -8,7 +8,8 @@ from orggraph import bunching, months
 from orggraph.checks._check import UNKNOWN, Asks, Fault, Tag, check
 from orggraph.language import N_, _
 from orggraph.mechanisms import leading
-from orggraph.network import Network, Population
+from orggraph.network import Network
+from orggraph.population import Population
 
 
 def _incomes(network: Network) -> pl.DataFrame:

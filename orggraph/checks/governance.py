@@ -11,7 +11,8 @@ from orggraph.checks._check import Fault, Tag, check
 from orggraph.language import N_, _
 from orggraph.mechanisms import registered
 from orggraph.model import LABELS, Type
-from orggraph.network import Network, Population
+from orggraph.network import Network
+from orggraph.population import Population
 
 # The steps of a matter in the order in which they are to be taken, with their headings.
 _STEPS = {item.name: item.heading for item in LABELS["Matter"].properties if item.type is Type.DATE}

@@ -7,7 +7,8 @@ import polars as pl
 from orggraph import isolation, resilience
 from orggraph.checks._check import Fault, check
 from orggraph.language import N_, _
-from orggraph.network import Network, Population
+from orggraph.network import Network
+from orggraph.population import Population
 
 # Why a relation that was considered does not count, by Network.considered's verdict.
 _VERDICTS = {

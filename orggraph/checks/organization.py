@@ -7,7 +7,8 @@ import polars as pl
 
 from orggraph.checks._check import UNKNOWN, Fault, Tag, check
 from orggraph.language import N_, _
-from orggraph.network import Network, Population
+from orggraph.network import Network
+from orggraph.population import Population
 
 # Duties of county and town leaders are not posts in an organisation.
 _DUTIES = ("county_leader", "town_leader")

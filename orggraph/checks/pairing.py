@@ -7,7 +7,8 @@ import polars as pl
 from orggraph import bursts, coverage, resilience
 from orggraph.checks._check import UNKNOWN, Fault, Tag, check
 from orggraph.language import N_, _
-from orggraph.network import Network, Population
+from orggraph.network import Network
+from orggraph.population import Population
 
 
 def _co_building_throughout(network: Network) -> Population:

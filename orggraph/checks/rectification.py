@@ -9,7 +9,8 @@ from orggraph.checks._check import UNKNOWN, Fault, Tag, check
 from orggraph.language import N_, _, term
 from orggraph.mechanisms import lacking_duties
 from orggraph.model import ROLES
-from orggraph.network import Network, Population
+from orggraph.network import Network
+from orggraph.population import Population
 
 
 def _weak_lax(network: Network) -> Population:

@@ -7,7 +7,8 @@ import polars as pl
 from orggraph import months, ranking
 from orggraph.checks._check import Fault, Tag, check
 from orggraph.language import N_, _
-from orggraph.network import Network, Population
+from orggraph.network import Network
+from orggraph.population import Population
 
 
 def latest_month(network: Network) -> str:

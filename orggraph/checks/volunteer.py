@@ -8,7 +8,8 @@ import polars as pl
 from orggraph.checks._check import Fault, check
 from orggraph.language import N_, _
 from orggraph.mechanisms import registered
-from orggraph.network import Network, Population
+from orggraph.network import Network
+from orggraph.population import Population
 
 
 def team_start(network: Network) -> date:

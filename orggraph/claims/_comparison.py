@@ -7,10 +7,11 @@ from functools import cached_property
 
 import polars as pl
 
+from orggraph.card import Table, card
 from orggraph.claims._file import Claim, Claims, choose
 from orggraph.claims._measures import MEASURES, Count, Measure, Sizes
 from orggraph.errors import NetworkError, SettingsError
-from orggraph.language import _
+from orggraph.language import N_, _
 from orggraph.network import Network
 
 
@@ -20,6 +21,13 @@ class Verdict(StrEnum):
     AGREES = "agrees"
     DIFFERS = "differs"
     UNKNOWN = "unknown"
+
+
+_VERDICTS = {
+    Verdict.AGREES: N_("agrees"),
+    Verdict.DIFFERS: N_("differs"),
+    Verdict.UNKNOWN: N_("unknown"),
+}
 
 
 @dataclass(frozen=True)
@@ -54,6 +62,36 @@ class Answer:
     difference: int | None
     note: str = ""
 
+    @property
+    def claimed_text(self) -> str:
+        """What was claimed, such as ``228/241`` or ``30–50``."""
+        if self.claim.value is None:
+            return _span(self.claim.least, self.claim.most)
+        return _part(self.claim.value, self.claim.denominator)
+
+    @property
+    def found_text(self) -> str:
+        """What was found, written as what was claimed; a dash where there is nothing."""
+        if self.least is None or self.most is None:
+            return "-"
+        if self.claim.value is None and MEASURES[self.claim.measure].ranges:
+            return _span(self.least, self.most)
+        return _part(self.least, self.of)
+
+    @property
+    def difference_text(self) -> str:
+        """The difference with its sign; of a range how many lie outside it, of how many."""
+        if self.difference is None:
+            return "?"
+        if MEASURES[self.claim.measure].ranges:
+            return _("{count}/{of} outside").format(count=self.difference, of=self.of)
+        return f"{self.difference:+d}" if self.difference else "0"
+
+    @property
+    def verdict_text(self) -> str:
+        """The verdict in the language in use."""
+        return _(_VERDICTS[self.verdict])
+
 
 @dataclass(frozen=True)
 class Comparison:
@@ -87,6 +125,29 @@ class Comparison:
             0 or more.
         """
         return sum(answer.verdict is verdict for answer in self.answers)
+
+    @property
+    def summary(self) -> str:
+        """How many figures there are of each verdict, in the language in use."""
+        told = _("{all} figures: {agree} agree, {differ} differ, {unknown} unknown")
+        return told.format(
+            all=len(self.answers),
+            agree=self.count(Verdict.AGREES),
+            differ=self.count(Verdict.DIFFERS),
+            unknown=self.count(Verdict.UNKNOWN),
+        )
+
+    def _repr_html_(self) -> str:
+        """Show in a notebook the figures as claimed and as found, those that differ first."""
+        title = _("Figures {name} against the ledgers, as of {day}")
+        order = (Verdict.DIFFERS, Verdict.UNKNOWN, Verdict.AGREES)
+        rows = [
+            (a.claim.sentence, a.claimed_text, a.found_text, a.difference_text, a.verdict_text)
+            for a in sorted(self.answers, key=lambda a: order.index(a.verdict))
+        ]
+        headings = (_("Published"), _("Claimed"), _("Found"), _("Difference"), _("Verdict"))
+        named = title.format(name=self.claims.name, day=self.as_of)
+        return card(named, self.summary, Table(headings, rows))
 
     @cached_property
     def table(self) -> pl.DataFrame:
@@ -203,6 +264,20 @@ def _gap(network: Network, measure: Measure) -> str:
             told = _("{count} towns did not report {ledger}")
             return told.format(count=len(silent), ledger=ledger)
     return ""
+
+
+def _span(least: float | None, most: float | None) -> str:
+    if most is None:
+        return f"≥ {_plain(least or 0)}"
+    return f"≤ {_plain(most)}" if least is None else f"{_plain(least)}–{_plain(most)}"
+
+
+def _part(value: float, of: int | None) -> str:
+    return _plain(value) if of is None else f"{_plain(value)}/{of}"
+
+
+def _plain(value: float) -> str:
+    return f"{value:.0f}" if value == int(value) else f"{value:.2f}"
 
 
 def _row(answer: Answer) -> dict[str, object]:

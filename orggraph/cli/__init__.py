@@ -12,11 +12,13 @@ from orggraph.cli._claims import claims
 from orggraph.cli._demo import demo
 from orggraph.cli._diff import diff
 from orggraph.cli._export import export
+from orggraph.cli._forget import forget
 from orggraph.cli._input import show_problems
 from orggraph.cli._load import load
 from orggraph.cli._output import warn
 from orggraph.cli._pictures import draw, map_
 from orggraph.cli._query import query
+from orggraph.cli._report import report
 from orggraph.cli._resilience import resilience
 from orggraph.cli._rules import explain, rules
 from orggraph.cli._template import template
@@ -49,12 +51,17 @@ _COMMANDS: dict[str, tuple[Callable[..., None], str]] = {
     ),
     "diff": (diff, _("Say what came, went and changed between two days.")),
     "claims": (claims, _("Hold published figures against the ledgers. Exit 1 where one differs.")),
-    "explain": (explain, _("Tell what a check asks, why, and what to do.")),
+    "explain": (
+        explain,
+        _("Tell what a check asks, why, and what to do; or how to mend a problem."),
+    ),
     "rules": (rules, _("List the checks.")),
     "map": (map_, _("Draw the interactive map, one HTML file.")),
+    "report": (report, _("Write the report: .docx, .html or .pdf.")),
     "draw": (draw, _("Draw a figure, or an overview: .png, .svg or .pdf.")),
     "export": (export, _("Write the graph as GraphML, GEXF, node-link JSON or Parquet.")),
     "query": (query, _("Ask one read-only question in Cypher.")),
+    "forget": (forget, _("Remove a store and the key for pseudonyms, for good.")),
 }
 for _name, (_command, _help) in _COMMANDS.items():
     app.command(name=_name, help=_help)(_command)

@@ -1,10 +1,11 @@
 """The commands ``audit`` and ``coverage``."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from orggraph.cli._input import left_out, network_of, read, say_left_out
+from orggraph.cli._input import network_of, origin_of, read, say_left_out
 from orggraph.cli._options import (
     AsOf,
     By,
@@ -45,13 +46,13 @@ def audit(
     """Ask every check, and count coverage."""
     from orggraph import findings
     from orggraph.report import audit as told
-    from orggraph.report.origin import Origin, about, head
+    from orggraph.report.origin import about, head
 
     reading = read(source, keep_going=keep_going)
     network = network_of(reading, as_of, profile)
     with working(_("Asking the checks …")):
         found = findings.audit(network, select=select.split(",") if select else None)
-    origin = Origin(source, left_out(reading))
+    origin = origin_of(source, reading)
     answer = Answer(
         text=lambda: [
             head(network, origin),
@@ -66,7 +67,7 @@ def audit(
             _("Coverage"): found.coverage,
         },
     )
-    give(answer, format_, output)
+    give(replace(answer, names_kept=origin.names_kept), format_, output)
     say_left_out(reading)
     if found.wants_action and not exit_zero:
         raise typer.Exit(FINDINGS)
@@ -89,17 +90,15 @@ def coverage(
     keep_going: KeepGoing = False,
 ) -> None:
     """Count coverage by mechanism and town."""
-    from orggraph.report.origin import Origin
-
     reading = read(source, keep_going=keep_going)
     network = network_of(reading, as_of, profile)
-    origin = Origin(source, left_out(reading))
+    origin = origin_of(source, reading)
     by_town = by is By.TOWN
     if without is None:
         answer = _coverage(network, origin, by_town=by_town)
     else:
         answer = _coverage_without(network, without, origin, by_town=by_town)
-    give(answer, format_, output)
+    give(replace(answer, names_kept=origin.names_kept), format_, output)
     say_left_out(reading)
 
 

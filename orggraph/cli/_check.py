@@ -1,13 +1,16 @@
 """The command ``check``."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from orggraph.cli._options import Format, Output
 from orggraph.cli._output import Answer, give, warn, working
 from orggraph.language import _
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
 
 PROBLEMS = 1
 
@@ -28,25 +31,31 @@ def check(
             help=_("Write what unknown names may mean into this list of aliases, to confirm."),
         ),
     ] = None,
+    annotate: Annotated[
+        Path | None,
+        typer.Option(
+            "--annotate",
+            metavar="DIR",
+            help=_("Write copies of the ledgers here with what is wrong marked in the cells."),
+        ),
+    ] = None,
 ) -> None:
     """Say what is wrong with ledgers, cell by cell, without making anything of them."""
     from orggraph import sheets as ledgers
-    from orggraph.report import quality
+    from orggraph.report import annotated, quality
 
     with working(_("Reading {source} …").format(source=sheets)):
-        checked = ledgers.check(sheets)
+        checked = ledgers.check(sheets, copied=annotate is not None)
     answer = Answer(
         text=lambda: quality.as_text(checked, sheets),
         json=lambda: quality.as_json(checked, sheets),
         csv=lambda: quality.problems(checked),
-        xlsx=lambda: {
-            _("Problems"): quality.problems(checked),
-            _("Totals"): quality.totals(checked),
-            _("Ledgers"): quality.tables(checked),
-            _("Names matched"): quality.matched(checked),
-        },
+        xlsx=lambda: quality.workbook(checked),
     )
     give(answer, format_ or _by_ending(output), output)
+    if annotate is not None:
+        copied = annotated.write(checked, sheets, annotate)
+        _say_copies(copied, annotated.faulty(checked) - set(copied), annotate)
     if suggest is not None:
         count = ledgers.suggest(suggest, checked.suggestions)
         warn(
@@ -56,6 +65,18 @@ def check(
         )
     if quality.wants_mending(checked):
         raise typer.Exit(PROBLEMS)
+
+
+def _say_copies(copied: "Collection[str]", without: "Collection[str]", folder: Path) -> None:
+    """Say how many copies there are, and of which files with problems there is none."""
+    warn(
+        _(
+            "{count} copies with marked cells in {folder}; names, numbers of persons and columns "
+            "that are not read are left out of them."
+        ).format(count=len(copied), folder=folder)
+    )
+    if without:
+        warn(_("No copy of: {files}").format(files="、".join(sorted(without))))
 
 
 def _by_ending(output: Path | None) -> Format:

@@ -1,11 +1,12 @@
 """The command ``claims``."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from orggraph.cli._input import left_out, network_of, read, say_left_out
+from orggraph.cli._input import network_of, origin_of, read, say_left_out
 from orggraph.cli._options import AsOf, Format, FormatName, KeepGoing, Output, ProfileName
 from orggraph.cli._output import Answer, give, warn
 from orggraph.language import _
@@ -54,20 +55,20 @@ def claims(
         return
     from orggraph import claims as published
     from orggraph.report import claims as told
-    from orggraph.report.origin import Origin, about, head
+    from orggraph.report.origin import about, head
 
     figures = published.load(file) if file else None
     reading = read(source, keep_going=keep_going)
     network = network_of(reading, as_of, profile)
     found = published.compare(network, figures)
-    origin = Origin(source, left_out(reading))
+    origin = origin_of(source, reading)
     answer = Answer(
         text=lambda: [head(network, origin), told.as_text(found)],
         json=lambda: told.as_json(found, network, origin),
         csv=lambda: found.table,
         xlsx=lambda: {_("About"): about(network, origin), _("Claims"): found.table},
     )
-    give(answer, format_, output)
+    give(replace(answer, names_kept=origin.names_kept), format_, output)
     say_left_out(reading)
     if found.count(published.Verdict.DIFFERS):
         raise typer.Exit(DIFFERENCE)

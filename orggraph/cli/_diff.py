@@ -1,11 +1,12 @@
 """The command ``diff``."""
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Annotated
 
 import typer
 
-from orggraph.cli._input import left_out, network_of, read, say_left_out
+from orggraph.cli._input import network_of, origin_of, read, say_left_out
 from orggraph.cli._options import (
     By,
     ByTown,
@@ -38,7 +39,6 @@ def diff(
     """Say what came, went and changed between two days of one county."""
     from orggraph import comparison
     from orggraph.report import comparison as told
-    from orggraph.report.origin import Origin
 
     before = read(old, keep_going=keep_going)
     after = before if new == old else read(new, keep_going=keep_going)
@@ -46,14 +46,15 @@ def diff(
         found = comparison.compare(
             network_of(before, as_of_old, profile), network_of(after, as_of_new, profile)
         )
-    origins = Origin(old, left_out(before)), Origin(new, left_out(after))
+    origins = origin_of(old, before), origin_of(new, after)
     answer = Answer(
         text=lambda: told.as_text(found, origins, by_town=by is By.TOWN),
         json=lambda: told.as_json(found, origins),
         csv=lambda: told.changes_frame(found),
         xlsx=lambda: told.as_frames(found, origins),
     )
-    give(answer, format_, output)
+    kept = any(origin.names_kept for origin in origins)
+    give(replace(answer, names_kept=kept), format_, output)
     say_left_out(before)
     if after is not before:
         say_left_out(after)

@@ -1,23 +1,14 @@
 """The command ``export``."""
 
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from orggraph.cli._input import left_out, network_of, read, say_left_out
-from orggraph.cli._options import AsOf, KeepGoing, ProfileName, Source
+from orggraph.cli._input import network_of, origin_of, read, say_left_out
+from orggraph.cli._options import AsOf, ForLevel, KeepGoing, LevelName, ProfileName, Source
 from orggraph.cli._output import say, working
 from orggraph.language import _
-
-
-class LevelName(StrEnum):
-    """Who may read it, as ``redaction.Level``, which help need not load."""
-
-    INTERNAL = "internal"
-    BRIEFING = "briefing"
-    PUBLIC = "public"
 
 
 def export(
@@ -29,10 +20,7 @@ def export(
         ),
     ],
     *,
-    level: Annotated[
-        LevelName,
-        typer.Option(help=_("Who may read it; briefing and public leave out more and more.")),
-    ] = LevelName.INTERNAL,
+    level: ForLevel = LevelName.INTERNAL,
     as_of: AsOf = None,
     profile: ProfileName = None,
     keep_going: KeepGoing = False,
@@ -40,12 +28,11 @@ def export(
     """Write the graph of a day for other programs."""
     from orggraph import export as exports
     from orggraph.redaction import Level
-    from orggraph.report.origin import Origin
 
     reading = read(source, keep_going=keep_going)
     network = network_of(reading, as_of, profile)
     with working(_("Writing the graph …")):
-        origin = Origin(source, left_out(reading))
+        origin = origin_of(source, reading)
         exports.write(network, output, origin=origin, level=Level(level))
     say(_("Graph as of {day}: {path}").format(day=network.as_of, path=output))
     say_left_out(reading)

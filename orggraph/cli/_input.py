@@ -12,6 +12,7 @@ from orggraph.language import _
 if TYPE_CHECKING:
     from orggraph.dataset import Reading
     from orggraph.network import Network
+    from orggraph.report.origin import Origin
 
 PROBLEMS_SHOWN = 40
 
@@ -35,6 +36,13 @@ def network_of(
 
     day = as_of.date() if as_of else None
     return Network(reading.dataset, day, profiles.load(profile) if profile else None)
+
+
+def origin_of(source: str, reading: "Reading") -> "Origin":
+    """Say what an answer is asked of, with what its readers have to know."""
+    from orggraph.report.origin import Origin
+
+    return Origin(source, left_out(reading), reading.dataset.names_kept)
 
 
 def left_out(reading: "Reading") -> int:

@@ -6,7 +6,7 @@ import typer
 
 from orggraph.cli._input import say_left_out, show_problems
 from orggraph.cli._options import KeepGoing
-from orggraph.cli._output import say, working
+from orggraph.cli._output import say, warn, working
 from orggraph.language import _
 
 
@@ -17,6 +17,13 @@ def load(
     ],
     *,
     keep_going: KeepGoing = False,
+    keep_names: Annotated[
+        bool,
+        typer.Option(
+            "--keep-names",
+            help=_("Keep persons' names; the store, and all that is made of it, is marked."),
+        ),
+    ] = False,
     replace: Annotated[
         bool, typer.Option("--replace", help=_("Replace another county that the store holds."))
     ] = False,
@@ -26,7 +33,7 @@ def load(
     from orggraph import store
 
     with working(_("Reading {source} …").format(source=sheets)):
-        reading = ledgers.read(sheets, keep_going=keep_going)
+        reading = ledgers.read(sheets, keep_going=keep_going, keep_names=keep_names)
     show_problems(reading.problems)
     with working(_("Writing the store …")), store.open_store(to) as opened:
         opened.write(reading.dataset, replace=replace)
@@ -38,4 +45,6 @@ def load(
             relationships=sum(dataset.counts(dataset.relationships).values()),
         )
     )
+    if dataset.names_kept:
+        warn(_("The store holds persons' names, and so may all that is made of it."))
     say_left_out(reading)

@@ -25,6 +25,14 @@ class By(StrEnum):
     TOWN = "town"
 
 
+class LevelName(StrEnum):
+    """Who may read it, as ``redaction.Level``, which help need not load."""
+
+    INTERNAL = "internal"
+    BRIEFING = "briefing"
+    PUBLIC = "public"
+
+
 Source = Annotated[
     str,
     typer.Argument(
@@ -58,4 +66,10 @@ Output = Annotated[
 KeepGoing = Annotated[
     bool,
     typer.Option("--keep-going", help=_("Leave rows with errors out, and say so.")),
+]
+ForLevel = Annotated[
+    LevelName,
+    typer.Option(
+        "--level", help=_("Who may read it; briefing and public leave out more and more.")
+    ),
 ]

@@ -27,6 +27,7 @@ class Answer:
     json: Callable[[], str]
     csv: Callable[[], "pl.DataFrame"]
     xlsx: Callable[[], "dict[str, pl.DataFrame]"]
+    names_kept: bool = False  # a table alone has no head to say so
 
 
 def give(answer: Answer, format_: Format, output: Path | None) -> None:
@@ -38,11 +39,19 @@ def give(answer: Answer, format_: Format, output: Path | None) -> None:
     elif format_ is Format.JSON:
         _write(answer.json().encode(), output)
     elif format_ is Format.CSV:
-        _write(frames.frame_csv(answer.csv()), output)
+        frame = answer.csv()
+        _write(frames.frame_csv(_marked(frame) if answer.names_kept else frame), output)
     elif output is None:
         raise typer.BadParameter(_("A workbook needs a file: -o F.xlsx"))
     else:
         frames.write_xlsx(answer.xlsx(), output)
+
+
+def _marked(frame: "pl.DataFrame") -> "pl.DataFrame":
+    """Say in each row that names are kept."""
+    from polars import lit
+
+    return frame.with_columns(lit("kept").alias("names"))
 
 
 def show(*parts: "RenderableType", output: Path | None = None) -> None:

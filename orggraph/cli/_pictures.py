@@ -1,28 +1,27 @@
 """The commands ``map`` and ``draw``."""
 
 from datetime import datetime
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from orggraph.cli._input import network_of, read, say_left_out
-from orggraph.cli._options import AsOf, KeepGoing, ProfileName, Source, as_of_option
+from orggraph.cli._options import (
+    AsOf,
+    ForLevel,
+    KeepGoing,
+    LevelName,
+    ProfileName,
+    Source,
+    as_of_option,
+)
 from orggraph.cli._output import say, working
 from orggraph.language import _
 
 if TYPE_CHECKING:
     from orggraph.network import Network
     from orggraph.webmap import View
-
-
-class Level(StrEnum):
-    """Who may read a map."""
-
-    INTERNAL = "internal"
-    BRIEFING = "briefing"
-    PUBLIC = "public"
 
 
 def map_(
@@ -51,10 +50,7 @@ def map_(
         ),
     ] = None,
     as_of_old: Annotated[datetime | None, as_of_option("--as-of-old")] = None,
-    level: Annotated[
-        Level,
-        typer.Option(help=_("Who may read it; briefing and public leave out more and more.")),
-    ] = Level.INTERNAL,
+    level: ForLevel = LevelName.INTERNAL,
     profile: ProfileName = None,
     keep_going: KeepGoing = False,
 ) -> None:

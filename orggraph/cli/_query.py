@@ -19,11 +19,16 @@ def query(
     timeout: Annotated[float, typer.Option("--timeout", min=0.1, help=_("Most seconds."))] = 30.0,
 ) -> None:
     """Ask one read-only question in Cypher."""
+    import polars as pl
+
     from orggraph import source as sources
     from orggraph.report import frames
 
     with working(_("Asking …")):
         rows = sources.query(source, cypher, limit=limit, timeout=timeout)
+        kept = sources.names_kept(source)
+    if kept:
+        rows = rows.with_columns(names=pl.lit("kept"))
     answer = Answer(
         text=lambda: [frames.frame_text(rows)],
         json=lambda: frames.frame_json(rows),

@@ -1,10 +1,11 @@
 """The command ``resilience``."""
 
+from dataclasses import replace
 from typing import Annotated
 
 import typer
 
-from orggraph.cli._input import left_out, network_of, read, say_left_out
+from orggraph.cli._input import network_of, origin_of, read, say_left_out
 from orggraph.cli._options import (
     AsOf,
     By,
@@ -42,12 +43,12 @@ def resilience(
 ) -> None:
     """Tell what the loss of each helper and joint committee would do."""
     from orggraph.report import resilience as told
-    from orggraph.report.origin import Origin, about, head
+    from orggraph.report.origin import about, head
 
     means = _mechanism(mechanism)
     reading = read(source, keep_going=keep_going)
     network = network_of(reading, as_of, profile)
-    origin = Origin(source, left_out(reading))
+    origin = origin_of(source, reading)
     outlook = told.Outlook(network, means)
     answer = Answer(
         text=lambda: [
@@ -61,7 +62,7 @@ def resilience(
             **told.as_frames(outlook),
         },
     )
-    give(answer, format_, output)
+    give(replace(answer, names_kept=origin.names_kept), format_, output)
     say_left_out(reading)
 
 

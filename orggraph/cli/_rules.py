@@ -9,12 +9,17 @@ from orggraph.language import _
 
 
 def explain(
-    code: Annotated[str, typer.Argument(metavar="CODE", help=_("Code such as ISO001."))],
+    code: Annotated[str, typer.Argument(metavar="CODE", help=_("Code of a check or a problem."))],
 ) -> None:
-    """Tell what a check asks, why, and what to do."""
-    from orggraph import checks, queries
+    """Tell what a check asks, why, and what to do; or what a problem is, and how to mend it."""
+    from orggraph import checks, queries, sheets
+    from orggraph.report import problems
     from orggraph.report import rules as told
 
+    name = code.strip().lower()
+    if name in sheets.PROBLEMS:
+        show(problems.page_text(name, sheets.PROBLEMS[name]))
+        return
     check = checks.find(code)
     show(told.page_text(check))
     say("\n" + queries.load(check.twin).text)

@@ -112,6 +112,8 @@ class Sheet:
             profile=network.profile.name,
             digest=network.dataset.digest[:12],
         )
+        if network.dataset.names_kept:
+            told = _("Persons' names are kept: for internal use only.") + " · " + told
         whole = HEAD + self.height + FOOT
         self.canvas.text(
             1 - EDGE / self.width,

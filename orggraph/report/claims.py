@@ -12,16 +12,12 @@ from rich.table import Table
 from rich.text import Text
 
 from orggraph import __version__
-from orggraph.claims import MEASURES, Answer, Claim, Claims, Comparison, Implication, Verdict
-from orggraph.language import N_, _
+from orggraph.claims import MEASURES, Claims, Comparison, Implication, Verdict
+from orggraph.language import _
 from orggraph.network import Network
 from orggraph.report.origin import Origin, document
 
-_VERDICT = {
-    Verdict.AGREES: (N_("agrees"), "green"),
-    Verdict.DIFFERS: (N_("differs"), "red"),
-    Verdict.UNKNOWN: (N_("unknown"), "yellow"),
-}
+_STYLES = {Verdict.AGREES: "green", Verdict.DIFFERS: "red", Verdict.UNKNOWN: "yellow"}
 
 
 def as_text(comparison: Comparison) -> RenderableType:
@@ -43,17 +39,16 @@ def as_text(comparison: Comparison) -> RenderableType:
         table.add_column(heading, justify="right", no_wrap=True)
     table.add_column(_("Verdict"), ratio=3, overflow="fold")
     for answer in comparison.answers:
-        word, style = _VERDICT[answer.verdict]
         counted = Text(_(MEASURES[answer.claim.measure].title), style="dim")
-        told = "\n".join(filter(None, (_(word), answer.note)))
+        told = "\n".join(filter(None, (answer.verdict_text, answer.note)))
         table.add_row(
             Group(Text(answer.claim.sentence), Padding(counted, (0, 0, 0, 2))),
-            _claimed(answer.claim),
-            _found(answer),
-            _difference(answer),
-            Text(told, style=style),
+            answer.claimed_text,
+            answer.found_text,
+            answer.difference_text,
+            Text(told, style=_STYLES[answer.verdict]),
         )
-    return Group(_publication(comparison.claims), table, Text(_summary(comparison), style="bold"))
+    return Group(_publication(comparison.claims), table, Text(comparison.summary, style="bold"))
 
 
 def as_json(comparison: Comparison, network: Network, origin: Origin) -> str:
@@ -177,52 +172,6 @@ def _known(claims: Claims) -> list[str]:
         " ".join(filter(None, (period, "；".join(figures), f"({source})")))
         for (period, source), figures in lines.items()
     ]
-
-
-def _summary(comparison: Comparison) -> str:
-    told = _("{all} figures: {agree} agree, {differ} differ, {unknown} unknown")
-    return told.format(
-        all=len(comparison.answers),
-        agree=comparison.count(Verdict.AGREES),
-        differ=comparison.count(Verdict.DIFFERS),
-        unknown=comparison.count(Verdict.UNKNOWN),
-    )
-
-
-def _claimed(claim: Claim) -> str:
-    if claim.value is None:
-        return _span(claim.least, claim.most)
-    return _part(claim.value, claim.denominator)
-
-
-def _found(answer: Answer) -> str:
-    if answer.least is None or answer.most is None:
-        return "-"
-    if answer.claim.value is None and MEASURES[answer.claim.measure].ranges:
-        return _span(answer.least, answer.most)
-    return _part(answer.least, answer.of)
-
-
-def _difference(answer: Answer) -> str:
-    if answer.difference is None:
-        return "?"
-    if MEASURES[answer.claim.measure].ranges:
-        return _("{count}/{of} outside").format(count=answer.difference, of=answer.of)
-    return f"{answer.difference:+d}" if answer.difference else "0"
-
-
-def _span(least: float | None, most: float | None) -> str:
-    if most is None:
-        return f"≥ {least:g}" if least is None else f"≥ {_plain(least)}"
-    return f"≤ {_plain(most)}" if least is None else f"{_plain(least)}–{_plain(most)}"
-
-
-def _part(value: float, of: int | None) -> str:
-    return _plain(value) if of is None else f"{_plain(value)}/{of}"
-
-
-def _plain(value: float) -> str:
-    return f"{value:.0f}" if value == int(value) else f"{value:.2f}"
 
 
 def _json(found: object) -> str:

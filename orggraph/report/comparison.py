@@ -16,13 +16,13 @@ from rich.text import Text
 from orggraph import __version__
 from orggraph.belonging import sort_of
 from orggraph.checks import CHECKS
-from orggraph.comparison import Comparison, Fate, Figure, Recurrence, Shift
+from orggraph.comparison import FATES, TITLES, Comparison, Fate, Figure, Recurrence, Shift
 from orggraph.language import N_, _, current, term
 from orggraph.model import COVERED, LABELS, RELATIONSHIPS, Property
 from orggraph.movements import HOLDERS, OLD, Movement, Verdict
 from orggraph.report.coverage import rate_text
 from orggraph.report.frames import frame_text
-from orggraph.report.origin import Origin
+from orggraph.report.origin import Origin, names_kept_note
 
 # The kinds that the text lists; of the others it gives the counts, and the files every one.
 LISTED = (
@@ -32,33 +32,10 @@ LISTED = (
 _RAREST = (Verdict.WENT, Verdict.CAME, Verdict.CHANGED)
 MOST = 12  # of a kind that the text lists where it is not broken down by town
 
-_FIGURES = {
-    "villages": N_("Villages"),
-    "communities": N_("Communities"),
-    "joint_committees": N_("Joint committees"),
-    "committee_places": N_("Villages and communities in joint committees"),
-    "committee_members": N_("Party members in joint committees"),
-    "pairings": N_("Pairings"),
-    "co_building": N_("Pairings of co-building"),
-    "weak_lax": N_("Weak and lax branches"),
-    "economically_weak": N_("Economically weak villages"),
-    "red_flag": N_("Red-flag branches"),
-    "cooperatives": N_("Cooperatives"),
-    "funded_projects": N_("Funded projects"),
-    "volunteer_teams": N_("Volunteer teams"),
-    "reserves": N_("Reserve cadres"),
-    "micro_grids": N_("Micro-grids"),
-}
 _VERDICTS = {
     Verdict.CAME: N_("came"),
     Verdict.WENT: N_("went"),
     Verdict.CHANGED: N_("changed"),
-}
-_FATES = {
-    Fate.NEW: N_("new"),
-    Fate.GONE: N_("gone"),
-    Fate.STILL: N_("still there"),
-    Fate.NOT_COMPARABLE: N_("not comparable"),
 }
 _RELATIONS = {
     "PART_OF": N_("Belonging"),
@@ -107,7 +84,7 @@ def as_json(found: Comparison, origins: tuple[Origin, Origin]) -> str:
             name: {
                 "source": origin.source,
                 "as_of": network.as_of.isoformat(),
-                **({"left_out": origin.left_out} if origin.left_out else {}),
+                **origin.marks(),
             }
             for name, network, origin in days
         },
@@ -229,6 +206,8 @@ def _head(found: Comparison, origins: tuple[Origin, Origin]) -> Iterator[Rendera
     )
     yield Text(told, style="bold")
     for origin in origins:
+        if origin.names_kept:
+            yield Text(f"{origin.source}: {names_kept_note()}", style="red")
         if origin.left_out:
             warning = _("{source}: {count} rows with errors were left out; they look as if gone.")
             text = warning.format(source=origin.source, count=origin.left_out)
@@ -333,6 +312,7 @@ def _about(found: Comparison, origins: tuple[Origin, Origin]) -> pl.DataFrame:
         (_("As of"), str(found.old.as_of), str(found.new.as_of)),
         (_("Source"), *(origin.source for origin in origins)),
         (_("Rows with errors left out"), *(str(origin.left_out) for origin in origins)),
+        (_("Persons' names"), *(names_kept_note() * origin.names_kept for origin in origins)),
         (_("Profile"), found.new.profile.name, found.new.profile.name),
         (_("Version"), __version__, __version__),
     ]
@@ -341,16 +321,15 @@ def _about(found: Comparison, origins: tuple[Origin, Origin]) -> pl.DataFrame:
 
 def _figures(found: Comparison) -> pl.DataFrame:
     rows = [
-        (_(_FIGURES[f.name]), f.before, f.after, _step(f), _note(found, f)) for f in found.figures
+        (_(TITLES[f.name]), f.before, f.after, _step(f), _note(found, f)) for f in found.figures
     ]
     return _frame([_("Figure"), _("Before"), _("After"), _("Change"), _("Note")], rows)
 
 
 def _step(figure: Figure) -> str:
-    if figure.before is None or figure.after is None or any(figure.lacking):
+    if figure.step is None:
         return _("not comparable")
-    step = figure.after - figure.before
-    return f"{step:+}" if step else "0"
+    return f"{figure.step:+}" if figure.step else "0"
 
 
 def _note(found: Comparison, figure: Figure) -> str:
@@ -444,7 +423,7 @@ def _findings(found: Comparison) -> pl.DataFrame:
 
 def _finding(recurrence: Recurrence) -> tuple[str, ...]:
     r = recurrence
-    return r.code, _(_TITLES[r.code]), _(_FATES[r.fate]), r.finding.name, r.finding.reason
+    return r.code, _(_TITLES[r.code]), _(FATES[r.fate]), r.finding.name, r.finding.reason
 
 
 def _finding_headings() -> list[str]:

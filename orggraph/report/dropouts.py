@@ -8,6 +8,7 @@ from rich.console import Group, RenderableType
 from rich.text import Text
 
 from orggraph import dropouts, mechanisms
+from orggraph.card import Table, card
 from orggraph.coverage import Cell
 from orggraph.dropouts import Loss
 from orggraph.findings import Audit, audit
@@ -33,6 +34,15 @@ class Dropout:
 
     before: Network
     ids: frozenset[str]
+
+    def _repr_html_(self) -> str:
+        """Show in a notebook who drops out, the coverage, and whom it leaves alone."""
+        title = _("{county} without {count}, as of {day}").format(
+            county=self.before.county_name, count=len(self.ids), day=self.before.as_of
+        )
+        who, coverage, affected = _who(self), _coverage_of_county(self), _affected(self)
+        tables = (Table(t.columns, t.rows()) for t in (who, coverage, affected))
+        return card(title, *_alone(self).plain.splitlines(), *tables)
 
     @cached_property
     def after(self) -> Network:
@@ -171,7 +181,7 @@ def as_json(dropout: Dropout, origin: Origin) -> str:
     return document(told, before.as_of, before.profile, origin)
 
 
-def _alone(dropout: Dropout) -> RenderableType:
+def _alone(dropout: Dropout) -> Text:
     loss, now = dropout.loss, len(dropouts.isolated(dropout.before))
     lines = [
         _("{count} organisations would be left without any helper.").format(

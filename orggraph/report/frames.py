@@ -3,6 +3,7 @@
 import csv
 import io
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import polars as pl
 from rich import box
@@ -11,6 +12,10 @@ from rich.table import Table
 
 from orggraph.language import N_, _
 from orggraph.report.origin import json_text
+
+if TYPE_CHECKING:
+    from xlsxwriter.format import Format
+    from xlsxwriter.worksheet import Worksheet
 
 _HEADINGS = {
     "code": N_("Code"),
@@ -129,12 +134,26 @@ def write_xlsx(frames: dict[str, pl.DataFrame], path: Path) -> None:
     with xlsxwriter.Workbook(str(path), options) as book:
         bold = book.add_format({"bold": True})
         for name, frame in frames.items():
-            sheet = book.add_worksheet(name)
-            sheet.freeze_panes(1, 0)
-            sheet.write_row(0, 0, [_heading(column) for column in frame.columns], bold)
-            for number, row in enumerate(frame.iter_rows(), start=1):
-                sheet.write_row(number, 0, [_flat(value) for value in row])
-            sheet.autofit()
+            write_sheet(book.add_worksheet(name), frame, bold)
+
+
+def write_sheet(sheet: "Worksheet", frame: pl.DataFrame, bold: "Format") -> None:
+    """Write a table into a sheet of a workbook.
+
+    Parameters
+    ----------
+    sheet
+        An empty sheet, of a workbook that makes no formulas of texts.
+    frame
+        The table.
+    bold
+        The format of the headings.
+    """
+    sheet.freeze_panes(1, 0)
+    sheet.write_row(0, 0, [_heading(column) for column in frame.columns], bold)
+    for number, row in enumerate(frame.iter_rows(), start=1):
+        sheet.write_row(number, 0, [_flat(value) for value in row])
+    sheet.autofit()
 
 
 def headed(*headings: str) -> Table:

@@ -17,12 +17,24 @@ from orggraph.network import Network
 class Origin(NamedTuple):
     """What an answer was asked of: the source as the user named it, and what is missing from it.
 
-    ``left_out`` counts the rows with errors that were left out; every output names them where
-    there are any.
+    ``left_out`` counts the rows with errors that were left out, ``names_kept`` says whether persons
+    bear their names; every output says either where it is so.
     """
 
     source: str
     left_out: int = 0
+    names_kept: bool = False
+
+    def marks(self) -> dict[str, object]:
+        """Say in JSON what readers have to know of the source.
+
+        Returns
+        -------
+        marks
+            ``left_out`` and ``names``, each only where there is something to say.
+        """
+        left_out = {"left_out": self.left_out} if self.left_out else {}
+        return {**left_out, **({"names": "kept"} if self.names_kept else {})}
 
 
 def document(told: Mapping[str, object], as_of: date, profile: str, origin: Origin) -> str:
@@ -49,7 +61,7 @@ def document(told: Mapping[str, object], as_of: date, profile: str, origin: Orig
         "source": origin.source,
         "as_of": as_of.isoformat(),
         "profile": profile,
-        **({"left_out": origin.left_out} if origin.left_out else {}),
+        **origin.marks(),
     }
     return json_text({**about, **told})
 
@@ -91,10 +103,24 @@ def head(network: Network, origin: Origin) -> RenderableType:
         profile=network.profile.name,
         source=origin.source,
     )
-    if not origin.left_out:
-        return Text(line, style="bold")
-    warning = _("{count} rows with errors were left out; the numbers below lack them.")
-    return Group(Text(line, style="bold"), Text(warning.format(count=origin.left_out), style="red"))
+    lines = [Text(line, style="bold")]
+    if origin.names_kept:
+        lines.append(Text(names_kept_note(), style="red"))
+    if origin.left_out:
+        warning = _("{count} rows with errors were left out; the numbers below lack them.")
+        lines.append(Text(warning.format(count=origin.left_out), style="red"))
+    return Group(*lines)
+
+
+def names_kept_note() -> str:
+    """Say that persons bear their names.
+
+    Returns
+    -------
+    note
+        One sentence.
+    """
+    return _("Persons' names are kept: for internal use only.")
 
 
 def about(network: Network, origin: Origin) -> pl.DataFrame:
@@ -118,6 +144,7 @@ def about(network: Network, origin: Origin) -> pl.DataFrame:
         _("Profile"): network.profile.name,
         _("Source"): origin.source,
         _("Rows with errors left out"): str(origin.left_out),
+        **({_("Persons' names"): names_kept_note()} if origin.names_kept else {}),
         _("Version"): __version__,
     }
     return pl.DataFrame({_("Item"): list(facts), _("Value"): list(facts.values())})

@@ -1,6 +1,7 @@
 """Problems of ledgers in words."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from rich.console import Group, RenderableType
 from rich.text import Text
@@ -8,6 +9,9 @@ from rich.text import Text
 from orggraph.errors import Problem, Severity
 from orggraph.language import N_, _
 from orggraph.report.frames import headed
+
+if TYPE_CHECKING:
+    from orggraph.sheets import ProblemKind
 
 _SEVERITY = {
     Severity.ERROR: (N_("error"), "red"),
@@ -33,11 +37,11 @@ def problems_text(problems: Sequence[Problem], *, most: int) -> RenderableType:
     """
     weights = list(Severity)
     ordered = sorted(problems, key=lambda p: (weights.index(p.severity), p))
-    table = headed(_("Weight"), _("Place"), _("Column"), _("Value"), _("Expected"))
+    table = headed(_("Weight, code"), _("Place"), _("Column"), _("Value"), _("Expected"))
     for problem in ordered[:most]:
         word, style = _SEVERITY[problem.severity]
         table.add_row(
-            Text(_(word), style=style),
+            Text(f"{_(word)}\n{problem.code}", style=style),
             problem.place,
             problem.column,
             problem.value or "",
@@ -47,6 +51,33 @@ def problems_text(problems: Sequence[Problem], *, most: int) -> RenderableType:
     if rest <= 0:
         return table
     return Group(table, Text(_("… and {count} more.").format(count=rest)))
+
+
+_EFFECTS = {
+    Severity.ERROR: N_("What it speaks of is left out until it is mended."),
+    Severity.WARNING: N_("What it speaks of is read all the same; look at it."),
+    Severity.NOTICE: N_("It only tells how the ledgers are read."),
+}
+
+
+def page_text(code: str, kind: "ProblemKind") -> RenderableType:
+    """Tell what a kind of problem is and how to mend it.
+
+    Parameters
+    ----------
+    code
+        Its code.
+    kind
+        Its weight, meaning and mending.
+
+    Returns
+    -------
+    text
+        A page for a terminal.
+    """
+    title = Text(f"{code}  {_(kind.meaning)}  ({severity_word(kind.severity)})", style="bold")
+    mend = _("How to mend: {mending}").format(mending=_(kind.mending))
+    return Group(title, Text(""), Text(_(_EFFECTS[kind.severity])), Text(mend))
 
 
 def severity_word(severity: Severity) -> str:

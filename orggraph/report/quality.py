@@ -1,9 +1,12 @@
 """The quality of ledgers in words and tables: problems by cell, rows kept, names matched."""
 
 from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import polars as pl
+from rich.text import Text
 
 from orggraph import __version__
 from orggraph.errors import Problem, Severity
@@ -54,6 +57,10 @@ def as_json(checked: Checked, source: str) -> str:
         "tables": {name: table._asdict() for name, table in checked.tables.items()},
         "matches": methods(checked),
         "totals": dict(Counter(problem.code for problem in checked.problems)),
+        "towns": [
+            {"town": town, "name": checked.towns.get(town or ""), **_weights(own)}
+            for town, own in by_town(checked).items()
+        ],
         "problems": [_problem(problem) for problem in checked.problems],
     }
     return json_text(told)
@@ -74,21 +81,99 @@ def as_text(checked: Checked, source: str) -> "list[RenderableType]":
     parts
         Tables and lines for a terminal.
     """
-    weights = Counter(problem.severity for problem in checked.problems)
-    head = _("{source}: {errors} errors, {warnings} warnings, {notices} notices.").format(
-        source=source,
-        errors=weights[Severity.ERROR],
-        warnings=weights[Severity.WARNING],
-        notices=weights[Severity.NOTICE],
-    )
+    head = _headline(source, checked.problems)
     parts: list[RenderableType] = [head, frame_text(tables(checked))]
     if sum(methods(checked).values()):
         parts.append(frame_text(matched(checked)))
     if checked.problems:
-        most = len(checked.problems)
         parts.append(frame_text(totals(checked)))
-        parts.append(problems_text(checked.problems, most=most))
+    for town, own in by_town(checked).items():
+        parts.append(Text(_headline(town_word(checked, town), own), style="bold"))
+        parts.append(problems_text(own, most=len(own)))
     return parts
+
+
+def by_town(checked: Checked) -> dict[str | None, tuple[Problem, ...]]:
+    """Part the problems by the town that has to mend them.
+
+    Parameters
+    ----------
+    checked
+        What was found in the ledgers.
+
+    Returns
+    -------
+    problems
+        Problems by town code, those of no one town last, under None.
+    """
+    codes = sorted({each.town for each in checked.problems if each.town})
+    parted = {
+        town: tuple(each for each in checked.problems if each.town == town)
+        for town in (*codes, None)
+    }
+    return {town: own for town, own in parted.items() if own}
+
+
+def town_word(checked: Checked, town: str | None) -> str:
+    """Name a town as a heading of its problems.
+
+    Parameters
+    ----------
+    checked
+        What was found in the ledgers.
+    town
+        Its code; None for problems of no one town.
+
+    Returns
+    -------
+    word
+        Its name, with its code where two towns have one name.
+    """
+    if town is None:
+        return _("County or unknown town")
+    name = checked.towns.get(town, town)
+    alike = [code for code, other in checked.towns.items() if other == name]
+    return name if len(alike) <= 1 else f"{name} {town}"
+
+
+def workbook(checked: Checked) -> dict[str, pl.DataFrame]:
+    """Make the problem list as a workbook: all problems, totals, and a sheet for each town.
+
+    Parameters
+    ----------
+    checked
+        What was found in the ledgers.
+
+    Returns
+    -------
+    sheets
+        Tables by the name of their sheet.
+    """
+    towns = {
+        town_word(checked, town): problems(replace(checked, problems=own))
+        for town, own in by_town(checked).items()
+    }
+    return {
+        _("Problems"): problems(checked),
+        _("Totals"): totals(checked),
+        _("Ledgers"): tables(checked),
+        _("Names matched"): matched(checked),
+        **towns,
+    }
+
+
+def _headline(what: str, problems: Sequence[Problem]) -> str:
+    told = _("{source}: {errors} errors, {warnings} warnings, {notices} notices.")
+    return told.format(source=what, **_weights(problems))
+
+
+def _weights(problems: Sequence[Problem]) -> dict[str, int]:
+    counts = Counter(each.severity for each in problems)
+    return {
+        "errors": counts[Severity.ERROR],
+        "warnings": counts[Severity.WARNING],
+        "notices": counts[Severity.NOTICE],
+    }
 
 
 def methods(checked: Checked) -> dict[str, int]:
@@ -186,7 +271,8 @@ def problems(checked: Checked) -> pl.DataFrame:
         (
             *(each.file, each.sheet, each.row or None, each.column, each.cell, each.value),
             *(each.code, severity_word(each.severity)),
-            *(_(PROBLEMS[each.code].meaning), each.expected, each.town),
+            *(_(PROBLEMS[each.code].meaning), each.expected),
+            *(_(PROBLEMS[each.code].mending), each.town and town_word(checked, each.town)),
         )
         for each in checked.problems
     ]
@@ -201,6 +287,7 @@ def problems(checked: Checked) -> pl.DataFrame:
         _("Weight"): pl.String,
         _("What is wrong"): pl.String,
         _("Expected"): pl.String,
+        _("How to mend"): pl.String,
         _("Town"): pl.String,
     }
     return pl.DataFrame(rows, schema=schema, orient="row")
@@ -217,5 +304,6 @@ def _problem(problem: Problem) -> dict[str, object]:
         "cell": problem.cell,
         "value": problem.value,
         "expected": problem.expected,
+        "mending": _(PROBLEMS[problem.code].mending),
         "town": problem.town,
     }

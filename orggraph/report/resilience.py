@@ -13,6 +13,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from orggraph import dropouts, resilience
+from orggraph.card import Table, card
 from orggraph.dropouts import Loss
 from orggraph.language import N_, _, term
 from orggraph.model import MECHANISMS, ORGANIZATION_KINDS
@@ -45,6 +46,16 @@ class Outlook:
 
     network: Network
     mechanism: str | None = None
+
+    def _repr_html_(self) -> str:
+        """Show in a notebook on how few help hangs, and whose loss leaves somebody alone."""
+        matters = pl.any_horizontal(pl.col(*Loss._fields).list.len() > 0)
+        losses = _table(self, self.organizations.filter(matters)).drop(_("Id"), _("Unknown"))
+        title = _("What each loss alone would do, {county}, as of {day}").format(
+            county=self.network.county_name, day=self.network.as_of
+        )
+        told = losses.with_columns(pl.col(pl.List(pl.String)).list.join(_(", ")))
+        return card(title, *_summary(self).plain.splitlines(), Table(told.columns, told.rows()))
 
     @cached_property
     def survey(self) -> pl.DataFrame:
@@ -231,7 +242,7 @@ def few(names: Iterable[str], most: int = _NAMED) -> str:
     return "\n".join([*told[:most], *rest])
 
 
-def _summary(outlook: Outlook) -> RenderableType:
+def _summary(outlook: Outlook) -> Text:
     """Count on how few help hangs, each number with what it is of."""
     network, survey = outlook.network, outlook.survey
     G = dropouts.help_graph(network, outlook.mechanism)

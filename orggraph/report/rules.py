@@ -4,7 +4,7 @@ from rich.console import Group, RenderableType
 from rich.text import Text
 
 from orggraph.checks import CHECKS, Check, Tag
-from orggraph.language import N_, _
+from orggraph.language import N_, _, current
 from orggraph.report.frames import headed
 
 TAGS = {
@@ -43,3 +43,20 @@ def page_text(check: Check) -> RenderableType:
     """
     title = Text(f"{check.code}  {_(check.title)}  ({check.name})", style="bold")
     return Group(title, Text(""), Text(_(check.page)))
+
+
+def remedy(check: Check) -> str:
+    """Tell what to do about a finding: the last part of a check's page.
+
+    Parameters
+    ----------
+    check
+        The check.
+
+    Returns
+    -------
+    text
+        One or a few sentences in the language in use, without line breaks.
+    """
+    text = _(check.page).rpartition("----\n")[2]
+    return text.replace("\n", " " if current() == "en" else "")

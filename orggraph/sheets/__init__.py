@@ -6,7 +6,7 @@
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -21,6 +21,7 @@ from orggraph.sheets._columns import MAKES, READ, Column, Kind, Ledger
 from orggraph.sheets._confirm import suggest
 from orggraph.sheets._contests import add_contests
 from orggraph.sheets._cooperatives import add_cooperatives
+from orggraph.sheets._copies import Copy, copies
 from orggraph.sheets._county import (
     add_places,
     add_reports,
@@ -43,6 +44,7 @@ from orggraph.sheets._problems import PROBLEMS, Issues, Place, ProblemKind, prob
 from orggraph.sheets._projects import add_projects
 from orggraph.sheets._reading import lay
 from orggraph.sheets._reserves import add_reserves
+from orggraph.sheets._senders import with_senders
 from orggraph.sheets._sheet import Sheet
 from orggraph.sheets._suggestions import Suggestion, suggestions
 from orggraph.sheets._teams import add_teams
@@ -57,6 +59,7 @@ __all__ = [
     "READ",
     "Checked",
     "Column",
+    "Copy",
     "Kind",
     "Ledger",
     "ProblemKind",
@@ -117,15 +120,21 @@ class Checked:
         where 说明 or 村情 cannot be used.
     suggestions
         What may be meant by names that were not matched.
+    towns
+        Names of the county's towns by code; empty where 说明 or 村情 cannot be used.
+    copies
+        What of each sheet may be copied, where it was asked for.
     """
 
     problems: tuple[Problem, ...]
     tables: Mapping[str, Table]
     matches: pl.DataFrame | None = None
     suggestions: tuple[Suggestion, ...] = ()
+    towns: Mapping[str, str] = field(default_factory=dict)
+    copies: tuple[Copy, ...] = ()
 
 
-def read(source: Path | str, *, keep_going: bool = False) -> Reading:
+def read(source: Path | str, *, keep_going: bool = False, keep_names: bool = False) -> Reading:
     """Read the ledgers of a SOURCE.
 
     Parameters
@@ -135,6 +144,8 @@ def read(source: Path | str, *, keep_going: bool = False) -> Reading:
         only.
     keep_going
         Whether to leave bad rows out instead of refusing everything.
+    keep_names
+        Whether persons bear their names; the dataset, and every output of it, is then marked.
 
     Returns
     -------
@@ -150,7 +161,7 @@ def read(source: Path | str, *, keep_going: bool = False) -> Reading:
         The key file for pseudonyms cannot be used.
     """
     path = Path(source)
-    drafted = _drafted(path)
+    drafted = _drafted(path, keep_names=keep_names)
     errors = any(problem.severity is Severity.ERROR for problem in drafted.problems)
     if drafted.draft is None or drafted.dataset is None or (errors and not keep_going):
         raise _refusal(path, drafted.problems)
@@ -158,7 +169,7 @@ def read(source: Path | str, *, keep_going: bool = False) -> Reading:
     return Reading(drafted.dataset, drafted.problems, drafted.tables, matches)
 
 
-def check(source: Path | str) -> Checked:
+def check(source: Path | str, *, copied: bool = False) -> Checked:
     """Say what is wrong with the ledgers of a SOURCE, without making anything of them.
 
     Parameters
@@ -166,6 +177,8 @@ def check(source: Path | str) -> Checked:
     source
         A workbook, a text file, a .zip file of them, or a folder, searched at its first level
         only.
+    copied
+        Whether to give what of the sheets may be copied, too.
 
     Returns
     -------
@@ -181,10 +194,17 @@ def check(source: Path | str) -> Checked:
         The key file for pseudonyms cannot be used.
     """
     drafted = _drafted(Path(source))
+    pages = [page for sheet in drafted.sheets.values() for page in sheet.pages if copied]
+    checked = Checked(drafted.problems, drafted.tables, copies=copies(pages))
     if drafted.draft is None:
-        return Checked(drafted.problems, drafted.tables)
+        return checked
     draft = drafted.draft
-    return Checked(drafted.problems, drafted.tables, _matches(draft), suggestions(draft))
+    return replace(
+        checked,
+        matches=_matches(draft),
+        suggestions=suggestions(draft),
+        towns=dict(draft.towns.select("town", "town_name").rows()),
+    )
 
 
 class _Drafted(NamedTuple):
@@ -192,11 +212,12 @@ class _Drafted(NamedTuple):
 
     problems: tuple[Problem, ...]
     tables: dict[str, Table]
+    sheets: Mapping[str, Sheet]
     draft: Draft | None = None
     dataset: Dataset | None = None
 
 
-def _drafted(path: Path) -> _Drafted:
+def _drafted(path: Path, *, keep_names: bool = False) -> _Drafted:
     laid = lay(path)
     sheets, issues = laid.sheets, laid.issues
     place, lacking = county(sheets["说明"], issues)
@@ -205,17 +226,18 @@ def _drafted(path: Path) -> _Drafted:
     if not any(each.code in UNOPENED for each in laid.found):
         laid.found.extend(_missing(sheets))
     if place is None or any(not sheets[name].given for name in REQUIRED):
-        return _Drafted(tuple(laid.problems()), _tables(sheets, issues))
+        return _Drafted(tuple(laid.problems()), _tables(sheets, issues), sheets)
     laid.found.extend(other_cutoffs(sheets, place.cutoff))
-    draft = Draft(place, sheets, laid.rows, issues)
+    draft = Draft(place, sheets, laid.rows, issues, keep_names)
     refuse_unknown_county(draft)
     for ledger, make in MAKERS:
         if laid.rows[ledger].height:
             make(draft)
     dataset = assemble(draft)
     towns = dict(draft.towns.select("key", "town").rows())
-    problems = tuple(laid.problems(towns))
-    return _Drafted(problems, _tables(sheets, issues), draft, dataset)
+    names = dict(draft.towns.select("town", "town_name").rows())
+    problems = with_senders(laid.problems(towns), sheets, towns, names)
+    return _Drafted(problems, _tables(sheets, issues), sheets, draft, dataset)
 
 
 def _tables(sheets: Mapping[str, Sheet], issues: Issues) -> dict[str, Table]:

@@ -14,6 +14,9 @@ STEPS = {
     for item in model.LABELS["Matter"].properties
     if item.type is model.Type.DATE
 }
+# What 说明 tells: the county, its code, the cutoff, who reports, and the unit of money.
+UNIT_ITEM, METRIC_ITEM = "金额单位", "收入口径"
+ITEMS = ("县区", CODE, "截止日期", "填报单位", UNIT_ITEM, METRIC_ITEM)
 MONTH, ITEM, SCORE, RANK = "月份", "事项", "得分", "名次"
 YEAR, METRIC, AMOUNT = "年度", "口径", "金额(万元)"
 
@@ -66,6 +69,8 @@ class Column:
         For money: the least that is allowed; None where it may be a loss.
     shown_with
         A column and the words of it beside which a value is no person's name; None: always.
+    prose
+        Whether it describes and names nothing, so that a blank says nothing else.
     """
 
     heading: str
@@ -75,6 +80,7 @@ class Column:
     most: int | None = None
     least: int | None = 0
     shown_with: tuple[str, tuple[str, ...]] | None = None
+    prose: bool = False
 
 
 @dataclass(frozen=True)
@@ -151,12 +157,18 @@ _TOWN = Column(TOWN)
 _TOWN_REQUIRED = Column(TOWN, required=True)
 _VILLAGE = Column(VILLAGE)
 _VILLAGE_REQUIRED = Column(VILLAGE, required=True)
-_TAGS = Column("产业优势", Kind.LIST)
+_TAGS = Column("产业优势", Kind.LIST, prose=True)
 
 READ: Mapping[str, Ledger] = {
     ledger.name: ledger
     for ledger in (
-        Ledger("说明", (Column("项", required=True), Column("值", Kind.ITEM, required=True))),
+        Ledger(
+            "说明",
+            (
+                Column("项", required=True),
+                Column("值", Kind.ITEM, required=True, shown_with=("项", ITEMS)),
+            ),
+        ),
         Ledger(
             "报送情况",
             (
@@ -226,8 +238,8 @@ READ: Mapping[str, Ledger] = {
                 _word(_HELPER_CLASS, HELPER_CLASSES, required=True),
                 Column("受帮方镇(街道)", required=True),
                 Column("受帮方", required=True),
-                Column("项目载体"),
-                Column("文号"),
+                Column("项目载体", prose=True),
+                Column("文号", prose=True),
                 Column("开始时间", Kind.START, required=True),
                 Column("结束时间", Kind.LAST),
             ),
@@ -243,7 +255,7 @@ READ: Mapping[str, Ledger] = {
                 _TOWN,
                 Column("参加单位", Kind.LIST),
                 _word("层级", model.ACTIVITY_LEVELS),
-                Column("主题"),
+                Column("主题", prose=True),
             ),
         ),
         Ledger(
@@ -269,7 +281,7 @@ READ: Mapping[str, Ledger] = {
                 Column("认定时间", Kind.START, required=True),
                 Column("解除时间", Kind.GONE),
                 Column("整顿时限", Kind.DEADLINE),
-                Column("主要问题", Kind.LIST),
+                Column("主要问题", Kind.LIST, prose=True),
                 Column("提级", Kind.INTEGER, most=3),
                 Column("县级领导", Kind.PERSON),
                 Column("镇街领导", Kind.PERSON),
@@ -381,7 +393,7 @@ READ: Mapping[str, Ledger] = {
                 Column("编号", required=True),
                 _TOWN_REQUIRED,
                 _VILLAGE_REQUIRED,
-                Column(ITEM, required=True),
+                Column(ITEM, required=True, prose=True),
                 *(Column(step, Kind.START) for step in STEPS),
             ),
         ),

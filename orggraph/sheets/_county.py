@@ -9,14 +9,12 @@ from orggraph import gazetteer
 from orggraph.errors import Problem
 from orggraph.language import _
 from orggraph.sheets._aliases import add_aliases, both_ways, in_force, new_areas
-from orggraph.sheets._columns import CODE, READ, TOWN, VILLAGE
+from orggraph.sheets._columns import CODE, ITEMS, READ, TOWN, VILLAGE
 from orggraph.sheets._dates import deadline
 from orggraph.sheets._draft import PARTIES, PLACE_RANK, County, Draft
 from orggraph.sheets._files import letters
 from orggraph.sheets._kin import PLACE_KINDS
 from orggraph.sheets._lists import split_again
-from orggraph.sheets._metrics import METRIC_ITEM
-from orggraph.sheets._money import UNIT
 from orggraph.sheets._names import key, normal
 from orggraph.sheets._places import TOWN_DIGITS, join_town, with_town
 from orggraph.sheets._problems import PROBLEMS, Issues, Place, problem
@@ -34,8 +32,7 @@ from orggraph.sheets._sheet import Sheet
 from orggraph.sheets._values import refuse_fractions
 
 COUNTY_DIGITS = 6
-NAME, COUNTY_CODE, CUTOFF, REPORTER = "县区", CODE, "截止日期", "填报单位"
-ITEMS = (NAME, COUNTY_CODE, CUTOFF, REPORTER, UNIT, METRIC_ITEM)
+NAME, COUNTY_CODE, CUTOFF, REPORTER = ITEMS[:4]
 _SAID = pl.Schema({"said": pl.String})
 REQUIRED_ITEMS = ITEMS[:3]
 
@@ -200,6 +197,7 @@ def _add_areas(draft: Draft, rows: pl.DataFrame) -> None:
             "name": [draft.county.name],
             "cutoff": [draft.county.cutoff],
             "reporter": [draft.county.reporter],
+            "names_kept": [draft.keep_names or None],
         }
     )
     columns = {name: name for name in county_row.columns}

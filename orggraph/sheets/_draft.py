@@ -81,6 +81,8 @@ class Draft:
     sheets: Mapping[str, Sheet]
     rows: Mapping[str, pl.DataFrame]
     issues: Issues
+    keep_names: bool = False
+    written: dict[str, str] = field(default_factory=dict)  # names by pseudonym, if they are kept
     towns: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=TOWNS))
     parties: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=PARTIES))
     bases: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=BASES))

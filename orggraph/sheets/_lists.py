@@ -31,7 +31,9 @@ def split_again(draft: Draft) -> None:
             )
             again = cells.select("at", again=items)
             rows = draft.rows[ledger].join(again, on="at", how="left", maintain_order="left")
-            mended = rows.with_columns(pl.coalesce("again", column.heading).alias(column.heading))
+            read = pl.col(column.heading)
+            # What was blanked stays blank.
+            mended = rows.with_columns(pl.when(read.is_not_null()).then(pl.coalesce("again", read)))
             draft.rows = {**draft.rows, ledger: mended.drop("again")}
 
 

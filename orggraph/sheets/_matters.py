@@ -21,6 +21,6 @@ def add_matters(draft: Draft) -> None:
     refuse_repeated(draft.issues, draft.issues.good(rows), "id", NUMBER)
     rows = draft.issues.good(rows)
     days = {name: heading for heading, name in STEPS.items()}
-    draft.add_nodes("Matter", rows, id="id", name=ITEM, topic=ITEM, **days)
+    draft.add_nodes("Matter", rows, id="id", name=pl.coalesce(ITEM, "id"), topic=ITEM, **days)
     matter, place = ("Matter", "id"), ("Village", "village")
     draft.add_links("CONCERNS", rows, matter, place, since="since")

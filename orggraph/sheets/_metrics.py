@@ -11,13 +11,12 @@ import polars as pl
 from orggraph.errors import Problem
 from orggraph.language import _
 from orggraph.model import INCOMES
-from orggraph.sheets._columns import AMOUNT, METRIC
+from orggraph.sheets._columns import AMOUNT, METRIC, METRIC_ITEM
 from orggraph.sheets._files import letters
 from orggraph.sheets._layout import Heading, Page
 from orggraph.sheets._names import normal
 from orggraph.sheets._problems import Place, problem
 
-METRIC_ITEM = "收入口径"  # the item of 说明 that tells it for all files
 WORDS = "、".join(INCOMES.values())
 
 

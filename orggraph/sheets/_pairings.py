@@ -92,7 +92,7 @@ def _persons(draft: Draft, rows: pl.DataFrame) -> pl.DataFrame:
         pl.coalesce("helper_town", pl.lit(draft.county.code)).alias("scope"),
         pl.coalesce("helper_town_name", pl.lit(draft.county.name)).alias("place"),
     )
-    persons = scoped.with_columns(pseudonyms(scoped, "scope", HELPER))
+    persons = scoped.with_columns(pseudonyms(draft, scoped, "scope", HELPER))
     add_people(draft, persons, HELPER_TITLE)
     return persons.select(
         "at",

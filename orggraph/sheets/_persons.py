@@ -33,7 +33,7 @@ def folded(name: str) -> pl.Expr:
     return pl.col(name).str.normalize("NFKC").str.replace_all(r"\s", "")
 
 
-def pseudonyms(rows: pl.DataFrame, scope: str, name: str) -> pl.Series:
+def pseudonyms(draft: Draft, rows: pl.DataFrame, scope: str, name: str) -> pl.Series:
     """Make the ids of the persons named in a column; null where nobody is named.
 
     A pseudonym is the HMAC-SHA-256 of scope and name (folded by NFKC, without spaces) under the
@@ -45,6 +45,9 @@ def pseudonyms(rows: pl.DataFrame, scope: str, name: str) -> pl.Series:
         return pl.Series("person", [None] * rows.height, dtype=pl.String)
     secret = pseudonym_key()
     ids = [f"P-{_digest(secret, text)}" for text in named]
+    if draft.keep_names:
+        names = named.str.split("\n").list.last()
+        draft.written |= dict(zip(ids, names, strict=True))
     return texts.replace_strict(named, ids, default=None, return_dtype=pl.String).alias("person")
 
 
@@ -57,7 +60,8 @@ def add_posts(
     means one person), ``place`` (what the post is named after), ``since`` and ``until``; the
     target is given by its label and the column of its id.
     """
-    held = rows.with_columns(pseudonyms(rows, "scope", name)).filter(pl.col("person").is_not_null())
+    persons = pseudonyms(draft, rows, "scope", name)
+    held = rows.with_columns(persons).filter(pl.col("person").is_not_null())
     posts = held.with_columns(
         pl.lit(target[0]).alias("label"),
         pl.col(target[1]).alias("target"),
@@ -102,7 +106,16 @@ def add_persons(draft: Draft) -> None:
         foremost.alias("order"), pl.col("education").drop_nulls().first().over("person")
     ).sort("order", "target", "title")
     persons = ranked.unique("person", keep="first", maintain_order=True)
+    if draft.keep_names:
+        persons = persons.with_columns(title=_named_title(draft.written))
     draft.add_nodes("Person", persons.drop("at"), id="person", name="title", education="education")
+
+
+def _named_title(written: dict[str, str]) -> pl.Expr:
+    """Put a person's name before the post; one told apart from a namesake has a number behind."""
+    pseudonym = pl.col("person").str.replace(r"#\d+$", "")
+    name = pseudonym.replace_strict(written, default=None, return_dtype=pl.String)
+    return pl.format("{}（{}）", name, "title")
 
 
 def _digest(secret: bytes, text: str) -> str:

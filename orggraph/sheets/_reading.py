@@ -3,7 +3,7 @@
 import gc
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 import polars as pl
@@ -18,6 +18,7 @@ from orggraph.sheets._ledgers import ledger_of
 from orggraph.sheets._metrics import settle_metric, told_metric
 from orggraph.sheets._money import settle, told_unit
 from orggraph.sheets._notes import TEMPLATE_SHEETS
+from orggraph.sheets._personal import holds_personal_number
 from orggraph.sheets._problems import Issues, Place, problem
 from orggraph.sheets._sheet import Sheet
 from orggraph.sheets._values import typed
@@ -44,8 +45,16 @@ class Rows:
             for issue in self.issues.noted
             if sheet.first <= issue.at < sheet.first + sheet.rows.height
         ]
-        every = {*self.found, *placed, *self.issues.told}
+        every = {_without_numbers(each) for each in (*self.found, *placed, *self.issues.told)}
         return sorted(every, key=lambda each: (*order(each), each.value or ""))
+
+
+def _without_numbers(problem: Problem) -> Problem:
+    """Show no person's number, wherever it was written; a heading may hold one, too."""
+    if holds_personal_number(problem.column):
+        problem = replace(problem, column="")
+    value = problem.value
+    return replace(problem, value=None) if value and holds_personal_number(value) else problem
 
 
 def lay(source: Path) -> Rows:

@@ -25,7 +25,7 @@ def add_reserves(draft: Draft) -> None:
     add_people(draft, rows.with_columns(education=EDUCATION), RESERVE_TITLE)
     draft.add_links("RESERVE_FOR", rows, (PERSON, "person"), ("Village", "village"), **PERIOD)
     mentored = rows.filter(pl.col(MENTOR).is_not_null())
-    mentored = mentored.with_columns(pseudonyms(mentored, "town", MENTOR).alias("mentor"))
+    mentored = mentored.with_columns(pseudonyms(draft, mentored, "town", MENTOR).alias("mentor"))
     add_people(draft, mentored.select("at", "source", "place", person="mentor"), MENTOR_TITLE)
     draft.add_links("MENTORS", mentored, (PERSON, "mentor"), (PERSON, "person"), **PERIOD)
 
@@ -54,5 +54,5 @@ def _told_apart(draft: Draft, rows: pl.DataFrame) -> pl.DataFrame:
     expected = _("Nothing if they are two persons, who are kept apart; else one row for one.")
     draft.issues.note_rows("same-name", NAME, expected, named.filter("other"))
     suffix = pl.when(pl.col("number") > 1).then(pl.format("#{}", "number")).otherwise(pl.lit(""))
-    person = pseudonyms(named, "town", NAME)
+    person = pseudonyms(draft, named, "town", NAME)
     return named.with_columns(person).with_columns(pl.concat_str("person", suffix))

@@ -15,7 +15,8 @@ from orggraph.sheets._personal import holds_personal_number
 from orggraph.sheets._problems import PROBLEMS, Issue, Issues
 
 LONGEST_SHOWN = 200  # characters of a value
-UNSHOWN = ("personal-number", "lost-digits")  # the digits left may be an identity number's
+# The digits left of a code may be an identity number's.
+UNSHOWN = ("personal-number", "personal-number-blanked", "lost-digits")
 
 
 class Sheet:

@@ -33,6 +33,7 @@ UNSEEN = (
 )
 LONGEST = 1_000  # characters of a text
 LOST_DIGITS = r"^\d(?:\.\d+)?[Ee]\+?\d+$"  # what Excel shows of a long number
+SCANNED = (*FREE, Kind.INTEGER)  # a count of 11 digits is a telephone number
 CODES = (Kind.PLACE, Kind.CREDIT, Kind.COOPERATIVE_CREDIT)
 MARKED_BLANK = frozenset(Kind) - {Kind.YES_NO, Kind.ITEM}
 INCOMES = "收入"
@@ -91,8 +92,8 @@ def _column(sheet: Sheet, column: Column, issues: Issues) -> list[pl.Series]:
     if not any(column.heading in page.headings for page in sheet.pages):
         return _absent(column, sheet.rows.height)
     cells = _cells(sheet, column, issues)
-    if column.kind in FREE:
-        _refuse_personal_numbers(cells, column, issues)
+    if column.kind in SCANNED:
+        cells = _without_personal_numbers(cells, column, issues)
     if column.kind in DATES:
         refuse_fractions(sheet, column.heading, issues, cells)
         return _dates(cells, column, issues)
@@ -225,13 +226,16 @@ def refuse_fractions(sheet: Sheet, heading: str, issues: Issues, cells: pl.DataF
     issues.note_rows("ambiguous-date", heading, expected, fractions)
 
 
-def _refuse_personal_numbers(cells: pl.DataFrame, column: Column, issues: Issues) -> None:
+def _without_personal_numbers(cells: pl.DataFrame, column: Column, issues: Issues) -> pl.DataFrame:
+    """Blank what holds a person's number; where a blank would say something else, refuse it."""
     suspected = cells.filter(suspects(pl.col("text")))
     found = [
         at for at, text in suspected.select("at", "text").rows() if holds_personal_number(text)
     ]
     expected = _("Delete the number from the cell.")
-    issues.note("personal-number", column.heading, expected, ((at, None) for at in found))
+    code = "personal-number-blanked" if column.prose else "personal-number"
+    issues.note(code, column.heading, expected, ((at, None) for at in found))
+    return _nulled(cells, pl.col("at").is_in(found)) if found else cells
 
 
 def _wrong(cells: pl.DataFrame, value: pl.Series) -> pl.DataFrame:

@@ -97,6 +97,16 @@ class Store(Protocol):
             The statement is refused, fails, or takes too long.
         """
 
+    def forget(self) -> None:
+        """Remove everything that orggraph has put there; nothing else.
+
+        Raises
+        ------
+        StoreError
+            The store does not bear orggraph's mark, or holds something else besides; it is then
+            as it was. Or it cannot be removed.
+        """
+
     def close(self) -> None:
         """Let go of the store."""
 

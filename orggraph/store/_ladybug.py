@@ -122,6 +122,23 @@ class LadybugStore:
             raise _failure(child.returncode, child.stdout.decode(errors="replace"))
         return pl.read_ipc_stream(child.stdout)
 
+    def forget(self) -> None:
+        """Remove the file, if it bears our mark; see ``Store.forget``."""
+        with _opened(self._path) as connection:
+            self._marked(connection)
+        try:
+            self._path.unlink()
+            Path(f"{self._path}.wal").unlink(missing_ok=True)
+            for left_over in self._path.parent.glob(f".{self._path.name}-*"):
+                shutil.rmtree(left_over)
+        except OSError as error:
+            raise StoreError(
+                _("The store {path} cannot be removed: {why}").format(
+                    path=self._path, why=error.strerror or ""
+                ),
+                _("Close what has it open, and check that you may write there."),
+            ) from error
+
     def close(self) -> None:
         """Let go of the store; nothing is held between calls."""
 
@@ -145,13 +162,18 @@ class LadybugStore:
                 refuse_other_county(self._mark(connection), dataset)
 
     def _mark(self, connection: ladybug.Connection) -> dict[str, Any]:
+        mark = self._marked(connection)
+        refuse_other_schema(self._path, mark)
+        return mark
+
+    def _marked(self, connection: ladybug.Connection) -> dict[str, Any]:
+        """Give the mark, of whatever version."""
         try:
             rows = _rows(connection, queries.load("read/mark").text, {}).to_dicts()
         except RuntimeError as error:
             raise _no_county(self._path) from error
         if len(rows) != 1:
             raise _no_county(self._path)
-        refuse_other_schema(self._path, rows[0])
         return rows[0]
 
     @contextmanager

@@ -36,14 +36,12 @@ from orggraph.errors import (
 )
 from orggraph.language import _
 from orggraph.model import LABELS, RELATIONSHIPS
+from orggraph.store._batches import BATCH, Batch, batches, changes_between
 from orggraph.store._mark import mark_of, refuse_other_county, refuse_other_schema
 
-BATCH = 20_000
 READERS = 3  # tables on their way at once: one is computed while another is unpacked
 # Rows of one transaction; a server with 2 GB of heap takes twice as many.
 LARGEST = 200_000
-# A statement and the rows for it.
-Batch = tuple[str, pl.DataFrame]  # a statement, and the rows that it is sent
 _MARK = "OrgGraph"
 _PATIENCE = 15.0  # seconds to wait for a server that takes the call and says nothing
 
@@ -97,7 +95,7 @@ class Neo4jStore:
             if whole and held == dataset:
                 return
             self._constrain()
-            changes = None if held is None else _changes(held, dataset)
+            changes = None if held is None else changes_between(held, dataset)
             if changes is None or sum(rows.height for _text, rows in changes) > LARGEST:
                 self._write_in_batches(dataset)
             else:
@@ -140,6 +138,18 @@ class Neo4jStore:
             columns = result.keys()
             return _frame(columns, [record.values() for record in result.fetch(limit)])
 
+    def forget(self) -> None:
+        """Empty the database, if all that it holds is ours; see ``Store.forget``."""
+        clear = queries.load("load/neo4j_clear_batches")
+        with self._told(), self._session() as session:
+            with session.begin_transaction() as look:
+                self._refuse_foreign(look)
+                if not _run(look, queries.load("read/neo4j_mark").text):
+                    raise self._no_county()
+            for label in LABELS:
+                session.run(clear.fill(label=label), batch=BATCH).consume()
+            session.run(queries.load("load/neo4j_unmark").text).consume()
+
     def close(self) -> None:
         """Let go of the server."""
         self._driver.close()
@@ -166,19 +176,12 @@ class Neo4jStore:
         self, look: neo4j.Transaction, dataset: Dataset, *, replace: bool
     ) -> dict[str, Any] | None:
         """Refuse what must not be written over; else give the mark, if there is one."""
+        self._refuse_foreign(look)
         marks = _run(look, queries.load("read/neo4j_mark").text)
-        foreign = [*_foreign_labels(look, len(marks)), *_foreign_types(look)]
-        nodes, relationships = _count(look)
-        if foreign or len(marks) > 1 or (nodes and not marks):
-            raise StoreError(
-                _("The database at {address} holds data that is not orggraph's: {what}").format(
-                    address=self._address, what=", ".join(foreign) or _("nodes without its mark")
-                ),
-                _("It is untouched. Name an empty one with NEO4J_DATABASE, or another server."),
-            )
         if not marks:
             return None
         mark = marks[0]
+        nodes, relationships = _count(look)
         if not replace:
             refuse_other_schema(self._address, mark)
             refuse_other_county(mark, dataset)
@@ -191,6 +194,19 @@ class Neo4jStore:
                 _("It is untouched. To remove what was added, load with --replace."),
             )
         return mark
+
+    def _refuse_foreign(self, look: neo4j.Transaction) -> None:
+        """Refuse a database that holds anything that is not ours."""
+        marks = _run(look, queries.load("read/neo4j_mark").text)
+        foreign = [*_foreign_labels(look, len(marks)), *_foreign_types(look)]
+        nodes, _relationships = _count(look)
+        if foreign or len(marks) > 1 or (nodes and not marks):
+            raise StoreError(
+                _("The database at {address} holds data that is not orggraph's: {what}").format(
+                    address=self._address, what=", ".join(foreign) or _("nodes without its mark")
+                ),
+                _("It is untouched. Name an empty one with NEO4J_DATABASE, or another server."),
+            )
 
     def _held(self, look: neo4j.Transaction, mark: Mapping[str, Any] | None) -> Dataset | None:
         """Give what is there; None where it cannot be brought up to date row by row."""
@@ -233,7 +249,7 @@ class Neo4jStore:
                 change.commit()
             for label in LABELS:
                 session.run(clear.fill(label=label), batch=BATCH).consume()
-            for text, rows in _batches(dataset):
+            for text, rows in batches(dataset):
                 session.run(text, rows=rows.rows()).consume()
             with session.begin_transaction() as change:
                 _mark(change, dataset, complete=True)
@@ -242,12 +258,7 @@ class Neo4jStore:
     def _whole_mark(self, look: neo4j.Transaction) -> dict[str, Any]:
         marks = _run(look, queries.load("read/neo4j_mark").text)
         if len(marks) != 1:
-            raise StoreError(
-                _("The database at {address} holds no county that orggraph has loaded.").format(
-                    address=self._address
-                ),
-                _("Load one: orggraph load LEDGERS --to {address}").format(address=self._address),
-            )
+            raise self._no_county()
         refuse_other_schema(self._address, marks[0])
         if not marks[0]["complete"]:
             raise StoreError(
@@ -344,6 +355,14 @@ class Neo4jStore:
                 _("Try again."),
             ) from error
 
+    def _no_county(self) -> StoreError:
+        return StoreError(
+            _("The database at {address} holds no county that orggraph has loaded.").format(
+                address=self._address
+            ),
+            _("Load one: orggraph load LEDGERS --to {address}").format(address=self._address),
+        )
+
     def _no_address(self) -> StoreConnectionError:
         return StoreConnectionError(
             _("This is no address of a Neo4j server: {address}").format(address=self._address),
@@ -428,84 +447,6 @@ def _mark(change: neo4j.Transaction, dataset: Dataset, *, complete: bool) -> Non
     size = {"nodes": nodes, "relationships": relationships, "complete": complete}
     mark = {**mark_of(dataset), **size}
     _run(change, queries.load("load/neo4j_mark").text, mark=mark)
-
-
-def _batches(dataset: Dataset) -> Iterator[Batch]:
-    """Say how to make a dataset in an empty database."""
-    for label, table in dataset.nodes.items():
-        yield from _created(label, table)
-    for name, table in dataset.relationships.items():
-        yield from _linked(name, table)
-
-
-def _changes(old: Dataset, new: Dataset) -> list[Batch]:
-    """Say how to make one dataset of another.
-
-    Nodes are removed last and all at once: after that every look-up of an id in the same
-    transaction goes through all that were removed.
-    """
-    batches: list[Batch] = []
-    for name, table in new.relationships.items():
-        batches += _unlinked(name, _without(old.relationships[name], table))
-    for label, table in new.nodes.items():
-        there = old.nodes[label]
-        batches += _created(label, table.join(there, on="id", how="anti"))
-        batches += _updated(label, _without(table, there).join(there, on="id", how="semi"))
-    for name, table in new.relationships.items():
-        batches += _linked(name, _without(table, old.relationships[name]))
-    for label, there in old.nodes.items():
-        gone = there.join(new.nodes[label], on="id", how="anti").select("id")
-        batches += _slices(queries.load("load/neo4j_remove").fill(label=label), gone)
-    batches.append((queries.load("load/neo4j_remove_picked").text, pl.DataFrame()))
-    return batches
-
-
-def _without(table: pl.DataFrame, other: pl.DataFrame) -> pl.DataFrame:
-    return table.join(other, on=table.columns, how="anti", nulls_equal=True)
-
-
-def _created(label: str, table: pl.DataFrame) -> Iterator[Batch]:
-    facts = ", ".join(f"{column}: row[{place}]" for place, column in enumerate(table.columns))
-    yield from _slices(queries.load("load/neo4j_nodes").fill(label=label, properties=facts), table)
-
-
-def _updated(label: str, table: pl.DataFrame) -> Iterator[Batch]:
-    facts = ", ".join(
-        f"n.{column} = row[{place}]" for place, column in enumerate(table.columns) if column != "id"
-    )
-    yield from _slices(queries.load("load/neo4j_update").fill(label=label, properties=facts), table)
-
-
-def _linked(name: str, table: pl.DataFrame) -> Iterator[Batch]:
-    facts = [column for column in table.columns if column not in ENDS]
-    row = ", ".join(f"{column}: row[{place}]" for place, column in enumerate(facts, 2))
-    query = queries.load("load/neo4j_relationships")
-    for (start, end), rows in _by_ends(table):
-        text = query.fill(type=name, start=start, end=end, properties=row)
-        yield from _slices(text, rows.select("start", "end", *facts))
-
-
-def _unlinked(name: str, table: pl.DataFrame) -> Iterator[Batch]:
-    identity = ["since", *(item.name for item in RELATIONSHIPS[name].properties if item.identifies)]
-    same = " AND ".join(
-        f"(r.{key} = row[{place}] OR (r.{key} IS NULL AND row[{place}] IS NULL))"
-        for place, key in enumerate(identity, 2)
-    )
-    query = queries.load("load/neo4j_unlink")
-    for (start, end), rows in _by_ends(table):
-        text = query.fill(type=name, start=start, end=end, same=same)
-        yield from _slices(text, rows.select("start", "end", *identity))
-
-
-def _by_ends(table: pl.DataFrame) -> Iterator[tuple[tuple[str, str], pl.DataFrame]]:
-    parts = table.partition_by("start_label", "end_label", as_dict=True)
-    for (start, end), rows in parts.items():
-        yield (str(start), str(end)), rows
-
-
-def _slices(text: str, table: pl.DataFrame) -> Iterator[Batch]:
-    for rows in table.iter_slices(BATCH):
-        yield text, rows
 
 
 def _read_nodes(look: neo4j.Transaction, label: str) -> pl.DataFrame:

@@ -15,11 +15,12 @@ import polars as pl
 from orggraph import mechanisms, style
 from orggraph.findings import audit
 from orggraph.network import Network
+from orggraph.redaction import Level
 from orggraph.webmap import _facts, _legend, _nodes, _page, _redaction, _scene, _words
 from orggraph.webmap._findings import by_check
 from orggraph.webmap._nodes import graph
 from orggraph.webmap._timeline import Timeline, between, timeline
-from orggraph.webmap._view import LAYERS, MEMBER, Level, View
+from orggraph.webmap._view import LAYERS, MEMBER, View
 
 __all__ = ["LAYERS", "Level", "Page", "View", "graph", "page", "show", "write"]
 

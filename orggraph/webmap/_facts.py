@@ -10,11 +10,11 @@ from orggraph import mechanisms, style
 from orggraph.language import _, current, term
 from orggraph.model import DESIGNATION_KINDS, LABELS, Property, Type
 from orggraph.network import Network
+from orggraph.redaction import Level
 from orggraph.webmap import _pinyin, _redaction
 from orggraph.webmap._findings import by_id
 from orggraph.webmap._nodes import Node
 from orggraph.webmap._timeline import Timeline
-from orggraph.webmap._view import Level
 
 
 def facts(

@@ -7,8 +7,8 @@ import polars as pl
 
 from orggraph import checks, style
 from orggraph.language import _
+from orggraph.redaction import PEOPLE, Level
 from orggraph.webmap import _redaction
-from orggraph.webmap._view import Level
 
 
 def by_id(findings: pl.DataFrame, level: Level) -> dict[str, list[dict[str, object]]]:
@@ -89,4 +89,4 @@ def by_check(
 
 
 def _count(value: int, level: Level, *, people: bool) -> str:
-    return _redaction.count(value, _redaction.PEOPLE if people else "", level)
+    return _redaction.count(value, PEOPLE if people else "", level)

@@ -5,8 +5,9 @@ from collections.abc import Mapping
 from orggraph import style
 from orggraph.language import _, term
 from orggraph.model import MODES
+from orggraph.redaction import Level
 from orggraph.webmap._scene import KINDS
-from orggraph.webmap._view import MEMBER, Level
+from orggraph.webmap._view import MEMBER
 
 COLOURS = {
     "ink": style.INK,

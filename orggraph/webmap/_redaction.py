@@ -5,24 +5,14 @@ role, and counts of people below 5 hidden. Public: also no people, no designatio
 that names a village, and no row of a ledger.
 """
 
-import re
-from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import NamedTuple
 
-from orggraph.language import _, term
-from orggraph.model import ROLES
 from orggraph.network import Network
+from orggraph.redaction import PEOPLE, Level, few, fewer_people, posts
 from orggraph.webmap._nodes import Node
 from orggraph.webmap._timeline import Timeline
-from orggraph.webmap._view import Level
-
-FEWEST = 5  # people; fewer might be known by name
-PEOPLE = "人"  # the unit of counts of people
-# A count of people in a sentence; 0 is a count below 5 as well.
-_PERSONS = "名|人|位|个后备|(?:full |probationary |party )?members|reserves|people"
-_FEW = re.compile(rf"(?<![\d,.])[0-4](?=\s*(?:{_PERSONS}))")
 
 
 class Drawn(NamedTuple):
@@ -86,8 +76,8 @@ def count(value: int, unit: str, level: Level) -> str:
     text
         The number; of fewer than 5 people only that there are fewer.
     """
-    hidden = level is not Level.INTERNAL and unit == PEOPLE and value < FEWEST
-    return _("fewer than 5") if hidden else f"{value:,}"
+    told = few(value) if level is not Level.INTERNAL and unit == PEOPLE else value
+    return told if isinstance(told, str) else f"{told:,}"
 
 
 def reason(text: str, level: Level) -> str:
@@ -105,13 +95,11 @@ def reason(text: str, level: Level) -> str:
     told
         The reason without counts of fewer than 5 people.
     """
-    return text if level is Level.INTERNAL else _FEW.sub(_("fewer than 5"), text)
+    return text if level is Level.INTERNAL else fewer_people(text)
 
 
 def _by_role(network: Network, line: Timeline, nodes: dict[str, Node], people: list[str]) -> Drawn:
-    roles = defaultdict(set)
-    for person, role in network.dataset.relationships["HOLDS"].select("start", "role").iter_rows():
-        roles[person].add(role)
+    called = posts(network.dataset)
     ids = {person: f"person-{number}" for number, person in enumerate(people, 1)}
 
     def renamed(table: Mapping[str, int]) -> dict[str, int]:
@@ -120,9 +108,7 @@ def _by_role(network: Network, line: Timeline, nodes: dict[str, Node], people: l
     told = {}
     for n, node in nodes.items():
         if n in ids:
-            posts = _(", ").join(term(ROLES, role) for role in sorted(roles[n]) if role in ROLES)
-            name = posts or _("Person, by post")
-            told[ids[n]] = node._replace(name=name, full=name)
+            told[ids[n]] = node._replace(name=called[n], full=called[n])
         else:
             told[n] = node
     relations = tuple(

@@ -1,7 +1,6 @@
 """What part of a network a map shows, and to whom."""
 
 from dataclasses import dataclass
-from enum import StrEnum
 
 import polars as pl
 
@@ -9,17 +8,10 @@ from orggraph.errors import SettingsError
 from orggraph.language import _
 from orggraph.model import MECHANISMS
 from orggraph.network import Network
+from orggraph.redaction import Level
 
 MEMBER = "joint_committee"  # the layer of memberships, named as in the coverage matrix
 LAYERS = (*MECHANISMS, MEMBER)
-
-
-class Level(StrEnum):
-    """Who may read a map, and so what is left out of it."""
-
-    INTERNAL = "internal"
-    BRIEFING = "briefing"
-    PUBLIC = "public"
 
 
 @dataclass(frozen=True)

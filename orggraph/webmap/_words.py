@@ -4,7 +4,8 @@ from orggraph import __version__, style
 from orggraph.language import _
 from orggraph.model import COVERED
 from orggraph.network import Network
-from orggraph.webmap._view import Level, View
+from orggraph.redaction import Level
+from orggraph.webmap._view import View
 
 
 def title(network: Network, view: View) -> str:
@@ -73,6 +74,8 @@ def origin(network: Network, view: View, left_out: int) -> list[str]:
                 day=view.old.as_of, digest=view.old.dataset.digest[:12]
             ),
         )
+    if network.dataset.names_kept and view.level is Level.INTERNAL:
+        lines.insert(1, _("Persons' names are kept: for internal use only."))
     if view.layers:
         names = [layer_names()[layer] for layer in view.layers]
         lines.append(_("Only these relations are drawn: {names}").format(names=_(", ").join(names)))
