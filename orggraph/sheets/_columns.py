@@ -14,7 +14,7 @@ STEPS = {
     for item in model.LABELS["Matter"].properties
     if item.type is model.Type.DATE
 }
-# What 说明 tells: the county, its code, the cutoff, who reports, and the unit of money.
+# What 说明 tells: the county, its code, the cutoff, who reports, how money is counted.
 UNIT_ITEM, METRIC_ITEM = "金额单位", "收入口径"
 ITEMS = ("县区", CODE, "截止日期", "填报单位", UNIT_ITEM, METRIC_ITEM)
 MONTH, ITEM, SCORE, RANK = "月份", "事项", "得分", "名次"
