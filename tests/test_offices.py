@@ -120,6 +120,29 @@ def test_a_caption_with_another_cutoff_is_a_warning_and_that_of_about_holds(tmp_
     assert reading.dataset.county["cutoff"] == date(2022, 12, 31)
 
 
+def test_which_income_is_counted_may_stand_in_about(tmp_path: Path) -> None:
+    about = [*wb.ABOUT, ["收入口径", "经营性收入"]]
+    rows = [["镇街", "村", "2021年集体收入(元)", "2022年总收入(元)"], ["源泉镇", "黄台村", 5, 7]]
+    reading = sheets.read(wb.write(tmp_path / "a.xlsx", wb.ledgers(说明=about, 收入=rows)))
+    assert [(p.code, p.cell) for p in reading.problems] == [("income-metric", "C1")]
+    measured = reading.dataset.relationships["MEASURED"]
+    assert measured.select("period", "end", "value").sort("period").rows() == [
+        ("2021", "IN-income-经营性收入", 5),
+        ("2022", "IN-income-总收入", 7),
+    ]
+
+
+def test_captions_that_name_two_incomes_tell_none(tmp_path: Path) -> None:
+    rows = [
+        ["村集体总收入、经营性收入表"],
+        ["镇街", "村", "2022年集体收入(元)"],
+        ["源泉镇", "黄台村", 5],
+    ]
+    with pytest.raises(SheetError) as error:
+        sheets.read(wb.write(tmp_path / "a.xlsx", wb.ledgers(收入=rows)))
+    assert [(p.code, p.cell) for p in error.value.problems] == [("no-income-metric", "C2")]
+
+
 def test_the_unit_of_money_may_stand_in_about(tmp_path: Path) -> None:
     about = [*wb.ABOUT, ["金额单位", "元"]]
     rows = [["镇街", "村", "年度", "口径", "金额"], ["源泉镇", "黄台村", 2022, "总收入", 5000]]

@@ -1,6 +1,7 @@
 import os
 import re
 import shutil
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ import xlsxwriter
 from orggraph import sheets
 from orggraph.errors import SheetError
 from tests import workbooks as wb
+from tests.offices import FOLDER
 
 LOCKED = Path(__file__).parent / "data" / "locked.xlsx"  # made with msoffcrypto-tool
 
@@ -275,3 +277,31 @@ def test_no_message_is_without_its_words() -> None:
     for code, kind in sheets.PROBLEMS.items():
         assert re.fullmatch(r"[a-z]+(-[a-z]+)*", code)
         assert kind.meaning.endswith(".")
+
+
+@pytest.mark.parametrize(
+    ("columns", "told"),
+    [
+        ("<cols><col hidden='true' max='4' min='3'/></cols>", ["C、D"]),
+        (
+            '<cols><col min="2" max="2" hidden="0"/><col min="5" max="16384" hidden="1"/></cols>',
+            ["E"],
+        ),
+        ('<cols><col min="3" max="3" width="9"/></cols>', []),
+        ('<cols><col hidden="1"/></cols>', []),
+    ],
+)
+def test_hidden_columns_are_told_however_they_are_written(
+    tmp_path: Path, columns: str, told: list[str]
+) -> None:
+    with (
+        zipfile.ZipFile(FOLDER / "hidden-columns.xlsx") as old,
+        zipfile.ZipFile(tmp_path / "收入.xlsx", "w") as new,
+    ):
+        for name in old.namelist():
+            content = re.sub(rb"<cols>.*</cols>", columns.encode(), old.read(name))
+            new.writestr(name, content)
+    problems = sheets.check(tmp_path / "收入.xlsx").problems
+    expected = [each.expected for each in problems if each.code == "hidden-columns"]
+    assert len(expected) == len(told)
+    assert all(some in said for some, said in zip(told, expected, strict=True))

@@ -1,6 +1,6 @@
 """Where the headings of a sheet are: one to three rows, below titles and captions."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -80,6 +80,20 @@ def find(grid: Grid, ledger: Ledger) -> Block:
         if block.telling and (best is None or block.known > best.known):
             best = block
     return _shortened(grid, best) if best else fallback
+
+
+def around(grid: Grid, block: Block) -> Iterator[Block]:
+    """Give the headings of a sheet, and as they would be with more rows above or below.
+
+    Where none were told from titles they may begin in any row.
+    """
+    yield block
+    rows = min(LOOKED_AT, len(grid.cells))
+    tops = range(block.first, max(block.last - DEPTH, -1), -1) if block.telling else range(rows)
+    for first in tops:
+        least = block.last if block.telling else first
+        for last in range(least, min(first + DEPTH, len(grid.cells))):
+            yield _block(grid, first, last - first + 1, block.ledger)
 
 
 def _depths(grid: Grid, top: int) -> list[int]:

@@ -14,9 +14,11 @@ STEPS = {
     for item in model.LABELS["Matter"].properties
     if item.type is model.Type.DATE
 }
-# What 说明 tells: the county, its code, the cutoff, who reports, and the unit of money.
-ITEMS = ("县区", CODE, "截止日期", "填报单位", "金额单位")
+# What 说明 tells: the county, its code, the cutoff, who reports, how money is counted.
+UNIT_ITEM, METRIC_ITEM = "金额单位", "收入口径"
+ITEMS = ("县区", CODE, "截止日期", "填报单位", UNIT_ITEM, METRIC_ITEM)
 MONTH, ITEM, SCORE, RANK = "月份", "事项", "得分", "名次"
+YEAR, METRIC, AMOUNT = "年度", "口径", "金额(万元)"
 
 
 class Kind(StrEnum):
@@ -336,9 +338,9 @@ READ: Mapping[str, Ledger] = {
             (
                 _TOWN_REQUIRED,
                 _VILLAGE_REQUIRED,
-                Column("年度", Kind.YEAR, required=True),
-                _word("口径", model.INCOMES, required=True),
-                Column("金额(万元)", Kind.MONEY, required=True, least=None),
+                Column(YEAR, Kind.YEAR, required=True),
+                _word(METRIC, model.INCOMES, required=True),
+                Column(AMOUNT, Kind.MONEY, required=True, least=None),
             ),
         ),
         Ledger(

@@ -32,7 +32,7 @@ from orggraph.sheets._sheet import Sheet
 from orggraph.sheets._values import refuse_fractions
 
 COUNTY_DIGITS = 6
-NAME, COUNTY_CODE, CUTOFF, REPORTER, _UNIT = ITEMS
+NAME, COUNTY_CODE, CUTOFF, REPORTER = ITEMS[:4]
 _SAID = pl.Schema({"said": pl.String})
 REQUIRED_ITEMS = ITEMS[:3]
 

@@ -39,8 +39,12 @@ def folded(heading: str) -> str:
 
 def money_unit(heading: str) -> int | None:
     """Say how many yuan the unit is that a heading names at its end; None where it names none."""
-    found = _MONEY_UNIT.search(normal(heading).replace("*", ""))
-    return MONEY[found[1]] if found else None
+    plain = normal(heading).replace("*", "")
+    while plain:
+        if found := _MONEY_UNIT.search(plain):
+            return MONEY[found[1]]
+        plain = plain.rpartition("/")[0]  # of several levels an upper one may name it
+    return None
 
 
 def joined(levels: Sequence[str]) -> Iterator[str]:

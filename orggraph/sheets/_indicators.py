@@ -7,14 +7,13 @@ import polars as pl
 from orggraph import profile as profiles
 from orggraph.language import _
 from orggraph.model import INCOMES, SUPERVISION_TOTAL
-from orggraph.sheets._columns import ITEM, MONTH, RANK, SCORE
+from orggraph.sheets._columns import AMOUNT, ITEM, METRIC, MONTH, RANK, SCORE, YEAR
 from orggraph.sheets._draft import Draft
 from orggraph.sheets._persons import folded
 from orggraph.sheets._places import with_town, with_village
 from orggraph.sheets._rules import refuse_contradicting
 
 INDICATOR = "Indicator"
-YEAR, METRIC, AMOUNT = "年度", "口径", "金额(万元)"
 YUAN, POINTS = "元", "分"
 TOTAL = "supervision_total"
 EQUAL = 1e-6  # scores that differ by less are the same

@@ -84,6 +84,7 @@ def page(grid: Grid, block: Block) -> tuple[Page, list[Problem]]:
         *_left_out(grid, body),
         *_wrong_totals(grid, block, assigned, body),
         *_hidden(grid, body),
+        *_hidden_columns(grid, block, assigned),
     ]
     return laid, problems
 
@@ -226,6 +227,21 @@ def _hidden(grid: Grid, body: Body) -> Iterator[Problem]:
         rows = _runs([row + 1 for row in hidden])
         expected = _("Unhide rows {rows} and look whether they still hold.").format(rows=rows)
         yield problem(Place(grid.file, grid.sheet, hidden[0] + 1), "hidden-rows", expected)
+
+
+def _hidden_columns(grid: Grid, block: Block, assigned: Assignment) -> Iterator[Problem]:
+    hidden = [
+        index
+        for index in sorted(assigned.used)
+        if any(first <= index <= last for first, last in grid.marks.hidden_columns)
+    ]
+    if hidden:
+        columns = "、".join(map(letters, hidden))
+        expected = _("Unhide columns {columns} and look whether they still hold.")
+        index = hidden[0]
+        place = (block.row(index), block.written[index], letters(index))
+        told = expected.format(columns=columns)
+        yield problem(Place(grid.file, grid.sheet, *place), "hidden-columns", told)
 
 
 def _runs(rows: Sequence[int]) -> str:

@@ -5,11 +5,12 @@ from pathlib import PurePosixPath
 
 from orggraph.errors import Problem
 from orggraph.language import _
-from orggraph.sheets._block import ENOUGH, find
+from orggraph.sheets._block import ENOUGH
 from orggraph.sheets._columns import READ, Ledger
 from orggraph.sheets._files import Grid
 from orggraph.sheets._names import normal
 from orggraph.sheets._problems import Place, problem
+from orggraph.sheets._wide import known
 
 ABOUT = "说明"  # also the name of every sheet that explains how to fill in others
 OTHER_NAMES = {
@@ -50,6 +51,6 @@ def _held(title: str) -> list[str]:
 
 def _has_headings(grid: Grid, ledger: Ledger) -> bool:
     required = sum(column.required for column in ledger.columns)
-    block = find(grid, ledger)
+    found = known(grid, ledger)
     # Bytes of another encoding show no headings at all; that is said when the sheet is laid out.
-    return block.known >= min(ENOUGH, required) or (grid.foreign and not block.known)
+    return found >= min(ENOUGH, required) or (grid.foreign and not found)

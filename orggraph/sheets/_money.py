@@ -8,14 +8,13 @@ import polars as pl
 from orggraph.errors import Problem
 from orggraph.language import _
 from orggraph.sheets._captions import MONEY
-from orggraph.sheets._columns import ITEMS, Kind
+from orggraph.sheets._columns import UNIT_ITEM, Kind
 from orggraph.sheets._files import letters
 from orggraph.sheets._headings import money_unit
 from orggraph.sheets._layout import Heading, Page
 from orggraph.sheets._names import normal
 from orggraph.sheets._problems import Place, problem
 
-UNIT = ITEMS[-1]  # the item of 说明 that tells the unit for all files
 WORDS = {yuan: word for word, yuan in MONEY.items()}
 
 
@@ -26,7 +25,7 @@ def told_unit(pages: Iterable[Page]) -> int | None:
         for page in pages
         if page.ledger.name == "说明" and page.complete
         for item, value in page.rows.select("项", "值").rows()
-        if item and normal(item) == UNIT and value and normal(value) in MONEY
+        if item and normal(item) == UNIT_ITEM and value and normal(value) in MONEY
     }
     return units.pop() if len(units) == 1 else None
 

@@ -93,6 +93,10 @@ PROBLEMS: Mapping[str, ProblemKind] = {
         N_("Nothing tells in which unit the money is counted."),
         N_("Write the unit into the heading, such as 金额(万元), or 单位:万元 above the table."),
     ),
+    "no-income-metric": _error(
+        N_("Nothing tells which of the incomes is counted."),
+        N_("Write 总收入, 经营性收入 or 经营收益 into the heading, or 收入口径 into 说明."),
+    ),
     "unit-suspected": _warning(
         N_("The amounts look as if they were in another unit."),
         N_("Compare a few amounts with the accounts; mend the unit if it is wrong."),
@@ -125,6 +129,10 @@ PROBLEMS: Mapping[str, ProblemKind] = {
         N_("Rows are hidden; they are read."),
         N_("Delete the rows if they are not to count."),
     ),
+    "hidden-columns": _notice(
+        N_("Columns are hidden; they are read."),
+        N_("Unhide the columns and look whether they still hold."),
+    ),
     "sheet-read-as": _notice(
         N_("The sheet is read as a ledger by the words in its name."),
         N_("Nothing, if it is that ledger; else rename the sheet."),
@@ -136,6 +144,10 @@ PROBLEMS: Mapping[str, ProblemKind] = {
     "money-unit": _notice(
         N_("The unit of the money is not told by the heading."),
         N_("Nothing, if that is the unit."),
+    ),
+    "income-metric": _notice(
+        N_("Which income is counted is not told by the heading."),
+        N_("Nothing, if it is that income; else write it into the heading."),
     ),
     "town-from-caption": _notice(
         N_("The town of all rows is taken from the caption."),

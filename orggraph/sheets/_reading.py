@@ -15,6 +15,7 @@ from orggraph.sheets._columns import READ, Ledger
 from orggraph.sheets._files import Grid, grids
 from orggraph.sheets._layout import Page, blank
 from orggraph.sheets._ledgers import ledger_of
+from orggraph.sheets._metrics import settle_metric, told_metric
 from orggraph.sheets._money import settle, told_unit
 from orggraph.sheets._notes import TEMPLATE_SHEETS
 from orggraph.sheets._personal import holds_personal_number
@@ -108,10 +109,12 @@ def _pages(source: Path) -> tuple[list[Page], list[Problem]]:
             _("Name the sheets after the ledgers: {names}").format(names="、".join(READ)),
             tuple(sorted(found, key=order)),
         )
-    told_by_all = told_unit(laid)
-    settled = [settle(page, told_by_all) for page in laid]
-    found += [each for _page, problems in settled for each in problems]
-    return [page for page, _problems in settled], found
+    metric, unit = told_metric(laid), told_unit(laid)
+    for index, each in enumerate(laid):
+        counted, of_metric = settle_metric(each, metric)
+        laid[index], of_unit = settle(counted, unit)
+        found += [*of_metric, *of_unit]
+    return laid, found
 
 
 def _grids(source: Path) -> Iterator[Grid | Problem]:

@@ -35,6 +35,17 @@ def files() -> None:
         [*ZHAOZHUANG, *TOTAL, 2],
     ]
     book("hidden-rows.xlsx", {"收入": rows}, hide)
+    remarked: Rows = [
+        [*INCOME, "备注"],
+        [*HUANGTAI, *TOTAL, 12.3, None],
+        [*MAZHUANG, *TOTAL, 8, "无"],
+    ]
+
+    def hide_columns(sheet: Worksheet) -> None:
+        sheet.set_column("C:D", None, None, {"hidden": True})
+        sheet.set_column("F:XFD", None, None, {"hidden": True})
+
+    book("hidden-columns.xlsx", {"收入": remarked}, hide_columns)
     last_year: Rows = [INCOME, [*HUANGTAI, "2021", "经营性收入", 1]]
     with xlsxwriter.Workbook(FOLDER / "hidden-sheet.xlsx") as made:
         made.set_properties({"created": MADE})
@@ -136,7 +147,8 @@ def _stand_in(place: int, name: bytes) -> bytes:
 def convert() -> None:
     """Let openpyxl leave formulas uncomputed, and LibreOffice write other formats."""
     uncomputed()
-    sources = [str(FOLDER / f"{name}.xlsx") for name in ("old-format", "shares-formatted-as-such")]
+    names = ("old-format", "shares-formatted-as-such", "hidden-columns")
+    sources = [str(FOLDER / f"{name}.xlsx") for name in names]
     for suffix in ("xls", "ods"):
         command = ["soffice", "--headless", "--convert-to", suffix, "--outdir", str(FOLDER)]
         subprocess.run([*command, *sources], check=True, capture_output=True)

@@ -328,3 +328,92 @@ def columns() -> None:
             ]
         },
     )
+
+
+def incomes() -> None:
+    """Incomes with the year, and mostly the kind of income, in the headings."""
+    years = ["镇街", "村", "2021年村集体总收入(万元)", "2022年村集体总收入（万元）"]
+    book(
+        "income-by-year.xlsx",
+        {
+            "收入": [
+                ["博山区各村集体收入统计表"],
+                years,
+                [*HUANGTAI, 10.5, 12.3],
+                [*MAZHUANG, None, 8],
+                [*ZHAOZHUANG, 2, 3],
+                ["合计", None, 12.5, 23.3],
+            ]
+        },
+        lambda s: s.merge_range("A1:D1", "博山区各村集体收入统计表"),
+    )
+
+    def grouped(sheet: Worksheet) -> None:
+        sheet.merge_range("A2:A3", "镇街")
+        sheet.merge_range("B2:B3", "村")
+        sheet.merge_range("C2:D2", "2021年")
+        sheet.merge_range("E2:F2", "2022年度")
+
+    book(
+        "income-by-year-and-kind.xlsx",
+        {
+            "村集体收入台账": [
+                [None, None, None, None, None, "单位：元"],
+                [],
+                [None, None, "总收入", "其中：经营性收入", "总收入", "其中：经营性收入"],
+                [*HUANGTAI, 100000, 60000, 123000, 80000],
+                [*ZHAOZHUANG, 20000, 0, 30000, None],
+            ]
+        },
+        grouped,
+    )
+    text(
+        "收入（两行表头）.csv",
+        [
+            "镇街,村,2021年,,2022年,",
+            ",,总收入(万元),经营收益(万元),总收入(万元),经营收益(万元)",
+            "源泉镇,黄台村,10.5,6,12.3,-0.8",
+        ],
+    )
+    collective = ["镇街", "村", "2021年村集体收入(万元)", "2022年村集体经济收入(万元)"]
+    book("income-of-unknown-kind.xlsx", {"收入": [collective, [*HUANGTAI, 10.5, 12.3]]})
+    book(
+        "income-kind-in-caption.xlsx",
+        {
+            "收入": [
+                ["2022年村集体收入统计表（口径：经营收益）"],
+                ["镇街", "村", "2022年村集体收入(万元)"],
+                [*HUANGTAI, -1.5],
+            ]
+        },
+    )
+    book(
+        "income-of-one-town.xlsx",
+        {
+            "收入": [
+                ["村级收入情况"],
+                ["填报单位：源泉镇"],
+                ["序号", "村", "2022年村集体经营性收入(万元)"],
+                [1, "黄台村", 12.3],
+            ]
+        },
+    )
+    book(
+        "income-named-by-its-kind.xlsx",
+        {"收入": [["镇街", "村", "年度", "经营性收入(元)"], [*HUANGTAI, "2022", 80000]]},
+    )
+    book(
+        "income-beside-other-measures.xlsx",
+        {
+            "收入": [
+                [
+                    "镇街",
+                    "村",
+                    "2022年村集体经营性收入(万元)",
+                    "2022年村民人均收入(元)",
+                    "2022年集体收入增长率(%)",
+                ],
+                [*HUANGTAI, 12.3, 21000, 5],
+            ]
+        },
+    )

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 MOST_CELLS = 8_000_000  # of one sheet, up to its last cell; more than half a gigabyte as a grid
 MOST_BYTES = 200_000_000  # of one file
+MOST_SPANS = 16_384  # of hidden columns; a sheet has no more columns
 MOST_PART_BYTES = 600_000_000  # of one part of a workbook, unpacked
 
 
@@ -29,15 +30,17 @@ class Range(NamedTuple):
 
 
 class Marks(NamedTuple):
-    """What a sheet says beside its values: faults by cell, hidden rows, merged ranges, shares.
+    """What a sheet says beside its values: faults by cell, hidden rows, merged ranges and more.
 
-    ``shares`` are cells that are shown as per cent and hold a fraction.
+    ``shares`` are cells that are shown as per cent and hold a fraction; ``hidden_columns`` the
+    first and last of columns that are hidden together.
     """
 
     faults: tuple[tuple[int, int, str], ...] = ()
     hidden: tuple[int, ...] = ()
     merged: tuple[Range, ...] = ()
     shares: tuple[tuple[int, int], ...] = ()
+    hidden_columns: tuple[tuple[int, int], ...] = ()
 
 
 NO_MARKS = Marks()

@@ -1,12 +1,20 @@
-"""What calamine does not tell of an .ods workbook: error cells, hidden rows, merged ranges."""
+"""What calamine does not tell of an .ods workbook: error cells, what is hidden or merged."""
 
 from dataclasses import dataclass, field
 from xml.etree import ElementTree as ET
 
-from orggraph.sheets._files._grid import MOST_CELLS, BrokenFileError, Marks, Range, TooLargeError
+from orggraph.sheets._files._grid import (
+    MOST_CELLS,
+    MOST_SPANS,
+    BrokenFileError,
+    Marks,
+    Range,
+    TooLargeError,
+)
 from orggraph.sheets._files._parts import parts_of, pieces
 
 CONTENT = "content.xml"
+UNSEEN = ("collapse", "filter")
 
 
 @dataclass
@@ -18,8 +26,10 @@ class _Sheet:
     rows: int = 0
     columns: int = 0
     repeated: int = 1
+    described: int = 0  # columns whose look was told so far
     faults: list[tuple[int, int, str]] = field(default_factory=list)
     hidden: list[int] = field(default_factory=list)
+    hidden_columns: list[tuple[int, int]] = field(default_factory=list)
     merged: list[Range] = field(default_factory=list)
     shares: list[tuple[int, int]] = field(default_factory=list)
 
@@ -40,6 +50,8 @@ class _Walk:
         said = {key.rpartition("}")[2]: value for key, value in attributes.items()}
         if name == "table":
             self.sheet = self.sheets.setdefault(said.get("name", ""), _Sheet())
+        elif name == "table-column":
+            self._column(said)
         elif name == "table-row":
             self._row(said)
         elif name in ("table-cell", "covered-table-cell"):
@@ -57,10 +69,17 @@ class _Walk:
             sheet.faults.append((sheet.row, sheet.column - 1, "".join(self.fault) or "#N/A"))
             self.fault = None
 
+    def _column(self, said: dict[str, str]) -> None:
+        sheet = self.sheet
+        first = sheet.described
+        sheet.described += int(said.get("number-columns-repeated", "1"))
+        if said.get("visibility") in UNSEEN and len(sheet.hidden_columns) < MOST_SPANS:
+            sheet.hidden_columns.append((first, sheet.described - 1))
+
     def _row(self, said: dict[str, str]) -> None:
         sheet = self.sheet
         sheet.column, sheet.repeated = 0, int(said.get("number-rows-repeated", "1"))
-        if said.get("visibility") in ("collapse", "filter"):
+        if said.get("visibility") in UNSEEN:
             most = min(sheet.repeated, MOST_CELLS - len(sheet.hidden))
             sheet.hidden += range(sheet.row, sheet.row + most)
 
@@ -103,4 +122,10 @@ def marks(content: bytes) -> tuple[dict[str, Marks], bool]:
 def _marks(sheet: _Sheet) -> Marks:
     # Rows below the last value are hidden by whole sheets at a time; they say nothing.
     hidden = tuple(row for row in sheet.hidden if row < sheet.rows)
-    return Marks(tuple(sheet.faults), hidden, tuple(sheet.merged), tuple(sheet.shares))
+    return Marks(
+        tuple(sheet.faults),
+        hidden,
+        tuple(sheet.merged),
+        tuple(sheet.shares),
+        tuple(sheet.hidden_columns),
+    )

@@ -1,4 +1,4 @@
-"""What calamine does not tell of an .xls workbook: error cells, hidden rows, how far it reaches."""
+"""What calamine does not tell of an .xls workbook: error cells, what is hidden, its reach."""
 
 import io
 import struct
@@ -60,7 +60,10 @@ def _marks(book: xlrd.Book, sheet: xlrd.sheet.Sheet) -> Marks:
         for column, kind in enumerate(sheet.row_types(row))
         if kind == xlrd.XL_CELL_NUMBER and shown[sheet.cell_xf_index(row, column)]
     )
-    return Marks(faults, tuple(sorted(hidden)), shares=shares)
+    columns = ((column, column) for column, about in sheet.colinfo_map.items() if about.hidden)
+    return Marks(
+        faults, tuple(sorted(hidden)), shares=shares, hidden_columns=tuple(sorted(columns))
+    )
 
 
 def _is_share(book: xlrd.Book, style: xlrd.formatting.XF) -> bool:

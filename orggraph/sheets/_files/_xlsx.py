@@ -1,4 +1,4 @@
-"""What calamine does not tell of an .xlsx workbook: error cells, hidden rows, how far it reaches.
+"""What calamine does not tell of an .xlsx workbook: error cells, what is hidden, its reach.
 
 The parts of the sheets are scanned as bytes, which costs a tenth of reading them.
 """
@@ -8,9 +8,16 @@ import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import islice
 from posixpath import join, normpath
 
-from orggraph.sheets._files._grid import MOST_CELLS, BrokenFileError, Marks, TooLargeError
+from orggraph.sheets._files._grid import (
+    MOST_CELLS,
+    MOST_SPANS,
+    BrokenFileError,
+    Marks,
+    TooLargeError,
+)
 from orggraph.sheets._files._parts import parts_of, pieces, tree
 
 LETTERS = 26
@@ -29,6 +36,8 @@ _FORMULA = re.compile(
 _VALUE = re.compile(rb"<v>([^<]*)</v>")
 _TAG = re.compile(rb"<(?:\w+:)?(row|c)(\s[^>]*?)?(/?)>")
 _ADDRESS = re.compile(rb"""\sr=["']([A-Z]*)([0-9]+)["']""")
+_COLUMN = re.compile(rb"<(?:\w+:)?col(\s[^>]*?)/?>")
+_END = re.compile(rb"""\s(min|max)=["']([0-9]{1,5})["']""")
 _IS_HIDDEN = re.compile(rb"""\shidden=["'](?:1|true)["']""")
 _IS_ERROR = re.compile(rb"""\st=["']e["']""")
 
@@ -40,6 +49,7 @@ class _Found:
     rows: int = 0
     columns: int = LETTERS
     hidden: list[int] = field(default_factory=list)
+    hidden_columns: list[tuple[int, int]] = field(default_factory=list)
     faults: list[tuple[int, int, str]] = field(default_factory=list)
     shares: list[tuple[int, int]] = field(default_factory=list)
 
@@ -104,6 +114,8 @@ def _marks(parts: zipfile.ZipFile, part: str, styles: re.Pattern[bytes] | None) 
         return Marks()
     found = _Found()
     for piece in _rowwise(pieces(parts, part)):
+        if b"cols>" in piece:
+            found.hidden_columns += _hidden_columns(piece)
         last = max(map(int, _ROW.findall(piece)), default=0)
         beyond = _beyond(str(last)[:2], len(str(last))).search(piece)
         if _is_plain(piece) and not (beyond and _ODD.search(piece)):
@@ -119,7 +131,19 @@ def _marks(parts: zipfile.ZipFile, part: str, styles: re.Pattern[bytes] | None) 
     if found.rows * found.columns > MOST_CELLS:
         raise TooLargeError
     hidden = tuple(sorted(set(found.hidden)))
-    return Marks(tuple(found.faults), hidden, shares=tuple(found.shares))
+    return Marks(
+        tuple(found.faults),
+        hidden,
+        shares=tuple(found.shares),
+        hidden_columns=tuple(found.hidden_columns),
+    )
+
+
+def _hidden_columns(piece: bytes) -> Iterator[tuple[int, int]]:
+    for about in islice(_COLUMN.finditer(piece), MOST_SPANS):
+        ends = {name: int(number) for name, number in _END.findall(about[1])}
+        if _IS_HIDDEN.search(about[1]) and len(ends) == len((b"min", b"max")):
+            yield ends[b"min"] - 1, ends[b"max"] - 1
 
 
 def _rowwise(stream: Iterator[bytes]) -> Iterator[bytes]:
