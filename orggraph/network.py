@@ -4,7 +4,7 @@ Graphs are built from table columns by joins and are not changed by anybody who 
 Node keys are the ids of the dataset, which are unique over all labels.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import cached_property
 
@@ -162,7 +162,7 @@ class Network:
         """U: the party organisations of kind village or community."""
         return self._organizations_of("village", "community")
 
-    def units_at(self, places: pl.Series) -> pl.Series:
+    def units_at(self, places: pl.Series | Sequence[str]) -> pl.Series:
         """Give the party organisations of places: what hangs on a place counts for its own.
 
         Parameters
@@ -175,7 +175,8 @@ class Network:
         organizations
             Ids of those of kind village or community that are seated in one of them.
         """
-        return self._unit_seats.filter(pl.col("place").is_in(places.implode()))["id"]
+        wanted = pl.Series(places, dtype=pl.String).implode()
+        return self._unit_seats.filter(pl.col("place").is_in(wanted))["id"]
 
     @cached_property
     def _unit_seats(self) -> pl.DataFrame:

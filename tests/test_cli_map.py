@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from orggraph import cli, webmap
-from orggraph.cli._pictures import Level
+from orggraph.cli._options import LevelName
 from orggraph.store import open_store
 from tests.test_webmap import small, unpacked
 
@@ -48,7 +48,7 @@ def test_the_level_stands_in_the_file(store: str, tmp_path: Path, level: webmap.
 
 
 def test_the_levels_of_the_command_are_those_of_the_map() -> None:
-    assert [str(level) for level in Level] == [str(level) for level in webmap.Level]
+    assert [str(level) for level in LevelName] == [str(level) for level in webmap.Level]
 
 
 @pytest.mark.parametrize("words", [("--town", "nowhere"), ("--layers", "roads")])
