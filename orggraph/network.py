@@ -489,53 +489,6 @@ class Network:
         tables = [t.select("id", "name") for t in self.dataset.nodes.values()]
         return dict(pl.concat([t.join(wanted, on="id", how="semi") for t in tables]).iter_rows())
 
-    def considered(self, organizations: Iterable[str]) -> pl.DataFrame:
-        """List the relations of organisations that do not count on the day of the question.
-
-        Parameters
-        ----------
-        organizations
-            Ids of party organisations.
-
-        Returns
-        -------
-        relations
-            A row per pairing or committee membership of the whole dataset that is not active:
-            ``organization``, ``other`` (its name), ``verdict`` (``ended``, ``not_begun`` or
-            ``dissolved``), ``day`` (when it ended or begins) and ``source``.
-        """
-        wanted = pl.Series("organization", list(organizations), dtype=pl.String)
-        whole = self.dataset.relationships
-        provides = whole["PROVIDES"].select(
-            "since", "until", "source", organization="start", other="end"
-        )
-        benefits = whole["BENEFITS"].filter(pl.col("start_label") == "Pairing")
-        benefits = benefits.select("since", "until", "source", organization="end", other="start")
-        member = whole["MEMBER_OF"].filter(pl.col("start_label") == "PartyOrganization")
-        member = member.select("since", "until", "source", organization="start", other="end")
-        living = pl.concat([self.pairings["id"], self.committees.table["id"]])
-        relations = (
-            pl.concat([provides, benefits, member])
-            .join(wanted.to_frame(), on="organization", how="semi")
-            .with_columns(verdict=self._verdict(living))
-            .filter(pl.col("verdict").is_not_null())
-            .with_columns(
-                day=pl.when(pl.col("verdict") == "not_begun").then("since").otherwise("until")
-            )
-        )
-        names = pl.concat(
-            [
-                self.dataset.nodes[label].select(other="id", name="name")
-                for label in ("Pairing", "PartyOrganization")
-            ]
-        )
-        return (
-            relations.join(names, on="other")
-            .select("organization", "verdict", "day", "source", other="name")
-            .unique()
-            .sort("organization", "source", "other", "verdict")
-        )
-
     def silent_towns(self, *ledgers: str) -> frozenset[str]:
         """Name the towns for which a missing relation may only be a missing ledger.
 
@@ -586,16 +539,6 @@ class Network:
     def _organizations_of(self, *kinds: str) -> Population:
         table = self.organizations.filter(pl.col("kind").is_in(kinds))
         return Population.of("PartyOrganization", "村情", table)
-
-    def _verdict(self, living: pl.Series) -> pl.Expr:
-        return (
-            pl.when(pl.col("since") > self.as_of)
-            .then(pl.lit("not_begun"))
-            .when(pl.col("until") <= self.as_of)
-            .then(pl.lit("ended"))
-            .when(~pl.col("other").is_in(living.implode()))
-            .then(pl.lit("dissolved"))
-        )
 
 
 def _labels(table: pl.DataFrame) -> pl.DataFrame:

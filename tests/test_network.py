@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from orggraph.checks.isolation import considered
 from orggraph.dataset import Dataset
 from orggraph.errors import NetworkError
 from orggraph.network import NOT_GIVEN, Network
@@ -119,7 +120,7 @@ def test_relations_that_do_not_count_are_told_with_the_reason() -> None:
     county.pair("new", "b", "a", since=date(2023, 2, 1))
     county.pair("now", "b", "a")
     county.committee("K", "a", until=date(2022, 6, 1))
-    rows = Network(county.dataset()).considered([county.org("a")])
+    rows = considered(Network(county.dataset()), [county.org("a")])
     assert set(rows.select("other", "verdict", "day").rows()) == {
         ("old", "ended", date(2022, 3, 1)),
         ("new", "not_begun", date(2023, 2, 1)),

@@ -1,6 +1,7 @@
 """Checks of isolation: weak branches that stand alone or hang on one helper."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from datetime import date
 
 import polars as pl
 
@@ -46,18 +47,18 @@ def isolated_weak_branch(network: Network, asked: Population) -> Mapping[str, Fa
     alone = isolation.isolated_branches(
         network.pairing_graph, network.committee_graph, need_set=asked.ids
     )
-    considered = network.considered(alone).partition_by("organization", as_dict=True)
-    return {node: _isolation_fault(considered.get((node,))) for node in alone}
+    relations = considered(network, alone).partition_by("organization", as_dict=True)
+    return {node: _isolation_fault(relations.get((node,))) for node in alone}
 
 
-def _isolation_fault(considered: pl.DataFrame | None) -> Fault:
+def _isolation_fault(relations: pl.DataFrame | None) -> Fault:
     reason = _("in no active pairing and in no active joint committee")
-    if considered is None:
+    if relations is None:
         return Fault(reason)
-    verdicts = considered.select("verdict", "other", "day").iter_rows()
+    verdicts = relations.select("verdict", "other", "day").iter_rows()
     told = [_(_VERDICTS[v]).format(other=other, day=day) for v, other, day in verdicts]
     why = _("{reason} ({relations})").format(reason=reason, relations=_("; ").join(told))
-    return Fault(why, tuple(considered["source"].drop_nulls()))
+    return Fault(why, tuple(relations["source"].drop_nulls()))
 
 
 @check(
@@ -165,3 +166,64 @@ def out_of_reach(network: Network, asked: Population) -> Mapping[str, Fault]:
     reason = _("no path of {steps} help steps from a red-flag or strong branch")
     told = reason.format(steps=network.profile.reach_steps)
     return Alike(asked.without(pl.Series(list(reached), dtype=pl.String)), Fault(told))
+
+
+def considered(network: Network, organizations: Iterable[str]) -> pl.DataFrame:
+    """List the relations of organisations that do not count on the day of the question.
+
+    Parameters
+    ----------
+    network
+        The county on one day.
+    organizations
+        Ids of party organisations.
+
+    Returns
+    -------
+    relations
+        A row per pairing or committee membership of the whole dataset that is not active:
+        ``organization``, ``other`` (its name), ``verdict`` (``ended``, ``not_begun`` or
+        ``dissolved``), ``day`` (when it ended or begins) and ``source``.
+    """
+    wanted = pl.Series("organization", list(organizations), dtype=pl.String)
+    whole = network.dataset.relationships
+    provides = whole["PROVIDES"].select(
+        "since", "until", "source", organization="start", other="end"
+    )
+    benefits = whole["BENEFITS"].filter(pl.col("start_label") == "Pairing")
+    benefits = benefits.select("since", "until", "source", organization="end", other="start")
+    member = whole["MEMBER_OF"].filter(pl.col("start_label") == "PartyOrganization")
+    member = member.select("since", "until", "source", organization="start", other="end")
+    living = pl.concat([network.pairings["id"], network.committees.table["id"]])
+    relations = (
+        pl.concat([provides, benefits, member])
+        .join(wanted.to_frame(), on="organization", how="semi")
+        .with_columns(verdict=_verdict(network.as_of, living))
+        .filter(pl.col("verdict").is_not_null())
+        .with_columns(
+            day=pl.when(pl.col("verdict") == "not_begun").then("since").otherwise("until")
+        )
+    )
+    names = pl.concat(
+        [
+            network.dataset.nodes[label].select(other="id", name="name")
+            for label in ("Pairing", "PartyOrganization")
+        ]
+    )
+    return (
+        relations.join(names, on="other")
+        .select("organization", "verdict", "day", "source", other="name")
+        .unique()
+        .sort("organization", "source", "other", "verdict")
+    )
+
+
+def _verdict(as_of: date, living: pl.Series) -> pl.Expr:
+    return (
+        pl.when(pl.col("since") > as_of)
+        .then(pl.lit("not_begun"))
+        .when(pl.col("until") <= as_of)
+        .then(pl.lit("ended"))
+        .when(~pl.col("other").is_in(living.implode()))
+        .then(pl.lit("dissolved"))
+    )
