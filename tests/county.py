@@ -286,10 +286,8 @@ class County:
     def compete(self, name: str, day: date, *, kind: str = "contest") -> None:
         self._take_part(("PartyOrganization", self.org(name)), kind, day)
 
-    def cadre(self, name: str, **spell: date | None) -> None:
-        self._link(
-            "HOLDS", self._person("P-cadre"), self.place(name), role="village_cadre", **spell
-        )
+    def cadre(self, name: str, *, person: str = "P-cadre", **spell: date | None) -> None:
+        self._link("HOLDS", self._person(person), self.place(name), role="village_cadre", **spell)
 
     def matter(self, key: str, name: str, **days: date) -> None:
         self._node("Matter", key, key, **days)

@@ -123,7 +123,7 @@ RELATIONS: dict[str, Callable[[County, str], None]] = {
     "cooperative": lambda county, name: county.cooperative("new", name),
     "funded_project": lambda county, name: county.fund("new", name),
     "grid_chain": _chain,
-    "village_cadre": lambda county, name: county.cadre(name),
+    "village_cadre": lambda county, name: county.cadre(name, person="P-new"),
     "contest": lambda county, name: county.compete(name, date(2022, 11, 30)),
     "reserve": lambda county, name: county.reserve("P-new", name),
     "volunteer_team": lambda county, name: county.team("new", name),

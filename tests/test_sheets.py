@@ -107,6 +107,7 @@ def test_about_gives_the_county_its_cutoff_and_reporter(tmp_path: Path) -> None:
         "kind": None,
         "cutoff": date(2022, 11, 30),
         "reporter": "区委组织部",
+        "names_kept": None,
     }
 
 

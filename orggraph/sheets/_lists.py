@@ -33,7 +33,8 @@ def split_again(draft: Draft) -> None:
             rows = draft.rows[ledger].join(again, on="at", how="left", maintain_order="left")
             read = pl.col(column.heading)
             # What was blanked stays blank.
-            mended = rows.with_columns(pl.when(read.is_not_null()).then(pl.coalesce("again", read)))
+            kept = pl.when(read.is_not_null()).then(pl.coalesce("again", read))
+            mended = rows.with_columns(kept.alias(column.heading))
             draft.rows = {**draft.rows, ledger: mended.drop("again")}
 
 
