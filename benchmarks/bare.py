@@ -6,7 +6,7 @@ import neo4j
 
 from orggraph.dataset import Dataset
 from orggraph.model import LABELS, RELATIONSHIPS
-from orggraph.store._neo4j import _batches  # the same statements and the same batches
+from orggraph.store._batches import batches  # the same statements and the same batches
 from tests.neo4j.server import Server
 
 
@@ -17,7 +17,7 @@ def write(server: Server, dataset: Dataset) -> float:
         for label in LABELS:
             unique = f"FOR (n:{label}) REQUIRE n.id IS UNIQUE"
             session.run(f"CREATE CONSTRAINT bare_{label} IF NOT EXISTS {unique}").consume()
-        for text, rows in _batches(dataset):
+        for text, rows in batches(dataset):
             session.run(text, rows=rows.rows()).consume()
     return time.perf_counter() - start
 
