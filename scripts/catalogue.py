@@ -9,6 +9,7 @@ import io
 import re
 import sys
 from datetime import UTC, datetime
+from pathlib import Path
 
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
@@ -29,7 +30,11 @@ def template() -> Catalog:
     found = Catalog(domain=DOMAIN)
     keywords = {"_": None, "N_": None}
     for _file, _line, message, _comments, _context in extract_from_dir(
-        str(PACKAGE), [("**.py", "python")], keywords=keywords
+        str(PACKAGE),
+        [("**.py", "python")],
+        keywords=keywords,
+        # By itself it passes over folders whose names begin with an underscore.
+        directory_filter=lambda folder: Path(folder).name != "__pycache__",
     ):
         found.add(message)
     for check in CHECKS:

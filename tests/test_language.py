@@ -1,8 +1,10 @@
 """Which language users get, and that the Chinese is whole."""
 
+import ast
 import gettext
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -59,3 +61,26 @@ def test_every_page_and_title_is_in_chinese(check: object) -> None:
     for heading in ("为什么要查", "怎么算", "怎么办"):
         assert heading in page
     assert re.search("[\u4e00-\u9fff]", chinese.gettext(check.title))  # type: ignore[attr-defined]
+
+
+def _said(path: Path) -> set[str]:
+    """Give the messages of a file, found without the tool that makes the catalogue."""
+    calls = (node for node in ast.walk(ast.parse(path.read_text("utf-8"))))
+    return {
+        node.args[0].value
+        for node in calls
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Name)
+        and node.func.id in ("_", "N_")
+        and isinstance(node.args[0], ast.Constant)
+        and isinstance(node.args[0].value, str)
+    }
+
+
+def test_every_message_of_every_folder_has_chinese() -> None:
+    with (language.FOLDER / "zh_CN" / "LC_MESSAGES" / "orggraph.mo").open("rb") as file:
+        catalogue = gettext.GNUTranslations(file)
+    said = {text for path in language.FOLDER.parent.rglob("*.py") for text in _said(path)}
+    assert len(said) > 1000
+    worded = {text for text in said if re.search(r"[A-Za-z]", re.sub(r"\{\w*\}", "", text))}
+    assert [text for text in sorted(worded) if catalogue.gettext(text) == text] == []
