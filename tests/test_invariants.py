@@ -177,7 +177,8 @@ def known_on(dataset: Dataset, day: date) -> Dataset:
     """Leave out all that begins or is dated after a day; what has ended by then stays."""
     begun = pl.col("since").is_null() | (pl.col("since") <= day)
     links = {name: table.filter(begun) for name, table in dataset.relationships.items()}
-    unborn = _unborn(dataset, links)
+    # A pairing may begin before the committee that it helps: the row stays, and so does its end.
+    unborn = _unborn(dataset, links) - {*links["BENEFITS"]["end"], *links["PROVIDES"]["start"]}
     nodes = {
         label: _dated(label, table.filter(~pl.col("id").is_in(list(unborn))), day)
         for label, table in dataset.nodes.items()
