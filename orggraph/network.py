@@ -354,6 +354,11 @@ class Network:
         return frozenset(provides["start"]) - self.need_set.ids
 
     @cached_property
+    def exemplary(self) -> frozenset[str]:
+        """Red-flag and strong branches: experience spreads from them along help."""
+        return self.strong | self.designated("red_flag").ids
+
+    @cached_property
     def tags(self) -> pl.DataFrame:
         """Industries and advantages: ``id``, ``tags``; of an organisation those of its village."""
         places = self.now.nodes["Village"].select("tags", place="id")
