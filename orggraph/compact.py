@@ -475,7 +475,7 @@ def from_tables(
     if not nodes["id"].is_sorted():
         nodes = nodes.sort("id")
     names = Codes(nodes["id"])
-    start, end = (_ends(names, edges[side]) for side in ("start", "end"))
+    start, end = (ends_of(names, edges[side]) for side in ("start", "end"))
     key = edges["key"].to_list() if multigraph and "key" in edges.columns else None
     structure = ["start", "end"] if key is None else ["start", "end", "key"]
     data = edges.drop(structure)
@@ -484,6 +484,38 @@ def from_tables(
         Edges(start, end, data if data.width else None, key),
         node_data=nodes.drop("id") if nodes.width > 1 else None,
     )
+
+
+def ends_of(names: Codes, column: pl.Series) -> Nodes:
+    """Give the numbers of the nodes that edges lead to.
+
+    Parameters
+    ----------
+    names
+        Names of the nodes.
+    column
+        An id for each edge.
+
+    Returns
+    -------
+    numbers
+        In the same order.
+
+    Raises
+    ------
+    NetworkError
+        An edge leads to what is no node.
+    """
+    found = names.find(column)
+    lost = np.flatnonzero(found < 0)
+    if len(lost):
+        raise NetworkError(
+            _("An edge leads to {id}, which is no node.").format(id=column[int(lost[0])]),
+            _("{count} such ends: add the nodes, or leave these edges out.").format(
+                count=len(lost)
+            ),
+        )
+    return found
 
 
 def rows_of(data: Data, at: npt.NDArray[Any]) -> list[dict[str, Any]]:
@@ -506,19 +538,6 @@ def rows_of(data: Data, at: npt.NDArray[Any]) -> list[dict[str, Any]]:
     if isinstance(data, pl.DataFrame):
         return data[at].to_dicts()
     return [dict(data[row]) for row in at.tolist()]
-
-
-def _ends(names: Codes, column: pl.Series) -> Nodes:
-    found = names.find(column)
-    lost = np.flatnonzero(found < 0)
-    if len(lost):
-        raise NetworkError(
-            _("An edge leads to {id}, which is no node.").format(id=column[int(lost[0])]),
-            _("{count} such ends: add the nodes, or leave these edges out.").format(
-                count=len(lost)
-            ),
-        )
-    return found
 
 
 def _taken(data: Data, at: npt.NDArray[Any]) -> Data:

@@ -11,6 +11,7 @@ import json
 import tempfile
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -134,6 +135,44 @@ def read(folder: str | Path) -> Dataset:
     return Dataset(nodes, relationships)
 
 
+def into_parquet(folder: str | Path, target: Path) -> None:
+    """Make Parquet of a folder of tables, in memory that does not grow with its size.
+
+    Parameters
+    ----------
+    folder
+        A folder with a manifest.
+    target
+        Where to put the new folder; it is read like one that was changed, checked anew.
+
+    Raises
+    ------
+    DatasetError
+        The manifest or a table cannot be read.
+    SettingsError
+        The target exists.
+    OSError
+        The files cannot be written.
+    """
+    root, target = Path(folder), Path(target)
+    about = _read_about(root)
+    if target.exists():
+        raise SettingsError(
+            _("There is a folder {name} already.").format(name=target.name),
+            _("Choose a new folder."),
+        )
+    with tempfile.TemporaryDirectory(dir=target.parent, prefix=f".{target.name}-") as room:
+        made = Path(room) / "made"
+        for name, schema in _SCHEMAS.items():
+            if path := _path(root, name):
+                new = made / f"{name}.parquet"
+                new.parent.mkdir(parents=True, exist_ok=True)
+                with _told(path):
+                    _scanned(path, schema).sink_parquet(new)
+        _write_json(made / ABOUT, about | {"files": {}})
+        made.rename(target)
+
+
 def digest(path: Path) -> str:
     """Give the SHA-256 of a file.
 
@@ -228,15 +267,27 @@ def _path(root: Path, name: str) -> Path | None:
 
 
 def _read_table(path: Path, schema: pl.Schema) -> pl.DataFrame:
-    try:
-        if path.suffix == ".parquet":
-            return pl.read_parquet(path)
-        lists = [name for name, dtype in schema.items() if isinstance(dtype, pl.List)]
-        types = {n: pl.String() if n in lists else dtype for n, dtype in schema.items()}
-        table = pl.read_csv(path, schema_overrides=types)
-        return table.with_columns(
-            pl.col(name).str.split(LIST) for name in lists if name in table.columns
+    with _told(path):
+        return (
+            pl.read_parquet(path) if path.suffix == ".parquet" else _scanned(path, schema).collect()
         )
+
+
+def _scanned(path: Path, schema: pl.Schema) -> pl.LazyFrame:
+    if path.suffix == ".parquet":
+        return pl.scan_parquet(path)
+    lists = [name for name, dtype in schema.items() if isinstance(dtype, pl.List)]
+    types = {n: pl.String() if n in lists else dtype for n, dtype in schema.items()}
+    table = pl.scan_csv(path, schema_overrides=types)
+    there = table.collect_schema().names()
+    return table.with_columns(pl.col(name).str.split(LIST) for name in lists if name in there)
+
+
+@contextmanager
+def _told(path: Path) -> Iterator[None]:
+    """Tell which table cannot be read."""
+    try:
+        yield
     except (pl.exceptions.PolarsError, OSError) as error:
         raise DatasetError(
             _("Table {name} cannot be read.").format(name=path.name),

@@ -71,6 +71,25 @@ def test_rows_keep_the_order_of_the_edges(
 
 
 @MANY
+@given(lists_of_edges(), st.integers(1, 9), st.booleans())
+def test_edges_in_parts_are_the_edges(
+    edges: tuple[int, np.ndarray, np.ndarray],
+    size: int,
+    mirrored: bool,  # noqa: FBT001 - drawn
+) -> None:
+    n, start, end = edges
+    cuts = range(0, len(start), size)
+    parts = [(start[at : at + size], end[at : at + size]) for at in cuts]
+    whole = _compiled.adjacency(*edges, mirrored=mirrored, numbered=True)
+    for engine in (_compiled, _plain):
+        rows = engine.rows_of_parts(n, parts, mirrored=mirrored, numbered=True)
+        assert all(map(same, rows, whole))
+        count, label = engine.components_of_parts(n, parts)
+        assert count == _compiled.components(whole)[0]
+        assert same(label, _compiled.components(whole)[1])
+
+
+@MANY
 @given(lists_of_edges())
 def test_components_are_numbered_by_their_first_node(
     edges: tuple[int, np.ndarray, np.ndarray],

@@ -94,3 +94,21 @@ def test_a_folder_of_tables_takes_the_place_of_an_earlier_one(tmp_path: Path) ->
     tables.write(other.dataset(), tmp_path / "t")
     assert sources.read(tmp_path / "t") == other.dataset()
     assert [item.name for item in tmp_path.iterdir()] == ["t"]
+
+
+def test_csv_becomes_parquet_part_by_part_and_is_checked_like_any_input(tmp_path: Path) -> None:
+    dataset = county().dataset()
+    tables.write(dataset, tmp_path / "csv", format="csv")
+    tables.into_parquet(tmp_path / "csv", tmp_path / "parquet")
+    assert sources.read(tmp_path / "parquet") == dataset
+    assert not [*(tmp_path / "parquet").glob("*/*.csv")]
+    with pytest.raises(SettingsError):
+        tables.into_parquet(tmp_path / "csv", tmp_path / "parquet")
+    (tmp_path / "csv" / "relationships" / "SEATED_IN.csv").write_text("start\nlost\n")
+    tables.into_parquet(tmp_path / "csv", tmp_path / "wrong")
+    with pytest.raises(DatasetError):
+        sources.read(tmp_path / "wrong")
+    (tmp_path / "csv" / "nodes" / "Village.csv").write_text('id,population\n"a",x\n')
+    with pytest.raises(DatasetError, match=r"Village\.csv"):
+        tables.into_parquet(tmp_path / "csv", tmp_path / "broken")
+    assert sorted(item.name for item in tmp_path.iterdir()) == ["csv", "parquet", "wrong"]

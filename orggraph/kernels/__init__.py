@@ -4,6 +4,7 @@ Two siblings give the same answers: ``compiled`` is a C library that wheels carr
 numpy and always there. ``engine`` is the one in use: compiled where it loads.
 """
 
+from collections.abc import Iterable
 from types import ModuleType
 from typing import NamedTuple
 
@@ -13,6 +14,7 @@ import numpy.typing as npt
 Nodes = npt.NDArray[np.int32]
 Offsets = npt.NDArray[np.int64]
 Hashes = npt.NDArray[np.uint64]
+Parts = Iterable[tuple[Nodes, Nodes]]  # edges, some at a time: their starts and their ends
 
 
 class Rows(NamedTuple):

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from orggraph.kernels import Blocks, Hashes, Nodes, Offsets, Rows
+from orggraph.kernels import Blocks, Hashes, Nodes, Offsets, Parts, Rows
 
 ENDINGS = {"win32": "dll", "darwin": "dylib"}
 PATH = Path(__file__).with_name(f"_kernels.{ENDINGS.get(sys.platform, 'so')}")
@@ -31,12 +31,12 @@ def _declare(name: str, gives: Any, *takes: Any) -> Any:  # noqa: ANN401 - ctype
     return function
 
 
-_adjacency = _declare(
-    "adjacency",
-    _nothing,
-    *(_number, _number, _int32, _int32, ctypes.c_int32),
-    *(*_rows, _pointer),
+_count = _declare("count", _nothing, _number, _int32, _int32, ctypes.c_int32, _int64)
+_place = _declare(
+    "place", _nothing, _number, _int32, _int32, ctypes.c_int32, _number, *_rows, _pointer
 )
+_unite = _declare("unite", _nothing, _number, _int32, _int32, _int32)
+_settle = _declare("settle", _number, _number, _int32)
 _distinct = _declare("distinct", _number, _number, *_rows, _pointer, _int32)
 _components = _declare("components", _number, _number, *_rows, _int32)
 _strong_components = _declare("strong_components", _number, _number, *_rows, *[_int32] * 5, _int64)
@@ -53,14 +53,30 @@ _look_up = _declare("look_up", _nothing, _number, _uint64, _uint64, _number, _in
 
 def adjacency(n: int, start: Nodes, end: Nodes, *, mirrored: bool, numbered: bool) -> Rows:
     """Make rows of a list of edges, in its order; mirrored, each edge stands at both ends."""
-    places = len(start)
-    if mirrored:
-        places = 2 * places - int(np.count_nonzero(start == end))
+    return rows_of_parts(n, [(start, end)], mirrored=mirrored, numbered=numbered)
+
+
+def rows_of_parts(n: int, parts: Parts, *, mirrored: bool, numbered: bool = False) -> Rows:
+    """Make rows of edges that come in parts, in their order; the parts are walked over twice."""
     offsets = np.zeros(n + 2, np.int64)
-    neighbours = np.empty(places, np.int32)
-    edges = np.empty(places, np.int32) if numbered else None
-    _adjacency(n, len(start), start, end, mirrored, offsets, neighbours, _address(edges))
+    for start, end in parts:
+        _count(len(start), start, end, mirrored, offsets)
+    np.cumsum(offsets, out=offsets)
+    neighbours = np.empty(offsets[-1], np.int32)
+    edges = np.empty(offsets[-1], np.int32) if numbered else None
+    first = 0
+    for start, end in parts:
+        _place(len(start), start, end, mirrored, first, offsets, neighbours, _address(edges))
+        first += len(start)
     return Rows(offsets[:-1], neighbours, edges)
+
+
+def components_of_parts(n: int, parts: Parts) -> tuple[int, Nodes]:
+    """Count the groups that edges in parts join, and number them in the order of their first."""
+    label = np.arange(n, dtype=np.int32)
+    for start, end in parts:
+        _unite(len(start), start, end, label)
+    return _settle(n, label), label
 
 
 def distinct(rows: Rows) -> Rows:

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from orggraph.kernels import Blocks, Hashes, Nodes, Offsets, Rows
+from orggraph.kernels import Blocks, Hashes, Nodes, Offsets, Parts, Rows
 
 
 def adjacency(n: int, start: Nodes, end: Nodes, *, mirrored: bool, numbered: bool) -> Rows:
@@ -17,6 +17,22 @@ def adjacency(n: int, start: Nodes, end: Nodes, *, mirrored: bool, numbered: boo
     offsets = np.zeros(n + 1, np.int64)
     np.cumsum(np.bincount(start, minlength=n), out=offsets[1:])
     return Rows(offsets, end[by_start], edges[by_start] if numbered else None)
+
+
+def rows_of_parts(n: int, parts: Parts, *, mirrored: bool, numbered: bool = False) -> Rows:
+    """Make rows of edges that come in parts, in their order; the parts are walked over twice."""
+    made = [np.concatenate(ends) for ends in zip(*parts, strict=True)]
+    start, end = made or [np.empty(0, np.int32)] * 2
+    return adjacency(n, start, end, mirrored=mirrored, numbered=numbered)
+
+
+def components_of_parts(n: int, parts: Parts) -> tuple[int, Nodes]:
+    """Count the groups that edges in parts join, and number them in the order of their first."""
+    label = np.arange(n)
+    for start, end in parts:
+        label = _join(n, label[start], label[end])[label]
+    _, label = np.unique(label, return_inverse=True)
+    return int(label.max(initial=-1)) + 1, label.astype(np.int32)
 
 
 def distinct(rows: Rows) -> Rows:

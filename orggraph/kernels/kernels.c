@@ -22,11 +22,11 @@
 #define AHEAD 24
 #define BATCH 64
 
-/* Rows of a list of m edges in their order; mirrored, each edge stands at both of its ends, a loop
- * once. offsets: n + 2, zero at first, n + 1 of them mean something afterwards. neighbours and
- * edges (which edge stands there; may be null): m, or 2 m where mirrored. */
-KERNEL void adjacency(int64_t n, int64_t m, const int32_t *start, const int32_t *end,
-                      int32_t mirrored, int64_t *offsets, int32_t *neighbours, int32_t *edges) {
+/* Add m edges to the count of places in each row: a row's count stands two behind its number, where
+ * adding up makes of it the place at which the row begins. Mirrored, each edge stands at both of
+ * its ends, a loop once. offsets: n + 2, zero before the first edges. */
+KERNEL void count(int64_t m, const int32_t *start, const int32_t *end, int32_t mirrored,
+                  int64_t *offsets) {
   for (int64_t e = 0; e < m; e++) {
     if (e + AHEAD < m) {
       SOON(&offsets[start[e + AHEAD] + 2]);
@@ -35,19 +35,25 @@ KERNEL void adjacency(int64_t n, int64_t m, const int32_t *start, const int32_t 
     offsets[start[e] + 2]++;
     if (mirrored && start[e] != end[e]) offsets[end[e] + 2]++;
   }
-  for (int64_t v = 2; v < n + 2; v++) offsets[v] += offsets[v - 1];
+}
+
+/* Put m edges, the first of them number `first`, into their rows; afterwards n + 1 offsets say where
+ * rows begin. offsets: as counted and added up, n + 2. neighbours and edges (which edge stands
+ * there; may be null): a place for each that was counted. */
+KERNEL void place(int64_t m, const int32_t *start, const int32_t *end, int32_t mirrored,
+                  int64_t first, int64_t *offsets, int32_t *neighbours, int32_t *edges) {
   for (int64_t e = 0; e < m; e++) {
     if (e + AHEAD < m) {
       SOON(&offsets[start[e + AHEAD] + 1]);
       SOON(&offsets[end[e + AHEAD] + 1]);
     }
-    int64_t place = offsets[start[e] + 1]++;
-    neighbours[place] = end[e];
-    if (edges) edges[place] = (int32_t)e;
+    int64_t at = offsets[start[e] + 1]++;
+    neighbours[at] = end[e];
+    if (edges) edges[at] = (int32_t)(first + e);
     if (mirrored && start[e] != end[e]) {
-      place = offsets[end[e] + 1]++;
-      neighbours[place] = start[e];
-      if (edges) edges[place] = (int32_t)e;
+      at = offsets[end[e] + 1]++;
+      neighbours[at] = start[e];
+      if (edges) edges[at] = (int32_t)(first + e);
     }
   }
 }
@@ -73,29 +79,47 @@ KERNEL int64_t distinct(int64_t n, int64_t *offsets, int32_t *neighbours, int32_
   return kept;
 }
 
-/* Number the groups that edges join, whatever their direction, in the order of their first node;
- * gives how many. label: n. */
+/* Hang two nodes and all that hang together with them on the first of all. */
+static void join(int32_t *label, int32_t a, int32_t b) {
+  while (label[a] != label[b]) { /* climb from the later node, and shorten its way */
+    if (label[a] < label[b]) {
+      int32_t swap = a;
+      a = b;
+      b = swap;
+    }
+    int32_t above = label[a];
+    label[a] = label[b];
+    if (above == a) break;
+    a = above;
+  }
+}
+
+/* Join what m edges join, whatever their direction. label: n, each node its own before the first. */
+KERNEL void unite(int64_t m, const int32_t *start, const int32_t *end, int32_t *label) {
+  for (int64_t e = 0; e < m; e++) {
+    if (e + AHEAD < m) {
+      SOON(&label[start[e + AHEAD]]);
+      SOON(&label[end[e + AHEAD]]);
+    }
+    join(label, start[e], end[e]);
+  }
+}
+
+/* Number the groups of what was joined, in the order of their first node; gives how many. */
+KERNEL int64_t settle(int64_t n, int32_t *label) {
+  int32_t groups = 0; /* what a node hangs on comes before it, and has its number by then */
+  for (int64_t v = 0; v < n; v++) label[v] = label[v] == v ? groups++ : label[label[v]];
+  return groups;
+}
+
+/* Number the groups that the edges of rows join, whatever their direction, in the order of their
+ * first node; gives how many. label: n. */
 KERNEL int64_t components(int64_t n, const int64_t *offsets, const int32_t *neighbours,
                           int32_t *label) {
   for (int64_t v = 0; v < n; v++) label[v] = (int32_t)v;
   for (int64_t v = 0; v < n; v++)
-    for (int64_t i = offsets[v]; i < offsets[v + 1]; i++) {
-      int32_t a = (int32_t)v, b = neighbours[i];
-      while (label[a] != label[b]) { /* climb from the later node, and shorten its way */
-        if (label[a] < label[b]) {
-          int32_t swap = a;
-          a = b;
-          b = swap;
-        }
-        int32_t above = label[a];
-        label[a] = label[b];
-        if (above == a) break;
-        a = above;
-      }
-    }
-  int32_t count = 0; /* what a node hangs on comes before it, and has its number by then */
-  for (int64_t v = 0; v < n; v++) label[v] = label[v] == v ? count++ : label[label[v]];
-  return count;
+    for (int64_t i = offsets[v]; i < offsets[v + 1]; i++) join(label, (int32_t)v, neighbours[i]);
+  return settle(n, label);
 }
 
 /* Number the groups of a directed graph whose nodes all reach each other, each after those that it
