@@ -444,8 +444,8 @@ def from_tables(
     Parameters
     ----------
     nodes
-        ``id``, distinct, and attributes. They are put in the order of their id, which for codes
-        is the administrative one: what lies together in the country lies together in memory.
+        ``id``, distinct, and attributes. Nodes are numbered in this order: sort codes, and what
+        lies together in the country lies together in memory.
     edges
         ``start`` and ``end``, each an id of a node; ``key`` in a multigraph where edges have one;
         and attributes.
@@ -472,8 +472,6 @@ def from_tables(
     >>> nx.number_weakly_connected_components(G), nx.descendants(G, "370304001")
     (2, {'370304003'})
     """
-    if not nodes["id"].is_sorted():
-        nodes = nodes.sort("id")
     names = Codes(nodes["id"])
     start, end = (_ends(names, edges[side]) for side in ("start", "end"))
     key = edges["key"].to_list() if multigraph and "key" in edges.columns else None

@@ -193,13 +193,19 @@ class Dataset:
         _refuse_unknown(nodes, LABELS)
         _refuse_unknown(relationships, RELATIONSHIPS)
         dataset = cls.__new__(cls)
+        in_order = pl.col("id").set_sorted()  # so that nothing sorts them again
         dataset.nodes = {
-            label: _typed(label, nodes.get(label), node_schema(label)) for label in LABELS
+            label: _typed(label, nodes.get(label), node_schema(label)).with_columns(in_order)
+            for label in LABELS
         }
         dataset.relationships = {
             name: _typed(name, relationships.get(name), relationship_schema(name))
             for name in RELATIONSHIPS
         }
+        # Who stands in order in both is held once: each organisation has its one seat.
+        seats, ids = dataset.relationships["SEATED_IN"], dataset.nodes["PartyOrganization"]["id"]
+        if seats["start"].equals(ids):
+            dataset.relationships["SEATED_IN"] = seats.with_columns(start=ids)
         return dataset
 
     def __eq__(self, other: object) -> bool:
@@ -281,7 +287,7 @@ class Dataset:
         dataset
             A dataset of the same shape; equal to this one where everything holds.
         """
-        active = {name: _active(t, day) for name, t in self.relationships.items()}
+        active = {name: _kept(t, active_on(day)) for name, t in self.relationships.items()}
         dead: dict[str, list[pl.Series]] = {}
         for life in LIVES:
             found = _dead(self.nodes[life.label], active, life)
@@ -294,7 +300,7 @@ class Dataset:
             for label, t in self.nodes.items()
         }
         dataset.relationships = {
-            name: t.filter(~_ends_in(name, gone)) if gone else t for name, t in active.items()
+            name: _kept(t, ~_ends_in(name, gone)) for name, t in active.items()
         }
         return dataset
 
@@ -344,15 +350,18 @@ def _trusted(
     return dataset
 
 
-def _active(table: pl.DataFrame, day: date) -> pl.DataFrame:
-    dated = any(table[name].null_count() < table.height for name in ("since", "until"))
-    return table.filter(active_on(day)) if dated else table
+def _kept(table: pl.DataFrame, condition: pl.Expr) -> pl.DataFrame:
+    """Keep the rows that meet a condition; the very table where all do: most do, in most tables."""
+    keep = table.select(condition.alias("keep"))["keep"]
+    return table if keep.all() else table.filter(keep)
 
 
 def _dead(nodes: pl.DataFrame, active: Mapping[str, pl.DataFrame], life: Life) -> pl.Series:
     mortal = nodes if life.kind is None else nodes.filter(pl.col("kind") == life.kind)
     table = active[life.relationship]
-    living = table.filter(pl.col(f"{life.end}_label") == life.label)[life.end]
+    # The many that cannot die are passed over first.
+    asked = pl.col(life.end).is_in(mortal["id"].implode())
+    living = table.filter((pl.col(f"{life.end}_label") == life.label) & asked)[life.end]
     return mortal["id"].filter(~mortal["id"].is_in(living.implode()))
 
 

@@ -205,11 +205,12 @@ class _Counted(reportviews.DiDegreeView):  # type: ignore[misc]  # networkx has 
         return int(_degrees(self._graph, self.side)[node])
 
     def __iter__(self) -> Iterator[tuple[Hashable, Any]]:
-        if self._weight is not None or isinstance(self._nodes, list):
-            yield from super().__iter__()
-        else:
-            degrees = _degrees(self._graph, self.side).tolist()
-            yield from zip(self._graph.names, degrees, strict=True)
+        if self._weight is not None:
+            return super().__iter__()  # type: ignore[no-any-return]  # networkx has no types
+        degrees, names = _degrees(self._graph, self.side), self._graph.names
+        if not isinstance(self._nodes, list):  # all of them
+            return zip(names, degrees.tolist(), strict=True)
+        return zip(self._nodes, degrees[names.find(self._nodes)].tolist(), strict=True)
 
 
 def degree_view(G: "Compact", side: str) -> reportviews.DiDegreeView:
