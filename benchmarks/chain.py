@@ -22,16 +22,12 @@ from orggraph.compact import Compact, from_tables
 from orggraph.losses import stranded
 from orggraph.network import Network
 
-COUNTED = ("co_building", "double_hundred", "hundred_firms", "four_duties", "joint_committee")
-
 
 def main() -> int:
     """Make the tables where they are missing, and measure."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path)
-    parser.add_argument(
-        "--scale", default="nation", choices=["county", "city", "province", "nation"]
-    )
+    parser.add_argument("--scale", default="nation", choices=list(synth.Scale))
     asked = parser.parse_args()
     if not tables.is_tables(asked.folder):
         synth.write(asked.folder, asked.scale, seed=1, format="csv")
@@ -54,29 +50,33 @@ def measured(folder: Path) -> int:
             network.pairing_graph, network.committee_graph, need_set=network.need_set.ids
         ),
     )
-    G = stage("graph of superiors, members, help", lambda: ties(network))
-    parts = stage("components", lambda: nx.number_connected_components(G))
-    narrow = stage("bridges", lambda: len(blocks.bridges(G.out)))
-    size = f"{len(G):,} organisations and {G.number_of_edges():,} ties"
-    del G
-    H = stage("help graph", lambda: network.help_graph)
-    strong = [*network.strong, *network.designated("red_flag").ids]
-    lost = stage("N-1 of all", lambda: stranded(H, sources=strong, targets=network.need_set.ids))
-    print(
-        f"{time.perf_counter() - begun:9.2f} s  {peak():5.2f} GiB  from the tables to the answers"
-    )
-    print(
-        f"{len(G):,} organisations and {G.number_of_edges():,} ties: {parts:,} components, "
-        f"{narrow:,} bridges; {len(lost.by_loss):,} whose loss strands a weak branch"
-    )
-    whole = counts.filter(pl.col("town").is_null()).rows_by_key(
-        "mechanism", named=True, unique=True
-    )
-    found = {name: [whole[name]["asked"], whole[name]["registered"]] for name in COUNTED}
-    right = found == {name: answers["coverage"][name] for name in COUNTED}
+    print(f"    = {structure(network)}")
+    print(f"    = {losses(network):,} whose loss strands a weak branch")
+    print(f"{time.perf_counter() - begun:9.2f} s  {peak():5.2f} GiB  from tables to answers")
+    whole = counts.filter(pl.col("town").is_null()).select("mechanism", "asked", "registered")
+    found = {name: shown for name, *shown in whole.rows() if name in answers["coverage"]}
+    right = found == answers["coverage"]
     right &= len(isolated) == answers["failing"]["ISO001"]["failing"]
     print("The answers are the planted ones." if right else "WRONG: not the planted answers.")
     return 0 if right else 1
+
+
+def structure(network: Network) -> str:
+    """Count the components and bridges of all organisations."""
+    G = stage("graph of superiors, members, help", lambda: ties(network))
+    parts = stage("components", lambda: nx.number_connected_components(G))
+    narrow = stage("bridges", lambda: len(blocks.bridges(G.out)))
+    size = f"{len(G):,} organisations, {G.number_of_edges():,} ties"
+    return f"{size}, {parts:,} components, {narrow:,} bridges"
+
+
+def losses(network: Network) -> int:
+    """Count those whose loss cuts a weak branch off from every strong one."""
+    H = stage("help graph", lambda: network.help_graph)
+    strong = [*network.strong, *network.designated("red_flag").ids]
+    weak = network.need_set.ids
+    lost = stage("N-1 of all", lambda: stranded(H, sources=strong, targets=weak))
+    return len(lost.by_loss)
 
 
 def ties(network: Network) -> Compact:

@@ -57,8 +57,9 @@ def test_parts_copies_and_turns_are_those_of_networkx(G: nx.Graph, some: set[str
         assert nx.utils.graphs_equal(turned.copy(), expected)
 
 
-def test_nodes_stand_in_the_order_of_their_codes_with_their_attributes() -> None:
-    G = from_tables(NODES, EDGES, multigraph=True)
+def test_nodes_stand_in_the_order_of_their_table_with_their_attributes() -> None:
+    assert list(from_tables(NODES.reverse(), EDGES)) == NODES["id"].to_list()[::-1]
+    G = from_tables(NODES.sort("id"), EDGES, multigraph=True)
     assert list(G.nodes(data="label")) == [("a", "A"), ("b", "B"), ("c", "C")]
     assert G["a"]["b"] == {"p": {"mode": 1}, "q": {"mode": 2}}
     assert list(G.edges(keys=True, data="mode")) == [
