@@ -41,7 +41,7 @@ def measured(folder: Path) -> int:
     answers = json.loads((folder / "answers.json").read_text(encoding="utf-8"))
     stage("machine: read the bytes", lambda: sum(map(_swallow, folder.rglob("*.csv"))))
     begun = time.perf_counter()
-    network = Network(stage("tables read", lambda: tables.read(folder, evidence=False)))
+    network = Network(stage("tables read", lambda: tables.read(folder, for_coverage=True)))
     stage("as of the day", lambda: network.now)
     counts = stage("coverage, 13 mechanisms x towns", lambda: mechanisms.counts(network))
     isolated = stage(

@@ -202,10 +202,9 @@ class Dataset:
             name: _typed(name, relationships.get(name), relationship_schema(name))
             for name in RELATIONSHIPS
         }
-        # Who stands in order in both is held once: each organisation has its one seat.
-        seats, ids = dataset.relationships["SEATED_IN"], dataset.nodes["PartyOrganization"]["id"]
-        if seats["start"].equals(ids):
-            dataset.relationships["SEATED_IN"] = seats.with_columns(start=ids)
+        dataset.relationships["SEATED_IN"] = _sharing(
+            dataset.relationships["SEATED_IN"], dataset.nodes["PartyOrganization"]["id"]
+        )
         return dataset
 
     def __eq__(self, other: object) -> bool:
@@ -348,6 +347,12 @@ def _trusted(
         name: t.sort(relationship_key(name), nulls_last=False) for name, t in relationships.items()
     }
     return dataset
+
+
+def _sharing(seats: pl.DataFrame, ids: pl.Series) -> pl.DataFrame:
+    """Hold the ids of organisations once, where each has its one seat: they come first there."""
+    own, others = seats["start"].head(ids.len()), seats["start"].slice(ids.len())
+    return seats.with_columns(start=pl.concat([ids, others])) if own.equals(ids) else seats
 
 
 def _kept(table: pl.DataFrame, condition: pl.Expr) -> pl.DataFrame:

@@ -152,9 +152,10 @@ class Network:
     def organizations(self) -> pl.DataFrame:
         """The party organisations: their properties, ``place``, ``town`` and ``source``."""
         nodes = self.now.nodes["PartyOrganization"]
+        first = self.seats.head(nodes.height)
+        if nodes["id"].equals(first["id"]):  # each has its seat, in the same order: no join
+            return nodes.hstack(first.drop("id", "label"))
         seats = self.seats.filter(pl.col("label") == "PartyOrganization").drop("label")
-        if nodes["id"].equals(seats["id"]):  # each has its seat, in the same order: no join
-            return nodes.hstack(seats.drop("id"))
         return nodes.join(seats, on="id", how="left")
 
     @cached_property
@@ -223,7 +224,7 @@ class Network:
         """Who is designated as what: ``id``, ``name``, ``town``, ``kind`` and ``source``."""
         kinds = self.now.nodes["Designation"].select("kind", designation="id")
         concerns = self.now.relationships["CONCERNS"].filter(pl.col("start_label") == "Designation")
-        facts = those(self.organizations, concerns["end"]).select("id", "name", "town")
+        facts = those(self.organizations.select("id", "name", "town"), concerns["end"])
         rows = concerns.select("source", id="end", designation="start").join(facts, on="id")
         return rows.join(kinds, on="designation").sort("id", "kind", "source")
 
@@ -266,8 +267,10 @@ class Network:
 
     def _placed(self, benefits: pl.DataFrame) -> pl.DataFrame:
         """Give of each pairing its first dates and source, and the smallest town that it helps."""
-        seats = those(self.seats, benefits["helped"]).select("town", helped="id")
-        rows = benefits.join(seats, on="helped", how="left").sort("pairing", "source")
+        seats = those(self.seats.select("id", "town"), benefits["helped"])
+        rows = benefits.join(seats, left_on="helped", right_on="id", how="left").sort(
+            "pairing", "source"
+        )
         return rows.group_by("pairing", maintain_order=True).agg(
             pl.col("since", "until", "source").first(), pl.col("town").min()
         )
@@ -368,7 +371,7 @@ class Network:
             its village, and no row where it is not seated in one.
         """
         places = self.now.nodes["Village"].select("tags", place="id")
-        seated = those(self.organizations, nodes).select("id", "place")
+        seated = those(self.organizations.select("id", "place"), nodes)
         organizations = seated.join(places, on="place").select("id", "tags")
         units = [self.now.nodes[label].select("id", "tags") for label in ("Enterprise", "Agency")]
         return pl.concat([organizations, *(those(table, nodes) for table in units)])

@@ -40,7 +40,7 @@ def read_all(
     *,
     keep_going: bool = False,
     keep_names: bool = False,
-    evidence: bool = True,
+    for_coverage: bool = False,
 ) -> Reading:
     """Read a SOURCE with the problems found in it.
 
@@ -53,9 +53,8 @@ def read_all(
         Whether rows with errors are left out, instead of refusing the ledgers.
     keep_names
         Whether persons of ledgers bear their names; a store and tables say it of themselves.
-    evidence
-        Whether numbers must be shown to be right; where not, tables are read without what shows
-        them (see ``tables.read``).
+    for_coverage
+        Whether only coverage is asked: tables are then read in part (see ``tables.read``).
 
     Returns
     -------
@@ -75,7 +74,7 @@ def read_all(
         with store.open_store(str(source)) as opened:
             return opened.read()
     if tables.is_tables(source):
-        return Reading(tables.read(source, evidence=evidence))
+        return Reading(tables.read(source, for_coverage=for_coverage))
     return _from_sheets(source, keep_going=keep_going, keep_names=keep_names)
 
 

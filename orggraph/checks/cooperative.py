@@ -14,9 +14,8 @@ from orggraph.population import Population
 def _of_kind(kind: str) -> Asks:
     def asks(network: Network) -> Population:
         wanted = network.now.nodes["Cooperative"].filter(pl.col("kind") == kind)
-        return Population.of(
-            "Cooperative", "合作社", wanted.join(those(network.seats, wanted["id"]), on="id")
-        )
+        seats = those(network.seats, wanted["id"])
+        return Population.of("Cooperative", "合作社", wanted.join(seats, on="id"))
 
     return asks
 

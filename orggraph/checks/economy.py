@@ -58,7 +58,7 @@ def _economically_weak(network: Network) -> Population:
 
 def _funded(network: Network) -> Population:
     rows = network.funded.sort("source").unique("organization", keep="first")
-    helped = those(network.organizations.drop("source"), rows["organization"])
+    helped = those(network.organizations.select("id", "name", "town"), rows["organization"])
     table = helped.join(rows, left_on="id", right_on="organization")
     return Population.of("PartyOrganization", "项目", table)
 

@@ -22,7 +22,7 @@ def _co_building_helpers(network: Network) -> Population:
         (pl.col("start_label") == "PartyOrganization") & pl.col("end").is_in(pairings)
     )
     first = helpers.sort("source").unique("start", keep="first").select(id="start", source="source")
-    helpers = those(network.organizations.drop("source"), first["id"])
+    helpers = those(network.organizations.select("id", "name", "town"), first["id"])
     return Population.of("PartyOrganization", "结对", helpers.join(first, on="id"))
 
 
@@ -45,7 +45,7 @@ def _activities_of_pairings(network: Network) -> Population:
 def _firms(network: Network) -> Population:
     rows = _firm_links(network).sort("source").unique("firm", keep="first")
     table = network.now.nodes["Enterprise"].join(rows, left_on="id", right_on="firm")
-    seats = those(network.seats, table["id"]).select("id", "town")
+    seats = those(network.seats.select("id", "town"), table["id"])
     return Population.of("Enterprise", "结对", table.join(seats, on="id", how="left"))
 
 
