@@ -49,6 +49,20 @@ class _Functions:
 
     is_weakly_connected = is_connected
 
+    def strongly_connected_components(self, G: Compact) -> Iterator[set[Hashable]]:
+        count, label = kernels.engine.strong_components(G.out)
+        yield from _groups(G, label, count)
+
+    def number_strongly_connected_components(self, G: Compact) -> int:
+        count: int = kernels.engine.strong_components(G.out)[0]
+        return count
+
+    def is_strongly_connected(self, G: Compact) -> bool:
+        if not len(G):
+            message = "Connectivity is undefined for the null graph."
+            raise nx.NetworkXPointlessConcept(message)
+        return self.number_strongly_connected_components(G) == 1
+
     def node_connected_component(self, G: Compact, n: Hashable) -> set[Hashable]:
         node = G.names.position(n)
         if node < 0:

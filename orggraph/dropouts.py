@@ -6,12 +6,14 @@ and no longer does falls, and its other party is in it no more. Then an organisa
 
 - *unhelped* that had at least one distinct provider, itself not counted, in active pairings and
   keeps none;
-- *isolated* that is in the need set, was no isolated weak branch (ISO001) and now is one.
+- *isolated* that is in the need set, was no isolated weak branch (ISO001) and now is one;
+- *cut off* that is in the need set and was within reach of a red-flag or strong branch (ISO004)
+  along help, and now is within reach of none. Who was strong stays so, but for who is lost.
 
-Who is lost counts among neither.
+Who is lost counts among none of them.
 """
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
@@ -41,17 +43,22 @@ _NAMED = 3  # ids that an error names
 class Loss(NamedTuple):
     """What the loss of one node would do, as ids of organisations; see the head of this module.
 
-    ``unknown`` are those of whom it cannot be said, as their town did not report the ledger that
-    could show another helper or a joint committee; they are not in the set that it concerns.
+    Those are in none of the sets of whom it cannot be said, as their town did not report the ledger
+    that could show another helper or a joint committee; ``unknown`` are those of them that could be
+    unhelped or isolated.
     """
 
     unhelped: frozenset[str]
     isolated: frozenset[str]
     unknown: frozenset[str]
+    cut_off: frozenset[str] = frozenset()
 
     def _repr_html_(self) -> str:
         """Show in a notebook how many it leaves alone, and their ids."""
-        words = (_("left without any helper"), _("newly isolated"), _("unknown"))
+        words = (
+            *(_("left without any helper"), _("newly isolated"), _("unknown")),
+            _("cut off from every strong branch"),
+        )
         rows = [
             (word, len(ids), " ".join(sorted(ids))) for word, ids in zip(words, self, strict=True)
         ]
@@ -68,13 +75,13 @@ def losses(network: Network, *, mechanism: str | None = None) -> dict[str, Loss]
     network
         The county on one day.
     mechanism
-        Whose pairings count as help; None means any. Isolation always asks all of them.
+        Whose pairings count as help; None means any. Isolation and reach always ask all of them.
 
     Returns
     -------
     losses
         By id, in order: everybody who provides an active pairing, every active joint committee,
-        and who else leaves somebody alone. The three sets are empty where nobody would be.
+        and who else leaves somebody alone or cut off. The sets are empty where nobody would be.
     """
     unhelped = resilience.unhelped_by_loss(help_graph(network, mechanism))
     apart = resilience.isolated_by_loss(
@@ -82,9 +89,37 @@ def losses(network: Network, *, mechanism: str | None = None) -> dict[str, Loss]
         network.committee_graph,
         need_set=network.need_set.ids,
     )
-    lost = {*network.help["helper"], *network.committees.ids, *unhelped, *apart}
-    judge = _judge(network)
-    return {node: judge(unhelped.get(node, set()), apart.get(node, set())) for node in sorted(lost)}
+    cut_off = resilience.cut_off_by_loss(
+        network.help_graph,
+        sources=network.exemplary,
+        targets=network.need_set.ids,
+        steps=network.profile.reach_steps,
+    )
+    lost = {*network.help["helper"], *network.committees.ids, *unhelped, *apart, *cut_off}
+    judge, nobody = _judge(network), frozenset[str]()
+    return {
+        node: judge(*(found.get(node, nobody) for found in (unhelped, apart, cut_off)))
+        for node in sorted(lost)
+    }
+
+
+def within_reach(network: Network) -> tuple[frozenset[str], frozenset[str]]:
+    """Find the weak branches that help reaches from a red-flag or strong branch.
+
+    Parameters
+    ----------
+    network
+        The county on one day.
+
+    Returns
+    -------
+    reached, unknown
+        Ids of the need set's: those that ISO004 lets pass, and apart from them those that it lets
+        pass in towns that did not report the ledger of pairings.
+    """
+    reached = network.need_set.ids & _reached(network, network.exemplary)
+    unknown = reached & _in_towns(network, network.silent_towns(*_HELP))
+    return reached - unknown, unknown
 
 
 def without(network: Network, ids: Collection[str]) -> Network:
@@ -139,8 +174,10 @@ def left_alone(before: Network, after: Network, *, lost: AbstractSet[str]) -> Lo
         For a single node the same as its entry in ``losses``.
     """
     helped, still_helped = set(before.help["helped"]), set(after.help["helped"])
+    cut_off = frozenset().union(*within_reach(before)) - lost
+    cut_off -= _reached(after, before.exemplary - lost)
     judge = _judge(before)
-    return judge(helped - still_helped - lost, _alone(after) - _alone(before) - lost)
+    return judge(helped - still_helped - lost, _alone(after) - _alone(before) - lost, cut_off)
 
 
 def survey(network: Network, *, mechanism: str | None = None) -> pl.DataFrame:
@@ -158,25 +195,32 @@ def survey(network: Network, *, mechanism: str | None = None) -> pl.DataFrame:
     frame
         A row per node of ``losses``: ``id``, ``name``, ``label``, ``kind`` (of a party
         organisation), ``town``, ``helps`` (distinct organisations helped) and the ids of those
-        ``unhelped``, ``isolated`` and ``unknown``. Organisations come first, by how many their
-        loss leaves alone; persons follow in order of their id, for they are never ranked.
+        ``unhelped``, ``isolated``, ``unknown`` and ``cut_off``. Organisations come first, by how
+        many their loss leaves alone; persons follow in order of their id: they are never ranked.
     """
     load = resilience.loads(help_graph(network, mechanism))
     found = losses(network, mechanism=mechanism)
-    rows = [
-        {
-            "id": node,
-            "helps": load.get(node, 0),
-            "alone": len(loss.unhelped | loss.isolated),
-            **{name: sorted(ids) for name, ids in loss._asdict().items()},
-        }
+    counts = [
+        (node, load.get(node, 0), len(loss.unhelped | loss.isolated))
         for node, loss in found.items()
     ]
-    frame = pl.DataFrame(rows, schema=_COUNTS).join(describe(network, found), on="id")
+    headings = {"id": pl.String(), "helps": pl.Int64(), "alone": pl.Int64()}
+    frame = pl.DataFrame(counts, schema=headings, orient="row")
+    frame = frame.join(describe(network, found), on="id")
+    for name in Loss._fields:
+        frame = frame.join(_listed(found, name), on="id", how="left")
+    frame = frame.with_columns(pl.col(Loss._fields).fill_null(pl.lit([], _IDS)))
     of_person = pl.col("label") == "Person"
     weight = pl.when(~of_person).then(-pl.col("alone"))
     ordered = frame.sort(of_person, weight, "town", "id", nulls_last=True)
-    return ordered.select(*_WHO, *(name for name in _COUNTS if name not in {"id", "alone"}))
+    return ordered.select(*_WHO, "helps", *Loss._fields)
+
+
+def _listed(losses: Mapping[str, Loss], name: str) -> pl.DataFrame:
+    """List the ids of one field in order, by the node lost; most losses leave nobody."""
+    pairs = [(node, left) for node, loss in losses.items() for left in getattr(loss, name)]
+    frame = pl.DataFrame(pairs, schema={"id": pl.String(), name: pl.String()}, orient="row")
+    return frame.group_by("id").agg(pl.col(name).sort())
 
 
 def help_graph(network: Network, mechanism: str | None) -> nx.MultiDiGraph:
@@ -249,26 +293,24 @@ def describe(network: Network, ids: Iterable[str]) -> pl.DataFrame:
 
 _WHO = ("id", "name", "label", "kind", "town")
 _IDS = pl.List(pl.String())
-_COUNTS = pl.Schema(
-    {
-        "id": pl.String(),
-        "helps": pl.Int64(),
-        "alone": pl.Int64(),
-        **dict.fromkeys(Loss._fields, _IDS),
-    }
-)
 
 
-def _judge(network: Network) -> Callable[[AbstractSet[str], AbstractSet[str]], Loss]:
+_Judge = Callable[[AbstractSet[str], AbstractSet[str], AbstractSet[str]], Loss]
+
+
+def _judge(network: Network) -> _Judge:
     """Set those apart of whom a ledger that a town did not report could say otherwise."""
     helped_elsewhere = _in_towns(network, network.silent_towns(*_HELP))
     taken_in_elsewhere = _in_towns(network, network.silent_towns(*_TAKE_IN))
 
-    def judge(unhelped: AbstractSet[str], isolated: AbstractSet[str]) -> Loss:
+    def judge(
+        unhelped: AbstractSet[str], isolated: AbstractSet[str], cut_off: AbstractSet[str]
+    ) -> Loss:
         return Loss(
             frozenset(unhelped - helped_elsewhere),
             frozenset(isolated - taken_in_elsewhere),
             frozenset(unhelped & helped_elsewhere | isolated & taken_in_elsewhere),
+            frozenset(cut_off - helped_elsewhere),
         )
 
     return judge
@@ -277,6 +319,12 @@ def _judge(network: Network) -> Callable[[AbstractSet[str], AbstractSet[str]], L
 def _alone(network: Network) -> set[str]:
     return isolation.isolated_branches(
         network.pairing_graph, network.committee_graph, need_set=network.need_set.ids
+    )
+
+
+def _reached(network: Network, sources: AbstractSet[str]) -> set[str]:
+    return isolation.within_reach(
+        network.help_graph, sources=sources, steps=network.profile.reach_steps
     )
 
 

@@ -4,7 +4,8 @@ Where networkx keeps dictionaries of dictionaries, these make the answer when as
 looking around and for the calls that know nothing else; whole-graph questions go to the kernels.
 """
 
-from collections.abc import Hashable, ItemsView, Iterator, Mapping
+from collections.abc import Hashable, ItemsView, Iterable, Iterator, Mapping
+from itertools import repeat
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -235,26 +236,28 @@ def degree_view(G: "Compact", side: str) -> reportviews.DiDegreeView:
 
 
 class _Pairs:
-    """Edges from the columns where all are asked for by their ends alone; else as networkx."""
+    """Edges from the columns where all are walked over; else as networkx."""
 
-    def __iter__(self) -> Iterator[tuple[Hashable, ...]]:
-        if self._nbunch is None and self._data is False and not getattr(self, "keys", False):  # type: ignore[attr-defined]  # of the view it is mixed into
-            return zip(*_ends(self._viewer._graph), strict=True)  # type: ignore[attr-defined]  # noqa: SLF001 - as networkx's own views do
-        return super().__iter__()  # type: ignore[misc, no-any-return]  # of the view it is mixed into
+    def __iter__(self) -> Iterator[tuple[Any, ...]]:
+        G: Compact = self._viewer._graph  # type: ignore[attr-defined]  # noqa: SLF001 - as networkx's own views do
+        keys = bool(getattr(self, "keys", False))
+        if self._nbunch is not None or (keys and G.edge_list.keys is None):  # type: ignore[attr-defined]  # of the view it is mixed into
+            return super().__iter__()  # type: ignore[misc, no-any-return]  # of the view it is mixed into
+        order = _in_order(G)
+        columns = _columns(G, order, keys=keys)
+        if self._data is not False:  # type: ignore[attr-defined]  # of the view it is mixed into
+            columns.append(_values(G, order, self._data, self._default))  # type: ignore[attr-defined]  # of the view it is mixed into
+        return zip(*columns, strict=True)
 
 
 class _Edges:
     """Edges from the columns where all are walked over; else as networkx."""
 
-    def __iter__(self) -> Iterator[tuple[Hashable, ...]]:
+    def __iter__(self) -> Iterator[tuple[Any, ...]]:
         G: Compact = self._graph  # type: ignore[attr-defined]  # of the view it is mixed into
-        if not G.is_multigraph():
-            return zip(*_ends(G), strict=True)
-        keys = G.edge_list.keys
-        if keys is None:
+        if G.is_multigraph() and G.edge_list.keys is None:
             return super().__iter__()  # type: ignore[misc, no-any-return]  # of the view it is mixed into
-        order = _in_order(G).tolist()
-        return zip(*_ends(G), [keys[edge] for edge in order], strict=True)
+        return zip(*_columns(G, _in_order(G), keys=G.is_multigraph()), strict=True)
 
 
 def edge_view(G: "Compact") -> reportviews.OutEdgeView:
@@ -277,10 +280,28 @@ def edge_view(G: "Compact") -> reportviews.OutEdgeView:
     return type("Edges", (_Edges, base), {"dataview": pairs})(G)
 
 
-def _ends(G: "Compact") -> tuple[list[Hashable], list[Hashable]]:
-    order = _in_order(G)
+def _columns(G: "Compact", order: "Nodes", *, keys: bool) -> list[Iterable[Any]]:
+    """Give the ends of edges, and their keys."""
     start, end = G.edge_list.start, G.edge_list.end
-    return G.names.at(start[order]), G.names.at(end[order])
+    columns: list[Iterable[Any]] = [G.names.at(start[order]), G.names.at(end[order])]
+    if keys:
+        every = G.edge_list.keys or []
+        columns.append([every[edge] for edge in order.tolist()])
+    return columns
+
+
+def _values(G: "Compact", order: "Nodes", attribute: Any, default: Any) -> Iterable[Any]:  # noqa: ANN401 - as networkx asks for data
+    """Give what edges hold: one attribute, or all of them where ``True`` is asked for."""
+    data = G.edge_list.data
+    if data is None:
+        return ({} for _ in order) if attribute is True else repeat(default, len(order))
+    if not isinstance(data, pl.DataFrame):
+        rows = (data[edge] for edge in order.tolist())
+        return rows if attribute is True else (row.get(attribute, default) for row in rows)
+    if attribute is True:
+        return data[order].iter_rows(named=True)
+    known = attribute in data.columns
+    return data[attribute].gather(order).to_list() if known else repeat(default, len(order))
 
 
 def _in_order(G: "Compact") -> "Nodes":

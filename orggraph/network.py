@@ -356,6 +356,11 @@ class Network:
         )
         return frozenset(provides["start"]) - self.need_set.ids
 
+    @cached_property
+    def exemplary(self) -> frozenset[str]:
+        """Red-flag and strong branches: experience spreads from them along help."""
+        return self.strong | self.designated("red_flag").ids
+
     def tags(self, nodes: pl.Series) -> pl.DataFrame:
         """Give the industries and advantages of organisations, enterprises and agencies.
 

@@ -130,13 +130,67 @@ def isolated_by_loss(
     isolated: defaultdict[str, set[str]] = defaultdict(set)
     for branch in sorted(need_set):
         pairings = before.get(branch, set()) | after.get(branch, set())
-        for pairing in pairings - hinges.keys():
-            hinges[pairing] = _hinges(before.get(pairing, set()), after.get(pairing, set()))
+        for pairing in pairings:
+            if pairing not in hinges:
+                hinges[pairing] = _hinges(before.get(pairing, set()), after.get(pairing, set()))
         ties = [hinges[pairing] for pairing in pairings]
         ties += [{other} for side in committees for other in side.get(branch, ())]
         for lost in set.intersection(*ties) - {branch} if ties else ():
             isolated[lost].add(branch)
     return dict(isolated)
+
+
+def cut_off_by_loss(
+    help_graph: nx.MultiDiGraph,
+    *,
+    sources: AbstractSet[str],
+    targets: AbstractSet[str],
+    steps: int,
+) -> dict[str, set[str]]:
+    """Find whom the loss of each node alone would cut off from all help that begins at some.
+
+    Cut off is a target that a path of help reaches as it is, within a number of steps, and that
+    none would reach without the node. A lost source is no source; who is lost itself does not
+    count. One pass over the edges a step: a target hangs on the nodes that stand on each of its
+    paths, which are itself and those on which each of its helpers hangs.
+
+    Parameters
+    ----------
+    help_graph
+        Helper → helped, over active pairings.
+    sources
+        Organisations at which help begins; those that are no nodes reach nobody.
+    targets
+        The organisations asked.
+    steps
+        Most help steps; 0 or more.
+
+    Returns
+    -------
+    cut_off
+        Those cut off, by the node lost; one whose loss cuts off nobody is left out.
+
+    Examples
+    --------
+    >>> G = nx.MultiDiGraph([("strong", "a"), ("strong", "b"), ("a", "c"), ("b", "c"), ("c", "d")])
+    >>> cut_off_by_loss(G, sources={"strong"}, targets={"a", "c", "d"}, steps=2)
+    {'strong': {'a', 'c'}}
+    """
+    helpers, _helped = _neighbourhoods(help_graph)
+    reached = {node: frozenset({node}) for node in help_graph.nbunch_iter(sources)}
+    hangs_on = reached
+    for _step in range(steps):
+        found = {
+            node: frozenset.intersection(*(hangs_on[n] for n in known)) | {node}
+            for node, around in helpers.items()
+            if (known := around & hangs_on.keys())
+        }
+        hangs_on = found | reached
+    cut_off: defaultdict[str, set[str]] = defaultdict(set)
+    for target in targets & hangs_on.keys():
+        for lost in hangs_on[target] - {target}:
+            cut_off[lost].add(target)
+    return dict(cut_off)
 
 
 def fallen_pairings(pairing_graph: nx.DiGraph, *, lost: AbstractSet[str]) -> set[str]:

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from importlib.resources import files
 from typing import Literal, NamedTuple
 
@@ -185,41 +185,47 @@ def wrap(text: str, width: int) -> str:
     return "\n".join(line.strip() for line in lines)
 
 
-def short_names(network: Network) -> dict[str, str]:
+def short_names(network: Network, ids: Collection[str] | None = None) -> dict[str, str]:
     """Give the name that stands beside a node in a picture.
 
     Parameters
     ----------
     network
         The county on one day.
+    ids
+        Of whom; None means every party organisation and everybody who takes part in a pairing.
 
     Returns
     -------
     names
-        By id, for every party organisation and everybody who takes part in a pairing: of a
-        village's or community's organisation the place's name, of the rest their own.
+        By id: of a village's or community's organisation the place's name, of the rest their own.
     """
-    ids = [*network.organizations["id"], *network.help["helper"], *network.help["helped"]]
-    names = network.names(ids) | place_names(network)
+    if ids is None:
+        ids = [*network.organizations["id"], *network.help["helper"], *network.help["helped"]]
+    names = network.names(ids) | place_names(network, ids)
     return {node: visible(name) for node, name in names.items()}
 
 
-def place_names(network: Network) -> dict[str, str]:
+def place_names(network: Network, ids: Collection[str] | None = None) -> dict[str, str]:
     """Give the names of the places of village and community organisations.
 
     Parameters
     ----------
     network
         The county on one day.
+    ids
+        Of which organisations; None means all of them.
 
     Returns
     -------
     names
         Name of its place by the organisation's id.
     """
-    units = network.organizations.filter(
-        network.organizations["id"].is_in(list(network.units.ids))
-    ).select("id", "place")
+    organizations = network.organizations.select("id", "place", "kind")
+    units = organizations.filter(organizations["kind"].is_in(["village", "community"]))
+    if ids is not None:
+        units = units.filter(units["id"].is_in(list(ids)))
+    units = units.drop("kind")
     places = network.names(units["place"].drop_nulls())
     return {unit: places[place] for unit, place in units.iter_rows() if place in places}
 

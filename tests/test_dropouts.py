@@ -64,6 +64,31 @@ def test_help_of_one_mechanism_is_lost_by_itself() -> None:
     assert losses[county.org("h")] == Loss(NOBODY, _ids(county, "a"), NOBODY)
 
 
+def test_who_loses_every_way_of_help_from_a_strong_branch_is_cut_off() -> None:
+    # s is strong and helps a, which helps b and c; c has another way, by the red-flag branch r.
+    county = County()
+    county.villages("s", "a", "b", "c", "r")
+    for name in "abc":
+        county.weak(name)
+    county.weak("r", "red_flag")
+    county.pair("p", "s", "a", mode="strong_weak")
+    county.pair("q", "a", "b")
+    county.pair("t", "a", "c")
+    county.pair("u", "r", "c")
+    a, b, s = (county.org(name) for name in "abs")
+    network = Network(county.dataset())
+    losses = dropouts.losses(network)
+    assert {node: loss.cut_off for node, loss in losses.items() if loss.cut_off} == {
+        s: frozenset({a, b}),
+        a: frozenset({b}),
+    }
+    assert dropouts.within_reach(network) == (_ids(county, "a", "b", "c"), NOBODY)
+    county.silence(0, "结对")
+    silent = Network(county.dataset())
+    assert not any(loss.cut_off for loss in dropouts.losses(silent).values())
+    assert dropouts.within_reach(silent) == (NOBODY, _ids(county, "a", "b", "c"))
+
+
 def test_two_that_drop_out_leave_more_alone_than_each_by_itself() -> None:
     county = _county()
     before = Network(county.dataset())
@@ -199,6 +224,13 @@ def test_all_losses_at_once_are_those_of_taking_each_out(county: County, as_of: 
         after = dropouts.without(network, lost)
         alone = dropouts.left_alone(network, after, lost=lost)
         assert losses.get(node, Loss(NOBODY, NOBODY, NOBODY)) == alone
+        if after.exemplary == network.exemplary - lost:  # nobody else stops being strong by it
+            newly = _out_of_reach(after) - _out_of_reach(network) - lost
+            assert alone.cut_off == newly
+
+
+def _out_of_reach(network: Network) -> set[str]:
+    return set(audit(network, select=["ISO004"]).findings["id"])
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=SLOW)

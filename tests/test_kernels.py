@@ -87,6 +87,24 @@ def test_components_are_numbered_by_their_first_node(
 
 
 @MANY
+@given(lists_of_edges())
+def test_who_reach_each_other_are_numbered_after_those_that_they_lead_to(
+    edges: tuple[int, np.ndarray, np.ndarray],
+) -> None:
+    rows = rows_of(edges, mirrored=False)
+    (count, label), plain = (e.strong_components(rows) for e in (_compiled, _plain))
+    assert count == plain[0]
+    assert same(label, plain[1])
+    G = nx.DiGraph()
+    G.add_nodes_from(range(edges[0]))
+    G.add_edges_from(zip(edges[1].tolist(), edges[2].tolist(), strict=True))
+    groups = [frozenset(np.flatnonzero(label == number).tolist()) for number in range(count)]
+    assert set(groups) == set(map(frozenset, nx.strongly_connected_components(G)))
+    assert len(groups) == count
+    assert all(label[one] >= label[other] for one, other in G.edges)
+
+
+@MANY
 @given(lists_of_edges(), st.lists(st.integers(0, 11), max_size=3), st.integers(0, 4))
 def test_walks_in_breadth_take_the_same_turns(
     edges: tuple[int, np.ndarray, np.ndarray], sources: list[int], most: int
@@ -162,3 +180,7 @@ def test_the_library_stays_within_its_arrays_at_a_size_where_that_would_show() -
     assert len(rows.neighbours) == rows.offsets[-1]
     assert _compiled.components(rows)[0] == _plain.components(rows)[0]
     assert members(_compiled.blocks(rows)) == members(_plain.blocks(rows))
+    one_way = rows_of((n, edges[1][:n], edges[2][:n]), mirrored=False)
+    (count, label), plain = (e.strong_components(one_way) for e in (_compiled, _plain))
+    assert 1 < count == plain[0] < n
+    assert same(label, plain[1])

@@ -4,11 +4,14 @@ from collections.abc import Set as AbstractSet
 from itertools import combinations
 
 import networkx as nx
+import polars as pl
 from hypothesis import given
 from hypothesis import strategies as st
 
+from orggraph.compact import Compact, from_tables
 from orggraph.resilience import (
     circles,
+    cut_off_by_loss,
     fallen_pairings,
     isolated_by_loss,
     loads,
@@ -20,6 +23,7 @@ from orggraph.resilience import (
 )
 
 LINKS = st.lists(st.tuples(st.sampled_from("abcdef"), st.sampled_from("abcdef")), max_size=14)
+NODES_OF_LINKS = st.sampled_from("abcdef")
 NODES = "abcdeJK"
 SIDES = st.frozensets(st.sampled_from(NODES), max_size=3)
 Pairings = dict[str, tuple[frozenset[str], frozenset[str]]]
@@ -168,6 +172,55 @@ def test_one_pass_over_the_helpers_is_removing_each(links: list[tuple[str, str]]
     }
     found = unhelped_by_loss(nx.MultiDiGraph(edges))
     assert found == {lost: nodes for lost, nodes in removed.items() if nodes}
+
+
+def test_two_ways_from_a_strong_branch_cut_nobody_off_and_one_does() -> None:
+    # s helps a and b, both help c, c helps d; t helps b.
+    edges = [("s", "a"), ("s", "b"), ("a", "c"), ("b", "c"), ("c", "d"), ("t", "b")]
+    G = nx.MultiDiGraph(edges)
+    found = cut_off_by_loss(G, sources={"s", "t"}, targets=set("abcd"), steps=3)
+    assert found == {"s": {"a"}, "c": {"d"}}
+    # Within two steps nobody reaches d; t alone reaches no further than c by b.
+    assert cut_off_by_loss(G, sources={"t"}, targets=set("cd"), steps=2) == {"t": {"c"}, "b": {"c"}}
+    assert cut_off_by_loss(G, sources={"s"}, targets={"c"}, steps=1) == {}
+    assert cut_off_by_loss(G, sources={"c", "x"}, targets={"c"}, steps=2) == {}
+
+
+@given(LINKS, st.sets(NODES_OF_LINKS), st.sets(NODES_OF_LINKS), st.integers(0, 4))
+def test_who_is_cut_off_is_whom_removing_each_cuts_off(
+    links: list[tuple[str, str]], sources: set[str], targets: set[str], steps: int
+) -> None:
+    def reached(edges: list[tuple[str, str]], some: set[str]) -> set[str]:
+        near = set(some)
+        for _step in range(steps):
+            near |= {b for a, b in edges if a in near}
+        return near
+
+    edges = [(a, b) for a, b in links if a != b]
+    here = {node for edge in edges for node in edge}
+    before = reached(edges, sources) & targets & here
+    removed = {
+        lost: before - reached([e for e in edges if lost not in e], sources - {lost}) - {lost}
+        for lost in here
+    }
+    found = cut_off_by_loss(nx.MultiDiGraph(edges), sources=sources, targets=targets, steps=steps)
+    assert found == {lost: nodes for lost, nodes in removed.items() if nodes}
+
+
+@given(st.lists(st.tuples(NODES_OF_LINKS, NODES_OF_LINKS, st.integers(0, 3))))
+def test_a_graph_of_columns_is_measured_as_networkxs_own(links: list[tuple[str, str, int]]) -> None:
+    rows = sorted({(a, b, f"p{key}") for a, b, key in links if a != b})
+    columns = ("start", "end", "key")
+    table = pl.DataFrame(rows, schema=dict.fromkeys(columns, pl.String), orient="row")
+    table = table.with_columns(mechanism=pl.col("key"))
+    nodes = pl.DataFrame({"id": list("abcdef")})
+    ours = from_tables(nodes, table, multigraph=True)
+    assert isinstance(ours, Compact)
+    G = ours.copy()
+    for measure in (loads, unhelped_by_loss, loops, circles, mutual_pairings, several_mechanisms):
+        assert measure(ours) == measure(G), measure
+    asked = {"sources": {"a"}, "targets": set("bcdef"), "steps": 2}
+    assert cut_off_by_loss(ours, **asked) == cut_off_by_loss(G, **asked)
 
 
 def _joins(providers: AbstractSet[str], benefiting: AbstractSet[str]) -> bool:

@@ -159,9 +159,8 @@ def out_of_reach(network: Network, asked: Population) -> Mapping[str, Fault]:
     ----------
     Pair it with a strong branch, or its helper with one.
     """
-    strong = {*network.designated("red_flag").ids, *network.strong}
     reached = isolation.within_reach(
-        network.help_graph, sources=strong, steps=network.profile.reach_steps
+        network.help_graph, sources=network.exemplary, steps=network.profile.reach_steps
     )
     reason = _("no path of {steps} help steps from a red-flag or strong branch")
     told = reason.format(steps=network.profile.reach_steps)

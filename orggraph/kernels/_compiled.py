@@ -39,6 +39,7 @@ _adjacency = _declare(
 )
 _distinct = _declare("distinct", _number, _number, *_rows, _pointer, _int32)
 _components = _declare("components", _number, _number, *_rows, _int32)
+_strong_components = _declare("strong_components", _number, _number, *_rows, *[_int32] * 5, _int64)
 _breadth_first = _declare(
     "breadth_first", _number, *_rows, _number, _int32, ctypes.c_int32, _int32, _int32
 )
@@ -75,6 +76,18 @@ def components(rows: Rows) -> tuple[int, Nodes]:
     n = len(rows.offsets) - 1
     label = np.empty(n, np.int32)
     return _components(n, rows.offsets, rows.neighbours, label), label
+
+
+def strong_components(rows: Rows) -> tuple[int, Nodes]:
+    """Count the groups that reach each other, and number each after those that it leads to."""
+    n = len(rows.offsets) - 1
+    label, seen = np.full(n, -1, np.int32), np.full(n, -1, np.int32)
+    low, parent, pending = (np.empty(n, np.int32) for _ in range(3))
+    following = np.empty(n, np.int64)
+    count = _strong_components(
+        n, rows.offsets, rows.neighbours, label, seen, low, parent, pending, following
+    )
+    return count, label
 
 
 def breadth_first(rows: Rows, sources: Nodes, most: int) -> tuple[Nodes, Nodes]:

@@ -39,6 +39,41 @@ def components(rows: Rows) -> tuple[int, Nodes]:
     return int(label.max(initial=-1)) + 1, label.astype(np.int32)
 
 
+def strong_components(rows: Rows) -> tuple[int, Nodes]:
+    """Count the groups that reach each other, and number each after those that it leads to.
+
+    One walk in depth (Tarjan's), node by node: columns cannot say it.
+    """
+    offsets, neighbours = rows.offsets.tolist(), rows.neighbours.tolist()
+    n, time, groups = len(offsets) - 1, 0, 0
+    label, turn, low, following = [-1] * n, [-1] * n, [0] * n, offsets[:n]
+    pending: list[int] = []
+    for root in range(n):
+        walk = [root] if turn[root] < 0 else []
+        while walk:
+            v = walk[-1]
+            if turn[v] < 0:
+                turn[v] = low[v] = time
+                time += 1
+                pending.append(v)
+            if following[v] < offsets[v + 1]:
+                w = neighbours[following[v]]
+                following[v] += 1
+                if turn[w] < 0:
+                    walk.append(w)
+                elif label[w] < 0:
+                    low[v] = min(low[v], turn[w])
+                continue
+            walk.pop()
+            if walk:
+                low[walk[-1]] = min(low[walk[-1]], low[v])
+            if low[v] == turn[v]:
+                while label[v] < 0:
+                    label[pending.pop()] = groups
+                groups += 1
+    return groups, np.array(label, np.int32)
+
+
 def breadth_first(rows: Rows, sources: Nodes, most: int) -> tuple[Nodes, Nodes]:
     """Give the steps to each node, -1 where there is no way, and the reached ones in order."""
     distance = np.full(len(rows.offsets) - 1, -1, np.int32)

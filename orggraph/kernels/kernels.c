@@ -98,6 +98,47 @@ KERNEL int64_t components(int64_t n, const int64_t *offsets, const int32_t *neig
   return count;
 }
 
+/* Number the groups of a directed graph whose nodes all reach each other, each after those that it
+ * leads to, by one walk in depth; gives how many. label, found: n, -1 at first; low, parent,
+ * pending: n; next: n. */
+KERNEL int64_t strong_components(int64_t n, const int64_t *offsets, const int32_t *neighbours,
+                                 int32_t *label, int32_t *found, int32_t *low, int32_t *parent,
+                                 int32_t *pending, int64_t *next) {
+  int32_t time = 0, groups = 0;
+  int64_t top = 0;
+  for (int64_t root = 0; root < n; root++) {
+    int32_t v = (int32_t)root, from = -1;
+    if (found[v] >= 0) continue;
+    while (v >= 0) {
+      if (found[v] < 0) {
+        parent[v] = from;
+        next[v] = offsets[v];
+        found[v] = low[v] = time++;
+        pending[top++] = v;
+      }
+      if (next[v] < offsets[v + 1]) {
+        int32_t w = neighbours[next[v]++];
+        if (found[w] < 0) {
+          from = v;
+          v = w;
+        } else if (label[w] < 0 && found[w] < low[v]) {
+          low[v] = found[w];
+        }
+        continue;
+      }
+      if (low[v] == found[v]) {
+        do label[pending[--top]] = groups;
+        while (pending[top] != v);
+        groups++;
+      }
+      int32_t p = parent[v];
+      if (p >= 0 && low[v] < low[p]) low[p] = low[v];
+      v = p;
+    }
+  }
+  return groups;
+}
+
 /* Walk breadth first from k sources, at most `most` steps; gives how many nodes are reached.
  * distance: n, -1 at first; order: n. */
 KERNEL int64_t breadth_first(const int64_t *offsets, const int32_t *neighbours, int64_t k,

@@ -190,6 +190,9 @@ def _alone(dropout: Dropout) -> Text:
         _("{count} weak branches would become isolated, beside {now} of {asked} now.").format(
             count=len(loss.isolated), now=now, asked=len(dropout.before.need_set.ids)
         ),
+        _("{count} weak branches would be cut off from every strong one.").format(
+            count=len(loss.cut_off)
+        ),
     ]
     if loss.unknown:
         told = _("Of {count} it is unknown: their towns did not report every ledger.")
@@ -265,7 +268,7 @@ def _affected(dropout: Dropout) -> pl.DataFrame:
     lost = dropout.uncovered.group_by("id", maintain_order=True).agg("mechanism")
     reached_by = dict(lost.iter_rows())
     loss, towns = dropout.loss, dict(dropout.before.towns.iter_rows())
-    everybody = {*reached_by, *loss.unhelped, *loss.isolated, *loss.unknown}
+    everybody = {*reached_by, *loss.unhelped, *loss.isolated, *loss.unknown, *loss.cut_off}
     who = dropouts.describe(dropout.before, everybody).sort("town", "id", nulls_last=True)
     rows = [
         (
@@ -285,6 +288,7 @@ def _verdicts(dropout: Dropout, node: str) -> list[str]:
         _("drops out"): dropout.ids,
         _("without help"): dropout.loss.unhelped,
         _("isolated"): dropout.loss.isolated,
+        _("cut off"): dropout.loss.cut_off,
         _("unknown"): dropout.loss.unknown,
     }
     return [word for word, nodes in told.items() if node in nodes]

@@ -3,7 +3,7 @@
 Persons stand apart, as role and place, in order of their id: they are never ranked.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -245,14 +245,17 @@ def few(names: Iterable[str], most: int = _NAMED) -> str:
 def _summary(outlook: Outlook) -> Text:
     """Count on how few help hangs, each number with what it is of."""
     network, survey = outlook.network, outlook.survey
-    G = dropouts.help_graph(network, outlook.mechanism)
+    meant = pl.lit(value=True)
+    if outlook.mechanism:
+        meant = pl.col("mechanism") == outlook.mechanism
+    reached, unsure = dropouts.within_reach(network)
     committee = pl.col("id").is_in(list(network.committees.ids))
     helper = ~committee & (pl.col("helps") > 0)
     costly = pl.any_horizontal(pl.col("unhelped", "isolated").list.len() > 0)
     lines = [
         _("{alone} of {helped} organisations that are helped have a single helper.").format(
             alone=_distinct(survey, "unhelped"),
-            helped=sum(degree > 0 for _n, degree in G.in_degree),
+            helped=network.help.filter(meant)["helped"].n_unique(),
         ),
         _(
             "{branches} of {asked} weak branches would be isolated by a single loss;"
@@ -262,6 +265,10 @@ def _summary(outlook: Outlook) -> Text:
             asked=len(network.need_set.ids),
             now=len(dropouts.isolated(network)),
         ),
+        _(
+            "{branches} of {reached} weak branches within reach of a strong one would be cut off"
+            " from every strong one by a single loss."
+        ).format(branches=_distinct(survey, "cut_off"), reached=len(reached)),
         _(
             "The loss of {costly} of {helpers} helpers would leave somebody alone,"
             " and that of {dear} of {committees} joint committees."
@@ -273,11 +280,11 @@ def _summary(outlook: Outlook) -> Text:
         ),
     ]
     if outlook.mechanism:
-        told = _("Help here is that of {mechanism} alone; isolation asks every mechanism.")
+        told = _("Help here is that of {mechanism} alone; isolation and reach ask every mechanism.")
         lines.append(told.format(mechanism=term(MECHANISMS, outlook.mechanism)))
-    if unknown := _distinct(survey, "unknown"):
+    if unknown := {*survey["unknown"].explode().drop_nulls(), *unsure}:
         told = _("Of {count} it is unknown: their towns did not report every ledger.")
-        lines.append(told.format(count=unknown))
+        lines.append(told.format(count=len(unknown)))
     return Text("\n".join(lines))
 
 
@@ -289,19 +296,39 @@ def _losses(outlook: Outlook, *, top: int, by_town: bool) -> list[RenderableType
     """Tell of the organisations whose loss leaves somebody alone, and then of the persons."""
     matters = pl.any_horizontal(pl.col(*Loss._fields).list.len() > 0)
     title = _("Organisations whose loss leaves most alone")
-    persons = _short(outlook, outlook.persons.filter(matters))
-    of_persons = section(
-        _("Persons whose loss leaves somebody alone, in order of their id"), persons, top
+    of_persons = _cut(
+        _("Persons whose loss leaves somebody alone, in order of their id"),
+        outlook,
+        outlook.persons.filter(matters),
+        top,
     )
     organizations = outlook.organizations.filter(matters)
     if not by_town:
-        return [*section(title, _short(outlook, organizations), top), *of_persons]
-    told: list[RenderableType] = []
-    for town, name in [*outlook.network.towns.iter_rows(), (None, _("no town"))]:
-        here = organizations.filter(pl.col("town").eq_missing(pl.lit(town, pl.String())))
-        if here.height:
-            told += section(f"{title}: {name}", _short(outlook, here), top)
-    return [*(told or section(title, organizations)), *of_persons]
+        return [*_cut(title, outlook, organizations, top), *of_persons]
+    # All towns in one pass; the table of each is cut out of it.
+    shown = organizations.filter(pl.int_range(pl.len()).over("town") < top)
+    told = _short(outlook, shown).with_columns(shown["town"])
+    tables = told.partition_by("town", as_dict=True, include_key=False)
+    many = dict(organizations.group_by("town").len().iter_rows())
+    parts = [
+        part
+        for town, name in [*outlook.network.towns.iter_rows(), (None, _("no town"))]
+        if (town,) in tables
+        for part in _counted(f"{title}: {name}", tables[town,], many[town])
+    ]
+    return [*(parts or section(title, organizations)), *of_persons]
+
+
+def _cut(title: str, outlook: Outlook, survey: pl.DataFrame, top: int) -> list[RenderableType]:
+    """Tell the first losses of a survey, and count the rest."""
+    return _counted(title, _short(outlook, survey.head(top)), survey.height)
+
+
+def _counted(title: str, shown: pl.DataFrame, many: int) -> list[RenderableType]:
+    """Tell a table that shows the first of many rows."""
+    rest = many - shown.height
+    more = [Text("  " + _("… and {count} more.").format(count=rest))] if rest else []
+    return [*section(title, shown), *more]
 
 
 def _table(outlook: Outlook, survey: pl.DataFrame) -> pl.DataFrame:
@@ -319,47 +346,60 @@ def _table(outlook: Outlook, survey: pl.DataFrame) -> pl.DataFrame:
             _("Helped"): row["helps"],
             _("No help left"): len(row["unhelped"]),
             _("Isolated"): len(row["isolated"]),
+            _("Cut off"): len(row["cut_off"]),
             _("Unknown"): len(row["unknown"]),
             _("Who is left without help"): [names[node] for node in row["unhelped"]],
             _("Who becomes isolated"): [names[node] for node in row["isolated"]],
+            _("Who is cut off from strong branches"): [names[node] for node in row["cut_off"]],
         }
         for row in survey.iter_rows(named=True)
     ]
     return pl.DataFrame(rows, schema=_headings())
 
 
+def _who() -> tuple[str, str, str]:
+    return (
+        _("Who is left without help"),
+        _("Who becomes isolated"),
+        _("Who is cut off from strong branches"),
+    )
+
+
 def _headings() -> pl.Schema:
     texts = dict.fromkeys((_("Id"), _("Town"), _("Name"), _("Kind")), pl.String())
-    counts = (_("Helped"), _("No help left"), _("Isolated"), _("Unknown"))
-    who = (_("Who is left without help"), _("Who becomes isolated"))
+    counts = (_("Helped"), _("No help left"), _("Isolated"), _("Cut off"), _("Unknown"))
     return pl.Schema(
-        {**texts, **dict.fromkeys(counts, pl.Int64()), **dict.fromkeys(who, pl.List(pl.String()))}
+        {
+            **texts,
+            **dict.fromkeys(counts, pl.Int64()),
+            **dict.fromkeys(_who(), pl.List(pl.String())),
+        }
     )
 
 
 def _short(outlook: Outlook, survey: pl.DataFrame) -> pl.DataFrame:
     """Fit the table to a terminal: the id under the name, a few places of those left alone."""
-    places = _places(outlook.network)
-    marked = _("{name} (isolated)")
-    who = [
-        few(
-            marked.format(name=places[node]) if node in alone else places[node]
-            for node in dict.fromkeys([*alone, *left])
-        )
-        for left, alone in survey.select("unhelped", "isolated").iter_rows()
-    ]
+    sets = survey.select("unhelped", "isolated", "cut_off")
+    places = _places(outlook.network, {n for row in sets.iter_rows() for ids in row for n in ids})
+    isolated, cut = _("{name} (isolated)"), _("{name} (cut off)")
+    who: list[str] = []
+    for left, alone, cut_off in sets.iter_rows():
+        told_of = dict.fromkeys(alone, isolated)
+        for mark, nodes in (("{name}", left), (cut, cut_off)):
+            told_of |= {node: mark for node in nodes if node not in told_of}
+        who.append(few(mark.format(name=places[node]) for node, mark in told_of.items()))
     table = _table(outlook, survey)
     named = pl.format("{}\n{}", _("Name"), _("Id")).alias(_("Name"))
     told = table.with_columns(named, pl.Series(_("Who"), who, pl.String()))
     known = [_("Unknown")] if not table[_("Unknown")].sum() else []
-    return told.drop(_("Id"), _("Who is left without help"), _("Who becomes isolated"), *known)
+    return told.drop(_("Id"), *_who(), *known)
 
 
-def _places(network: Network) -> dict[str, str]:
+def _places(network: Network, ids: Collection[str]) -> dict[str, str]:
     """Name organisations shortly: the town and the place, or the town and their own name."""
-    towns, names = dict(network.towns.iter_rows()), short_names(network)
-    rows = network.organizations.select("id", "town").iter_rows()
-    return {node: towns.get(town or "", "") + names[node] for node, town in rows}
+    towns, names = dict(network.towns.iter_rows()), short_names(network, ids)
+    rows = network.organizations.select("id", "town").filter(pl.col("id").is_in(list(ids)))
+    return {node: towns.get(town or "", "") + names[node] for node, town in rows.iter_rows()}
 
 
 def _loads(outlook: Outlook) -> pl.DataFrame:
