@@ -308,6 +308,16 @@ def test_names_are_found_by_pinyin_and_initials() -> None:
     assert {"chongqinglu", "cql", "zhongqinglu", "zql"} == set(_pinyin.spellings("重庆路").split())
 
 
+def test_other_names_are_told_and_found_by() -> None:
+    county = small()
+    village = county.org("a").partition(":")[0]
+    county.mark("Village", village, aliases=["老甲村"])
+    told = facts_of(Network(county.dataset()), county.org("a"))
+    assert told["aliases"] == ["老甲村"]
+    assert {"老甲村", "laojiacun ljc"} <= set(told["search"].split("\n"))
+    assert "老甲村" in dict(told["facts"]).values()
+
+
 def test_characters_that_no_font_has_are_shown_as_boxes() -> None:
     county = small()
     county.villages("\ue170家村")

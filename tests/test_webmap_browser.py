@@ -184,6 +184,21 @@ def test_a_village_is_found_by_pinyin_initials_code_and_full_name(
     assert element(browser, "#panel h2").text == "黄台村"
 
 
+def test_a_village_is_found_by_another_name_which_is_said(
+    browser: webdriver.Chrome, tmp_path: Path
+) -> None:
+    county = small()
+    county.mark("Village", county.org("a").partition(":")[0], aliases=["老甲村", IMAGE])
+    show(browser, Network(county.dataset()), tmp_path)
+    search(browser, "老甲")
+    assert texts(browser, "#hits .name") == ["a(also 老甲村)"]
+    enter(browser)
+    assert element(browser, "#panel h2").text == "a"
+    assert f"老甲村, {IMAGE}" in texts(browser, "#panel dd")
+    choose(browser, "ljc")
+    assert element(browser, "#panel h2").text == "a"
+
+
 def test_hits_are_listed_counted_and_walked_by_arrows(
     browser: webdriver.Chrome, tmp_path: Path
 ) -> None:

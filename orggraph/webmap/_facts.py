@@ -1,7 +1,7 @@
 """What the panel tells of everybody: facts, coverage, designations, findings, sources."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 import polars as pl
@@ -65,12 +65,14 @@ def _told(
     sources = {} if public else dict(network.seats.select("id", "source").iter_rows())
     designations = {} if public else _designations(network)
     standing = {} if public else mechanisms.standing(network)
+    others = _other_names(network)
     return [
         {
             "full": node.full,
             "kind": _kind(node),
             "code": code(n) if node.mark != "joint_committee" else "",
-            "search": _keys(n, node),
+            "aliases": others.get(n, []),
+            "search": _keys(n, node, others.get(n, [])),
             "facts": rows.get(n, []),
             "designations": designations.get(n, []),
             "coverage": standing.get(n, {}),
@@ -104,10 +106,19 @@ def code(node: str) -> str:
     return first if re.fullmatch(r"[0-9A-Z]{6,18}", first) else ""
 
 
-def _keys(node: str, told: Node) -> str:
+def _other_names(network: Network) -> dict[str, list[str]]:
+    """Give the other names of the place of each unit."""
+    places = network.now.nodes["Village"].select("aliases", place="id").drop_nulls("aliases")
+    units = network.units.table.join(network.seats.select("id", "place"), on="id")
+    told = units.join(places, on="place").select("id", "aliases")
+    return {unit: [style.visible(name) for name in names] for unit, names in told.iter_rows()}
+
+
+def _keys(node: str, told: Node, others: Sequence[str]) -> str:
     """Everything by which a node is found, a key a line."""
-    names = dict.fromkeys([told.name, style.committee_name(told.name), told.full])
-    keys = [*names, code(node), _pinyin.spellings(told.name)]
+    names = dict.fromkeys([told.name, *others, style.committee_name(told.name), told.full])
+    spelled = [_pinyin.spellings(name) for name in (told.name, *others)]
+    keys = [*names, code(node), *spelled]
     return "\n".join(key for key in keys if key).lower()
 
 

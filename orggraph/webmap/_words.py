@@ -241,6 +241,7 @@ def _panel_words() -> dict[str, str]:
 
 def _list_words() -> dict[str, str]:
     return {
+        "alias": _("(also {name})"),
         "column_name": _("Name"),
         "column_kind": _("Kind"),
         "column_town": _("Town"),
