@@ -26,7 +26,7 @@ from orggraph.network import Network
 from tests.browser import axe, chromium
 from tests.conftest import require
 from tests.county import County
-from tests.test_webmap import IMAGE, SCRIPT, led, small
+from tests.test_webmap import IMAGE, SCRIPT, changed, led, small
 
 SHOTS = Path(__file__).parent.parent / "out" / "screenshots"
 BIDI = "\u202egnp.exe\u202c\u2066x"
@@ -126,7 +126,10 @@ def counted(browser: webdriver.Chrome) -> tuple[int, ...]:
 
 def press(browser: webdriver.Chrome, selector: str) -> None:
     """Press a button by the keyboard, which works wherever it is scrolled."""
-    one = element(browser, selector)
+    press_it(browser, element(browser, selector))
+
+
+def press_it(browser: webdriver.Chrome, one: WebElement) -> None:
     browser.execute_script("arguments[0].focus()", one)
     one.send_keys(Keys.ENTER)
 
@@ -564,6 +567,38 @@ def test_what_came_and_went_is_coloured_counted_and_filtered(
     assert element(browser, "#date").text == "2022-06-30 (before)"
     element(browser, "#day").send_keys(Keys.END)
     assert counted(browser) == (9, 9, 8, 8)
+
+
+def test_what_changed_is_flagged_listed_counted_and_told_from_old_to_new(
+    browser: webdriver.Chrome, tmp_path: Path
+) -> None:
+    before, after = changed()
+    network = Network(after.dataset())
+    show(browser, network, tmp_path, webmap.View(old=Network(before.dataset(), date(2022, 6, 30))))
+    counts = {
+        group: element(browser, f"[data-group={group}][data-key=changed] .count").text
+        for group in ("fate", "change")
+    }
+    assert counts == {"fate": "5", "change": "4"}
+    listed = dict(
+        zip(
+            texts(browser, "#panel details.check > summary .name"),
+            texts(browser, "#panel details.check > summary .sub"),
+            strict=True,
+        )
+    )
+    assert listed["Organisations that changed"] == "5"
+    assert listed["Relations that changed"] == "4"
+    summary = browser.find_elements(By.CSS_SELECTOR, "#panel details.check > summary")[0]
+    press_it(browser, summary)
+    told = element(browser, "#panel details[open]").text
+    assert "Full name a党支部 → a新支部" in told
+    picture(browser, "changes")
+    choose(browser, "d")
+    assert "State weak → not weak" in element(browser, "#panel").text
+    assert "Dates since 2022-02-01 → since 2022-03-01" in element(browser, "#panel").text
+    press(browser, "[data-only=fate][data-key=changed]")
+    assert counted(browser)[0] == 5
 
 
 # Scale

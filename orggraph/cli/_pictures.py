@@ -46,7 +46,9 @@ def map_(
     diff: Annotated[
         str | None,
         typer.Option(
-            "--diff", metavar="OLD", help=_("Colour what came and went since then: a SOURCE.")
+            "--diff",
+            metavar="OLD",
+            help=_("Colour what came, went and changed since then: a SOURCE."),
         ),
     ] = None,
     as_of_old: Annotated[datetime | None, as_of_option("--as-of-old")] = None,

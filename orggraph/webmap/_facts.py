@@ -7,11 +7,11 @@ from datetime import date
 import polars as pl
 
 from orggraph import mechanisms, style
-from orggraph.language import _, current, term
-from orggraph.model import DESIGNATION_KINDS, LABELS, Property, Type
+from orggraph.language import _, term
+from orggraph.model import DESIGNATION_KINDS, LABELS, Property
 from orggraph.network import Network
 from orggraph.redaction import Level
-from orggraph.webmap import _pinyin, _redaction
+from orggraph.webmap import _pinyin, _properties
 from orggraph.webmap._findings import by_id
 from orggraph.webmap._nodes import Node
 from orggraph.webmap._timeline import Timeline
@@ -147,20 +147,10 @@ def _told_properties(
     properties: list[Property], row: Mapping[str, object], level: Level
 ) -> list[tuple[str, str]]:
     return [
-        (p.heading if current() == "zh" else p.meaning, _told_value(p, row[p.name], level))
+        (_properties.heading(p), _properties.told(p, row[p.name], level))
         for p in properties
         if row[p.name] is not None
     ]
-
-
-def _told_value(item: Property, value: object, level: Level) -> str:
-    if item.terms:
-        return term(item.terms, str(value))
-    if isinstance(value, list):
-        return style.visible(_(", ").join(value))
-    if isinstance(value, int) and item.type is Type.INTEGER:
-        return _redaction.count(value, item.unit, level) + (item.unit if current() == "zh" else "")
-    return style.visible(str(value))
 
 
 def _designations(network: Network) -> dict[str, list[dict[str, object]]]:

@@ -235,6 +235,14 @@ def _panel_words() -> dict[str, str]:
         "steps": _("Steps"),
         "came": _("came"),
         "went": _("went"),
+        "changed": _("changed"),
+        "changed_what": _("Changed"),
+        "came_nodes": _("Organisations that came"),
+        "went_nodes": _("Organisations that went"),
+        "changed_nodes": _("Organisations that changed"),
+        "came_edges": _("Relations that came"),
+        "went_edges": _("Relations that went"),
+        "changed_edges": _("Relations that changed"),
         "weak": _("Weak branch"),
     }
 
@@ -243,6 +251,7 @@ def _list_words() -> dict[str, str]:
     return {
         "alias": _("(also {name})"),
         "column_name": _("Name"),
+        "column_change": _("Since then"),
         "column_kind": _("Kind"),
         "column_town": _("Town"),
         "column_state": _("State"),

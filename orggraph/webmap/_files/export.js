@@ -52,13 +52,14 @@ const paintLegendRow = (ctx, { title, group, item, count, off }, x, y) => {
   const [cx, cy] = [x + 13, y + 9];
   if (group === "mark") drawLook(ctx, { ...markLooks[item.key], stroke: colours.plain, width: 1 }, [[cx, cy, 6]]);
   else if (group === "status") drawLook(ctx, lookOf({ mark: "village", status: item.key, change: "kept" }), [[cx, cy, item.key === "isolated" ? 3.4 : 6]]);
-  else if (group !== "mode" && item.key !== "kept") {
+  else if (group === "fate") drawLook(ctx, lookOf({ mark: "village", status: "plain", change: item.key }), [[cx, cy + 2, 5]]);
+  else if (group !== "mode") {
     ctx.beginPath();
     ctx.moveTo(cx - 13, cy);
     ctx.lineTo(cx + 13, cy);
-    ctx.strokeStyle = kindLooks[item.key]?.colour ?? colours[item.key] ?? colours.ink;
+    ctx.strokeStyle = kindLooks[item.key]?.colour ?? colours[item.key === "kept" ? "line" : item.key] ?? colours.ink;
     ctx.lineWidth = 2.4;
-    ctx.setLineDash(["registered", "removed"].includes(item.key) ? [4, 3] : []);
+    ctx.setLineDash(SMALL_DASH[item.key] ?? []);
     ctx.stroke();
     ctx.setLineDash([]);
     const sign = kindLooks[item.key]?.sign;

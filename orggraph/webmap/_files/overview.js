@@ -4,6 +4,7 @@ const overview = () => {
   const isolated = Data.nodes.filter((node) => node.present && node.status === "isolated");
   const committees = Data.nodes.filter((node) => node.present && node.mark === MEMBER);
   return [
+    ...(State.day === BOTH ? comparison() : []),
     ...(isPublic ? [] : [heading(words.isolated, isolated.length), ...(isolated.length ? isolated.map(goItem) : [sub(words.no_isolated)])]),
     ...countyCoverage(),
     heading(words.findings),
@@ -25,6 +26,25 @@ const countyCoverage = () => [
     return make("div", { class: "cover" }, make("span", { class: "name" }, Data.facts.covered[mechanism]), asked > unknown && bar, make("span", { class: "state" }, text));
   }),
 ];
+
+// What came, went and changed between two networks, each list made when it is opened.
+const comparison = () => [
+  ["added", words.came_nodes, Data.nodes, changedNode], ["removed", words.went_nodes, Data.nodes, changedNode], ["changed", words.changed_nodes, Data.nodes, changedNode],
+  ["added", words.came_edges, Data.edges, changedEdge], ["removed", words.went_edges, Data.edges, changedEdge], ["changed", words.changed_edges, Data.edges, changedEdge],
+].map(([change, title, all, item]) => [title, all.filter((one) => one.change === change), item])
+  .filter(([, list]) => list.length)
+  .map(([title, list, item]) => folded(title, list.length, () => list.map(item)));
+
+const changedNode = (node) => make("div", {}, goItem(node), ...(node.change === "changed" ? Data.facts.changed[node.index].map(changeLine) : []));
+const changedEdge = (edge) => make("div", {},
+  button(`${edge.from.name} ${isHelp(edge) ? (edge.mutual ? "↔" : "→") : "∈"} ${edge.to.name}`, () => choose(edge.from, { go: true }), { class: "item" }),
+  ...(edge.change === "changed" ? Data.facts.changes[edge.index].map(changeLine) : []));
+
+const folded = (title, count, fill) => {
+  const inside = make("div");
+  const ontoggle = () => { if (!inside.childElementCount) inside.append(...fill()); };
+  return make("details", { class: "check", ontoggle }, make("summary", {}, make("span", { class: "name" }, title), make("span", { class: "sub" }, String(count))), inside);
+};
 
 // The list of a check is made when it is opened.
 const checkItem = (found) => {

@@ -18,6 +18,7 @@ const nodePanel = (node) => {
     sub([facts.kind, townOf(node)].filter(Boolean).join(" · ")),
     ...badges(node),
     ...questions(node),
+    ...changeList(Data.facts.changed?.[node.index] ?? []),
     heading(words.details),
     rows([[words.full, facts.full !== node.name && facts.full], [words.code, facts.code], ...facts.facts]),
     sourceLine(facts.source),
@@ -33,8 +34,13 @@ const badges = (node) => [
   !node.present && make("span", { class: "badge" }, words.gone),
   node.present && node.status === "isolated" && make("span", { class: "badge alarm" }, words.alone),
   node.present && node.status === "weak" && make("span", { class: "badge" }, words.weak),
-  State.day === BOTH && node.change !== "kept" && make("span", { class: "badge" }, node.change === "added" ? words.came : words.went),
+  State.day === BOTH && changeWord(node) && make("span", { class: "badge" }, changeWord(node)),
 ].filter(Boolean);
+
+const changeWord = ({ change }) => ({ added: words.came, removed: words.went, changed: words.changed })[change] ?? "";
+
+const changeLine = ([title, before, after]) => make("div", { class: "changed" }, make("span", { class: "what" }, `${title} `), make("del", {}, before), " → ", make("ins", {}, after));
+const changeList = (changes) => (changes.length ? [heading(words.changed_what, changes.length), ...changes.map(changeLine)] : []);
 
 const rows = (pairs) => make("dl", {}, ...pairs.filter(([, value]) => value).flatMap(([name, value]) => [make("dt", {}, name), make("dd", {}, value)]));
 
@@ -82,12 +88,13 @@ const relationItem = (edge, node) => {
     edge.mode ? modes.find((item) => item.key === edge.mode).title : "",
     datesOf(edge),
     edge.proved ? "" : words.registered_only,
-    State.day === BOTH && edge.change !== "kept" ? (edge.change === "added" ? words.came : words.went) : "",
+    State.day === BOTH ? changeWord(edge) : "",
   ];
   const box = make("div", { class: "relation" },
     button(other.name, () => choose(other, { go: true }), { class: "link" }),
     make("span", { class: "sub" }, ` ${townOf(other)}`),
     make("div", { class: "what" }, told.filter(Boolean).join(" · ")),
+    ...(Data.facts.changes?.[edge.index] ?? []).map(changeLine),
     pairing?.met ? make("div", { class: "what" }, pairing.met) : null,
     ...(pairing?.findings ?? []).map((found) => make("div", { class: "warn" }, `${found.code} ${checkOf(found.code)?.title ?? ""}: ${found.reason}`)),
     ...Data.facts.sources[edge.index].map(sourceLine));

@@ -15,6 +15,7 @@ const columns = () => [
   ["helped", words.column_helped, helpersOf],
   ["helps", words.column_helps, helpedOf],
   ["committees", words.column_committees, committeesOf],
+  ...(Data.scene.compared ? [["change", words.column_change, changeWord]] : []),
   ...(Data.scene.level === "public" ? [] : [["findings", words.column_findings, (node) => factsOf(node).findings.length]]),
   ["code", words.column_code, (node) => factsOf(node).code],
 ];
