@@ -4,7 +4,7 @@ from orggraph import __version__, style
 from orggraph.language import _
 from orggraph.model import COVERED
 from orggraph.network import Network
-from orggraph.redaction import Level
+from orggraph.redaction import Level, level_name
 from orggraph.webmap._view import View
 
 
@@ -55,7 +55,7 @@ def origin(network: Network, view: View, left_out: int) -> list[str]:
             profile=network.profile.name,
             version=__version__,
         )
-        + f" · {levels()[view.level]}",
+        + f" · {level_name(view.level)}",
         _(
             "Weak: designated weak and lax, or economically weak. Isolated: weak, in no active "
             "pairing and in no active joint committee."
@@ -82,21 +82,6 @@ def origin(network: Network, view: View, left_out: int) -> list[str]:
     if left_out:
         lines.append(_("{count} relations of people are left out.").format(count=left_out))
     return lines
-
-
-def levels() -> dict[Level, str]:
-    """Name who may read a map.
-
-    Returns
-    -------
-    names
-        By level, in the language in use.
-    """
-    return {
-        Level.INTERNAL: _("internal"),
-        Level.BRIEFING: _("for briefing"),
-        Level.PUBLIC: _("public"),
-    }
 
 
 def layer_names() -> dict[str, str]:
