@@ -524,6 +524,29 @@ def test_each_day_shows_the_relations_of_that_day(
     assert element(browser, "#date").text == "2022-12-31"
 
 
+def test_designations_follow_the_slider_and_findings_say_their_day(
+    browser: webdriver.Chrome, tmp_path: Path
+) -> None:
+    county = small()
+    county.weak("c", "economically_weak", since=date(2022, 3, 1), until=date(2022, 6, 1))
+    show(browser, Network(county.dataset()), tmp_path, address=f"#n={county.org('c')}")
+
+    def headings() -> str:
+        return " | ".join(texts(browser, "#panel h3"))
+
+    assert "Designations" not in headings()
+    set_day(browser, "2022-03-01")
+    assert "Designations 1" in headings()
+    assert "Coverage by mechanism · 2022-12-31" in headings()
+    assert "Findings · 2022-12-31" in headings()
+    assert "since 2022-03-01" not in element(browser, "#panel").text
+    assert "2022-03-01 to 2022-06-01" in element(browser, "#panel").text
+    assert "Weak branch" in texts(browser, "#panel .badge")
+    assert "those of 2022-12-31" in element(browser, "#panel .more").text
+    set_day(browser, "2022-06-01")
+    assert "Designations" not in headings()
+
+
 def test_every_day_of_the_example_shows_as_many_relations_as_there_were(
     browser: webdriver.Chrome, boshan: Network, tmp_path: Path
 ) -> None:

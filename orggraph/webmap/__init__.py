@@ -222,7 +222,7 @@ def _beside(
     names = {code: style.visible(name) for code, name in network.towns.iter_rows()}
     G = _nodes.drawn(line, people, line.now)
     return {
-        **_facts.facts(network, line, people, findings, view.level),
+        **_facts.facts(network, line, people, findings, view),
         "findings": by_check(findings, G, names, view.level),
         "coverage": _coverage(network, codes),
         "covered": _words.covered(),

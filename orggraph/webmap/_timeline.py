@@ -83,6 +83,12 @@ class Timeline:
         """Give the day with which an interval begins; None for the first and past the last."""
         return self.days[interval - 1] if 0 < interval <= len(self.days) else None
 
+    def run(self, since: date | None, until: date | None) -> tuple[int, int]:
+        """Give the days from one to another: the first interval, and the one after the last."""
+        first = 0 if since is None else bisect_left(self.days, since) + 1
+        end = len(self.days) + 1 if until is None else bisect_left(self.days, until) + 1
+        return first, end
+
 
 def timeline(network: Network) -> Timeline:
     """Find what holds when.

@@ -173,7 +173,6 @@ def _panel_words() -> dict[str, str]:
         "code": _("Code"),
         "coverage": _("Coverage by mechanism"),
         "coverage_county": _("Coverage"),
-        "coverage_day": _("Coverage, designations and findings are those of {day}."),
         "coverage_known": _("{registered} of {known} known"),
         "coverage_unknown": _("{registered} of {known} known, {unknown} unknown"),
         "coverage_none": _("nobody was asked"),
@@ -201,6 +200,10 @@ def _panel_words() -> dict[str, str]:
         "no_path": _("No help leads from {start} to {end}."),
         "no_relations": _("No active pairing and no joint committee."),
         "out": _("whom it helps"),
+        "own_day": _(
+            "Relations, states and designations follow the slider; coverage and findings are those "
+            "of {day}."
+        ),
         "both_ways": _("both ways"),
         "page": _("Why it matters and what to do"),
         "path": _("Help path to …"),

@@ -4,10 +4,11 @@ const overview = () => {
   const isolated = Data.nodes.filter((node) => node.present && node.status === "isolated");
   const committees = Data.nodes.filter((node) => node.present && node.mark === MEMBER);
   return [
+    ...dayNote(),
     ...(State.day === BOTH ? comparison() : []),
     ...(isPublic ? [] : [heading(words.isolated, isolated.length), ...(isolated.length ? isolated.map(goItem) : [sub(words.no_isolated)])]),
     ...countyCoverage(),
-    heading(words.findings),
+    heading(dated(words.findings)),
     ...(Data.facts.findings.length ? Data.facts.findings.map(checkItem) : [sub(words.no_findings)]),
     ...(committees.length ? [heading(Data.scene.legend.find((group) => group.key === "mark").items.find((item) => item.key === MEMBER).title, committees.length), ...committees.map(goItem)] : []),
   ];
@@ -16,7 +17,7 @@ const overview = () => {
 const goItem = (node) => nodeItem(node, () => choose(node, { go: true }));
 
 const countyCoverage = () => [
-  heading(words.coverage_county),
+  heading(dated(words.coverage_county)),
   ...Data.facts.coverage.map(([mechanism, asked, registered, unknown]) => {
     const told = { registered, known: asked - unknown, unknown };
     const text = !asked ? words.coverage_none : say(unknown ? words.coverage_unknown : words.coverage_known, told);

@@ -1,7 +1,7 @@
 // What is known of the chosen one: facts, coverage, findings, relations, and questions to ask of it.
 const panel = () => byId("panel");
 
-const heading = (text, number) => make("h3", {}, text, number == null ? null : make("b", {}, String(number)));
+const heading = (text, number) => make("h3", {}, text, ...(number == null ? [] : [" ", make("b", {}, String(number))]));
 const sourceLine = (text) => (text ? make("div", { class: "source" }, `${words.source} ${text}`) : null);
 const sub = (text) => make("p", { class: "sub" }, text);
 
@@ -17,6 +17,7 @@ const nodePanel = (node) => {
     make("h2", {}, node.name),
     sub([facts.kind, townOf(node)].filter(Boolean).join(" · ")),
     ...badges(node),
+    ...dayNote(),
     ...questions(node),
     ...changeList(Data.facts.changed?.[node.index] ?? []),
     heading(words.details),
@@ -26,9 +27,14 @@ const nodePanel = (node) => {
     ...coverageList(facts),
     ...designationList(facts),
     ...findingList(facts),
-    State.day !== Data.scene.now && Data.scene.level !== "public" && make("p", { class: "more" }, say(words.coverage_day, { day: Data.scene.days[Data.scene.now - 1] })),
   ];
 };
+
+// Relations, states and designations follow the slider; what the checks say is of the map's own day.
+const isOwnDay = () => State.day === Data.scene.now;
+const ownDay = () => Data.scene.days[Data.scene.now - 1];
+const dayNote = () => (isOwnDay() ? [] : [make("p", { class: "more" }, say(words.own_day, { day: ownDay() }))]);
+const dated = (text) => (isOwnDay() ? text : `${text} · ${ownDay()}`);
 
 const badges = (node) => [
   !node.present && make("span", { class: "badge" }, words.gone),
@@ -54,14 +60,15 @@ const coverageList = ({ coverage }) => {
   if (!told.length) return [];
   const list = told.map(([mechanism, state]) => make("div", { class: `cover ${state}` },
     make("span", { class: "name" }, Data.facts.covered[mechanism]), make("span", { class: "state" }, stateWord(state))));
-  return [heading(words.coverage, `${told.filter(([, state]) => state !== "missing" && state !== "unknown").length}/${told.length}`), ...list];
+  return [heading(dated(words.coverage), `${told.filter(([, state]) => state !== "missing" && state !== "unknown").length}/${told.length}`), ...list];
 };
 
-const designationList = ({ designations }) => (designations.length ? [
-  heading(words.designations, designations.length),
-  ...designations.map((one) => make("div", { class: "relation" }, one.kind,
-    make("div", { class: "what" }, [one.dates, one.situations].filter(Boolean).join(" · ")), sourceLine(one.source))),
-] : []);
+const designationList = ({ designations }) => {
+  const held = designations.filter((one) => holds(one.runs, State.day === BOTH ? 2 : State.day));
+  return held.length ? [heading(words.designations, held.length), ...held.map(designationItem)] : [];
+};
+const designationItem = (one) => make("div", { class: "relation" }, one.kind,
+    make("div", { class: "what" }, [one.dates, one.situations].filter(Boolean).join(" · ")), sourceLine(one.source));
 
 const checkOf = (code) => Data.facts.findings.find((one) => one.code === code);
 
@@ -74,7 +81,7 @@ const findingItem = (found) => {
 
 const pageOf = (check) => make("details", {}, make("summary", {}, words.page), make("div", { class: "page" }, check.page));
 
-const findingList = ({ findings }) => (findings.length ? [heading(words.findings, findings.length), ...findings.map(findingItem)] : []);
+const findingList = ({ findings }) => (findings.length ? [heading(dated(words.findings), findings.length), ...findings.map(findingItem)] : []);
 
 // Relations
 
