@@ -742,6 +742,38 @@ def test_axe_finds_no_serious_fault(
 # Take away
 
 
+# What VS Code lets the outputs of a notebook do, and the frame that it holds them in.
+VS_CODE = (
+    "default-src 'none'; script-src https://*.vscode-cdn.net 'unsafe-inline' 'unsafe-eval'; "
+    "style-src https://*.vscode-cdn.net 'unsafe-inline'; connect-src https:; "
+    "img-src https://*.vscode-cdn.net https: http: data:; child-src https: data:"
+)
+VS_CODE_FRAME = "allow-scripts allow-same-origin allow-forms allow-pointer-lock allow-downloads"
+
+
+def test_the_map_in_a_notebook_works_under_the_policy_of_vs_code(
+    browser: webdriver.Chrome, tmp_path: Path, folder: Path
+) -> None:
+    inner, outer = tmp_path / "output.html", tmp_path / "notebook.html"
+    policy = (
+        f'<meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="{VS_CODE}">'
+    )
+    shown = webmap.show(Network(small().dataset()))._repr_html_()
+    inner.write_text(f"<!doctype html>{policy}{shown}", "utf-8")
+    outer.write_text(f'<iframe sandbox="{VS_CODE_FRAME}" src="output.html"></iframe>', "utf-8")
+    browser.get(outer.as_uri())
+    browser.switch_to.frame(element(browser, "iframe"))
+    browser.switch_to.frame(element(browser, "iframe"))
+    ready(browser)
+    choose(browser, "firm")
+    assert element(browser, "#panel h2").text == "firm"
+    press(browser, "#save summary")
+    press(browser, "#save-csv")
+    assert saved(folder, "csv").read_text("utf-8-sig").startswith("Name,")
+    saved(folder, "csv").unlink()
+    browser.switch_to.default_content()
+
+
 def test_the_whole_map_is_saved_as_a_picture_at_two_and_four_times(
     browser: webdriver.Chrome, boshan: Network, tmp_path: Path, folder: Path
 ) -> None:
