@@ -2,6 +2,7 @@
 
 import csv
 import io
+import itertools
 import re
 import struct
 import time
@@ -676,6 +677,65 @@ def test_the_table_lists_what_is_shown_sorts_and_turns_pages(
     row.send_keys(Keys.ENTER)
     assert element(browser, "#panel h2").text == name
     assert element(browser, "#table tr.chosen .link").text == name
+
+
+# On every screen
+
+
+@pytest.fixture
+def phone(browser: webdriver.Chrome) -> Iterator[webdriver.Chrome]:
+    size = {"width": 390, "height": 844, "deviceScaleFactor": 1, "mobile": True}
+    browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
+    yield browser
+    browser.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
+
+
+@pytest.mark.parametrize("spoken", ["zh", "en"])
+def test_on_a_phone_the_parts_stand_below_one_another(
+    phone: webdriver.Chrome, boshan: Network, tmp_path: Path, spoken: str
+) -> None:
+    language.use(spoken)
+    show(phone, boshan, tmp_path)
+    choose(phone, "黄台村")
+    places = phone.execute_script(
+        "return ['header', '#map', '#panel', '#legend'].map((one) => "
+        "{ const b = document.querySelector(one).getBoundingClientRect(); "
+        "return [b.left, b.right, b.top, b.bottom]; })"
+    )
+    assert [left for left, *_rest in places] == [0] * 4
+    assert [right for _left, right, *_rest in places] == [390] * 4
+    assert all(above[3] <= below[2] for above, below in itertools.pairwise(places))
+    assert places[1][3] - places[1][2] > 300
+    assert phone.execute_script("return document.documentElement.scrollWidth") == 390
+    picture(phone, f"phone-{spoken}")
+
+
+def test_a_map_without_room_is_drawn_whole_when_it_gets_some(
+    browser: webdriver.Chrome, boshan: Network, tmp_path: Path
+) -> None:
+    size = {"width": 900, "height": 90, "deviceScaleFactor": 1, "mobile": False}
+    browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
+    show(browser, boshan, tmp_path)
+    assert element(browser, "#map").size["height"] == 0
+    browser.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
+    time.sleep(0.5)
+    inked = browser.execute_script(
+        "const c = document.getElementById('map'); const { width, height } = c;"
+        "const { data } = c.getContext('2d').getImageData(0, 0, width, height); let most = 0;"
+        "for (let x = 0; x < width; x += 1) for (let y = 0; y < height; y += 4)"
+        " if (data[4 * (y * width + x)] < 200) { most += 1; break; } return most / width"
+    )
+    assert inked > 0.5  # of its columns
+
+
+def test_one_menu_is_open_at_a_time(browser: webdriver.Chrome, tmp_path: Path) -> None:
+    show(browser, Network(small().dataset()), tmp_path)
+    element(browser, "#save summary").click()
+    element(browser, "#help summary").click()
+    assert element(browser, "#help").get_attribute("open")
+    assert not element(browser, "#save").get_attribute("open")
+    element(browser, "#counter").click()
+    assert not element(browser, "#help").get_attribute("open")
 
 
 # Without a mouse

@@ -175,6 +175,7 @@ def _panel_words() -> dict[str, str]:
         "coverage_county": _("Coverage"),
         "coverage_known": _("{registered} of {known} known"),
         "coverage_unknown": _("{registered} of {known} known, {unknown} unknown"),
+        "coverage_all_unknown": _("all {unknown} unknown"),
         "coverage_none": _("nobody was asked"),
         "designations": _("Designations"),
         "details": _("Details"),

@@ -18,14 +18,15 @@ const goItem = (node) => nodeItem(node, () => choose(node, { go: true }));
 
 const countyCoverage = () => [
   heading(dated(words.coverage_county)),
-  ...Data.facts.coverage.map(([mechanism, asked, registered, unknown]) => {
+  make("div", { class: "covers" }, ...Data.facts.coverage.map(([mechanism, asked, registered, unknown]) => {
     const told = { registered, known: asked - unknown, unknown };
-    const text = !asked ? words.coverage_none : say(unknown ? words.coverage_unknown : words.coverage_known, told);
+    const wording = !asked ? words.coverage_none : asked === unknown ? words.coverage_all_unknown : unknown ? words.coverage_unknown : words.coverage_known;
+    const text = say(wording, told);
     const share = asked - unknown > 0 ? registered / (asked - unknown) : 0;
     const bar = make("span", { class: "bar", "aria-hidden": "true" }, make("i"));
     bar.firstChild.style.width = `${share * 100}%`;
-    return make("div", { class: "cover" }, make("span", { class: "name" }, Data.facts.covered[mechanism]), asked > unknown && bar, make("span", { class: "state" }, text));
-  }),
+    return make("div", { class: "cover" }, make("span", { class: "name" }, Data.facts.covered[mechanism]), asked > unknown ? bar : make("span"), make("span", { class: "state" }, text));
+  })),
 ];
 
 // What came, went and changed between two networks, each list made when it is opened.

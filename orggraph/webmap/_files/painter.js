@@ -47,7 +47,7 @@ const paintBlocks = (ctx, scale, box) => {
     }
     if (block.band !== null && State.hidden.status?.has("isolated") !== true) paintBand(ctx, scale, block);
     if (open && block.town >= 0) {
-      const size = Math.min(34, 14 / scale);
+      const size = Math.min(34, 14 / scale, (width - 16) / widthOf(block.name, 1));
       write(ctx, block.name, left + 12, top + 17 - size / 2, { colour: Data.scene.colours.muted, size, align: "left", weight: "600", halo: 0 });
     }
   });
