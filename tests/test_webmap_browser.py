@@ -784,13 +784,15 @@ def test_arrows_walk_the_lists(browser: webdriver.Chrome, boshan: Network, tmp_p
 
 
 @pytest.mark.parametrize("address", ["", "#n=370304111206:village"])
+@pytest.mark.parametrize("compared", [False, True])
 def test_axe_finds_no_serious_fault(
-    browser: webdriver.Chrome, boshan: Network, tmp_path: Path, address: str
+    browser: webdriver.Chrome, boshan: Network, tmp_path: Path, address: str, *, compared: bool
 ) -> None:
     if not axe.script().is_file():
         require("browser", "no axe-core: python tests/browser/axe.py")
     language.use("zh")
-    show(browser, boshan, tmp_path, address=address)
+    old = Network(boshan.dataset, date(2021, 12, 31)) if compared else None
+    show(browser, boshan, tmp_path, webmap.View(old=old), address=address)
     browser.execute_script(axe.script().read_text("utf-8"))
     found = browser.execute_async_script(
         "const done = arguments[0]; axe.run().then((r) => done(r.violations.map("
