@@ -126,6 +126,8 @@ def ledgers(tmp_path: Path) -> Path:
     folder = tmp_path / "ledgers"
     folder.mkdir()
     book.save(folder / "台账.xlsx")
+    other = f"旧名称,新名称,镇(街道)\n老黄台{PHONE},黄台村,源泉镇\n"
+    (folder / "aliases.csv").write_text(other, "utf-8")
     return folder
 
 

@@ -625,6 +625,28 @@ def test_what_changed_is_flagged_listed_counted_and_told_from_old_to_new(
     assert counted(browser)[0] == 5
 
 
+def test_hostile_names_stay_text_where_they_changed(
+    browser: webdriver.Chrome, tmp_path: Path
+) -> None:
+    before, after = small(), small()
+    a = after.org("a")
+    for county, values in ((before, ("old", "older", "oldest")), (after, HOSTILE[:3])):
+        county.mark("PartyOrganization", a, name=values[0])
+        county.mark("Village", a.partition(":")[0], aliases=[values[1]], tags=[values[2]])
+        county.mark("Pairing", "p1", document=values[1])
+    view = webmap.View(old=Network(before.dataset()))
+    show(browser, Network(after.dataset()), tmp_path, view, address=f"#n={a}")
+    told = element(browser, "#panel").text
+    assert f"old → {SCRIPT}" in told
+    assert f"older → {IMAGE}" in told
+    assert f"oldest → {LINK}" in told
+    assert not browser.find_elements(By.CSS_SELECTOR, "#panel img, #panel script, #panel a")
+    press(browser, ".back")
+    for summary in browser.find_elements(By.CSS_SELECTOR, "#panel details.check > summary"):
+        press_it(browser, summary)
+    assert f"old → {SCRIPT}" in element(browser, "#panel").text
+
+
 # Scale
 
 
