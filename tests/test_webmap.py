@@ -165,25 +165,39 @@ def test_what_stands_in_the_page_for_a_day_is_the_network_of_that_day(
     line = _timeline.timeline(Network(dataset, day))
     # Each day on which anything changes, and the day before it, which is still as it was.
     for each in sorted({d - back for d in line.days for back in (timedelta(0), timedelta(1))}):
-        number = bisect_right(line.days, each)
-        network = Network(dataset, each)
-        held = [r for r in line.relations if r.first <= number < r.end]
-        help_ = {
-            (r.key, *pair)
-            for r in held
-            if r.key != "member"
-            for pair in ((r.helper, r.helped), (r.helped, r.helper))[: 1 + r.mutual]
-        }
-        assert help_ == set(network.help.select("pairing", "helper", "helped").iter_rows())
-        members = [(r.helper, r.helped) for r in held if r.key == "member"]
-        assert sorted(members) == sorted(
-            set(network.memberships.select("member", "committee").iter_rows())
-        )
-        weak = {n for n, mask in line.weak.items() if mask >> number & 1}
-        assert weak == network.need_set.ids
-        (result,) = findings.audit(network, select=["ISO001"]).results
-        alone = {n for n, mask in line.alone.items() if mask >> number & 1}
-        assert alone == {finding.id for finding in result.findings}
+        assert_interval_is(line, bisect_right(line.days, each), Network(dataset, each))
+
+
+@given(counties(), AS_OF, AS_OF)
+@settings(max_examples=20, deadline=None)
+def test_two_networks_side_by_side_are_each_as_it_is_alone(
+    county: County, one: date, other: date
+) -> None:
+    old, new = (Network(county.dataset(), day) for day in (one, other))
+    line = _timeline.between(old, new)
+    assert_interval_is(line, 1, old)
+    assert_interval_is(line, 2, new)
+
+
+def assert_interval_is(line: _timeline.Timeline, number: int, network: Network) -> None:
+    """Hold the relations and states of an interval against a network of its day."""
+    held = [r for r in line.relations if r.first <= number < r.end]
+    help_ = {
+        (r.key, *pair)
+        for r in held
+        if r.key != "member"
+        for pair in ((r.helper, r.helped), (r.helped, r.helper))[: 1 + r.mutual]
+    }
+    assert help_ == set(network.help.select("pairing", "helper", "helped").iter_rows())
+    members = [(r.helper, r.helped) for r in held if r.key == "member"]
+    assert sorted(members) == sorted(
+        set(network.memberships.select("member", "committee").iter_rows())
+    )
+    weak = {n for n, mask in line.weak.items() if mask >> number & 1}
+    assert weak == network.need_set.ids
+    (result,) = findings.audit(network, select=["ISO001"]).results
+    alone = {n for n, mask in line.alone.items() if mask >> number & 1}
+    assert alone == {finding.id for finding in result.findings}
 
 
 @given(st.integers(0, 2**12))
