@@ -135,6 +135,11 @@ def press_it(browser: webdriver.Chrome, one: WebElement) -> None:
     one.send_keys(Keys.ENTER)
 
 
+def tells(browser: webdriver.Chrome, text: str) -> None:
+    """Wait until the panel says something."""
+    WebDriverWait(browser, 5).until(lambda b: text in element(b, "#panel").text)
+
+
 def set_day(browser: webdriver.Chrome, day: str) -> None:
     """Move the slider, step by step from its end, to a day."""
     slider = element(browser, "#day")
@@ -615,8 +620,7 @@ def test_what_changed_is_flagged_listed_counted_and_told_from_old_to_new(
     assert listed["Relations that changed"] == "4"
     summary = browser.find_elements(By.CSS_SELECTOR, "#panel details.check > summary")[0]
     press_it(browser, summary)
-    told = element(browser, "#panel details[open]").text
-    assert "Full name a党支部 → a新支部" in told
+    tells(browser, "Full name a党支部 → a新支部")  # the list is made when it has opened
     picture(browser, "changes")
     choose(browser, "d")
     assert "State weak → not weak" in element(browser, "#panel").text
@@ -644,7 +648,7 @@ def test_hostile_names_stay_text_where_they_changed(
     press(browser, ".back")
     for summary in browser.find_elements(By.CSS_SELECTOR, "#panel details.check > summary"):
         press_it(browser, summary)
-    assert f"old → {SCRIPT}" in element(browser, "#panel").text
+    tells(browser, f"old → {SCRIPT}")
 
 
 # Scale
