@@ -14,6 +14,7 @@ from hypothesis import given
 from orggraph.dataset import Dataset
 from orggraph.errors import Severity, StoreConnectionError, StoreError
 from orggraph.store import Store, _neo4j, open_store
+from orggraph.store._batches import Changes
 from tests.conftest import need_java
 from tests.county import County
 from tests.datasets import datasets
@@ -177,8 +178,8 @@ def test_a_load_that_fails_half_way_leaves_what_was_there(
     before = _all(neo4j_server)
     real = _neo4j.changes_between
 
-    def failing(old: Dataset, new: Dataset) -> list[tuple[str, pl.DataFrame]]:
-        return [*real(old, new), ("THIS IS NO CYPHER", pl.DataFrame())]
+    def failing(old: Dataset, new: Dataset) -> Changes:
+        return real(old, new)._replace(removed=[("THIS IS NO CYPHER", pl.DataFrame())])
 
     monkeypatch.setattr(_neo4j, "changes_between", failing)
     _told(lambda: neo4j_store.write(_county("a", "b")))
