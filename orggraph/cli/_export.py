@@ -78,7 +78,7 @@ def _for_import(reading: "Reading", folder: Path) -> None:
         command = store.write_import(reading.dataset, folder)
     where = shlex.quote(str(folder.resolve()))
     say(_("Files for neo4j-admin: {path}").format(path=folder))
-    say(_("1. Stop the server, and make the database on its machine:"))
+    say(_("1. Stop the server. As its user, who must be able to write there, make the database:"))
     say(f"   cd {where} && {command}")
     say(_("   If it is there already, add --overwrite-destination; what it holds is then lost."))
     say(_("2. Start the server. orggraph reads the database as any store."))
