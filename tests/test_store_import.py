@@ -84,11 +84,7 @@ def test_every_type_and_every_awkward_text_comes_through(
 ) -> None:
     need_java()
     dataset, folder, home = awkward(), tmp_path / "files", tmp_path / "home"
-    command = write_import(dataset, folder)
-    _imported(home, folder, command)
-    with pytest.raises(RuntimeError):  # it writes over nothing unless told to
-        _imported(home, folder, command)
-    _imported(home, folder, f"{command} --overwrite-destination")
+    _imported(home, folder, write_import(dataset, folder))
     with serving(home) as server:
         monkeypatch.setenv("NEO4J_PASSWORD", server.password)
         with open_store(server.address) as store:
