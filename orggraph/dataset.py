@@ -134,6 +134,38 @@ class Dataset:
         _check_relationships(self.nodes, self.relationships)
 
     @classmethod
+    def stored(
+        cls, nodes: Mapping[str, pl.DataFrame], relationships: Mapping[str, pl.DataFrame]
+    ) -> "Dataset":
+        """Give the dataset back whose tables a store kept, in whatever order.
+
+        Parameters
+        ----------
+        nodes
+            Tables by label.
+        relationships
+            Tables by relationship type.
+
+        Returns
+        -------
+        dataset
+            Equal to the dataset that was stored, if nothing was changed since; only types and
+            words are checked.
+
+        Raises
+        ------
+        DatasetError
+            An unknown column or word, or a value of the wrong type.
+        """
+        dataset = cls.__new__(cls)
+        dataset.nodes = {label: _node_table(label, table) for label, table in nodes.items()}
+        dataset.relationships = {
+            name: _shaped_relationships(name, table).sort(relationship_key(name), nulls_last=False)
+            for name, table in relationships.items()
+        }
+        return dataset
+
+    @classmethod
     def recalled(
         cls,
         nodes: Mapping[str, pl.DataFrame],
@@ -161,10 +193,7 @@ class Dataset:
         DatasetError
             The tables were changed and no longer fit the model.
         """
-        dataset = _trusted(
-            {label: _shaped_nodes(label, table) for label, table in nodes.items()},
-            {name: _shaped_relationships(name, table) for name, table in relationships.items()},
-        )
+        dataset = cls.stored(nodes, relationships)
         return dataset if dataset.digest == digest else cls(nodes, relationships)
 
     @classmethod
@@ -335,18 +364,6 @@ class Reading:
     problems: tuple[Problem, ...] = ()
     tables: Mapping[str, Table] | None = None
     matches: pl.DataFrame | None = None
-
-
-def _trusted(
-    nodes: Mapping[str, pl.DataFrame], relationships: Mapping[str, pl.DataFrame]
-) -> Dataset:
-    """Make a dataset of tables that are known to be sound, without checking them again."""
-    dataset = Dataset.__new__(Dataset)
-    dataset.nodes = {label: t.sort("id") for label, t in nodes.items()}
-    dataset.relationships = {
-        name: t.sort(relationship_key(name), nulls_last=False) for name, t in relationships.items()
-    }
-    return dataset
 
 
 def _sharing(seats: pl.DataFrame, ids: pl.Series) -> pl.DataFrame:

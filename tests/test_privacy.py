@@ -217,6 +217,7 @@ def test_no_output_holds_anything_personal(
         assert run("draw", store, "-o", str(out / f"figure.{end}")) == 0
     for end in ("graphml", "gexf", "zip"):
         assert run("export", store, "-o", str(out / f"graph.{end}")) == 0
+    assert run("export", store, "--neo4j-import", str(out / "import")) == 0
     said = capfd.readouterr()
     texts = {"standard output": said.out.encode(), "error output": said.err.encode()}
     if place == "neo4j":
