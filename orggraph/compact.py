@@ -120,6 +120,11 @@ class Compact(nx.Graph):  # type: ignore[misc]  # networkx has no types
         )
 
     @cached_property
+    def edges(self) -> OutEdgeView:
+        """The edges as networkx gives them, from the columns where all are walked over."""
+        return edge_view(self)
+
+    @cached_property
     def degree(self) -> DiDegreeView:
         """The degrees as networkx gives them."""
         return degree_view(self, "around")
@@ -388,11 +393,6 @@ class CompactDiGraph(Compact, nx.DiGraph):  # type: ignore[misc]  # networkx has
     """A directed graph."""
 
     @cached_property
-    def edges(self) -> OutEdgeView:
-        """The edges as networkx gives them, from the columns where all are walked over."""
-        return edge_view(self)
-
-    @cached_property
     def out_edges(self) -> OutEdgeView:
         """The edges, as ``edges``."""
         return self.edges
@@ -404,11 +404,6 @@ class CompactMultiGraph(Compact, nx.MultiGraph):  # type: ignore[misc]  # networ
 
 class CompactMultiDiGraph(Compact, nx.MultiDiGraph):  # type: ignore[misc]  # networkx has no types
     """A directed graph with parallel edges."""
-
-    @cached_property
-    def edges(self) -> OutEdgeView:
-        """The edges as networkx gives them, from the columns where all are walked over."""
-        return edge_view(self)
 
     @cached_property
     def out_edges(self) -> OutEdgeView:

@@ -26,7 +26,9 @@ def test_everything_that_networkx_reads_off_a_graph_is_there(G: nx.Graph) -> Non
     assert list(C) == list(G)
     assert (len(C), C.number_of_edges(), C.size()) == (len(G), G.number_of_edges(), G.size())
     assert C.adj == G.adj
-    assert sorted(C.edges) == sorted(G.edges)
+    assert list(C.edges) == list(G.edges)
+    assert list(C.edges()) == list(G.edges())
+    assert len(C.edges) == len(G.edges)
     assert list(C.degree) == list(G.degree)
     assert {n: C.degree(n) for n in C} == dict(G.degree)
     assert {n: set(C.neighbors(n)) for n in C} == {n: set(G.neighbors(n)) for n in G}

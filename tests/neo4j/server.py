@@ -21,12 +21,13 @@ _START = 90.0  # seconds until it must answer
 
 
 class Server(NamedTuple):
-    """Where a server listens and who may come in."""
+    """Where a server listens, who may come in, and which process it is."""
 
     address: str
     user: str
     password: str
     database: str | None = None
+    process: int | None = None
 
     def driver(self) -> neo4j.Driver:
         """Open a bare driver, which knows nothing of the product."""
@@ -49,7 +50,8 @@ def serving(home: Path, settings: Mapping[str, str] | None = None) -> Iterator[S
     process = subprocess.Popen(
         _java(home, heap), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     )
-    server = Server(f"bolt://127.0.0.1:{port}", "neo4j", secret.read_text(encoding="ascii"))
+    address, password = f"bolt://127.0.0.1:{port}", secret.read_text(encoding="ascii")
+    server = Server(address, "neo4j", password, process=process.pid)
     try:
         _wait(server, home, process)
         yield server
