@@ -1,13 +1,14 @@
 # make demo   the main job on the example county
 # make test   everything the tests need, then all tests
 # make check  style, types, layers, docstrings, catalogue, reference pages
-# make bench  the benchmarks
+# make bench  the benchmarks; beside other engines at SCALE=county, city, province or nation
 
 PYTHON ?= python3
 VENV   ?= .venv
 BIN    := $(VENV)/bin
+SCALE  ?= county
 
-.PHONY: demo test system check bench catalogue docs fonts characters clean
+.PHONY: demo test system check bench bench-county catalogue docs fonts characters clean
 .DEFAULT_GOAL := demo
 
 demo: $(VENV)/.product
@@ -32,6 +33,12 @@ check: $(VENV)/.check
 
 bench: system $(VENV)/.bench
 	$(BIN)/python -m benchmarks.run
+	$(BIN)/python -m benchmarks.compare --scale layout --out benchmarks
+	$(BIN)/python -m benchmarks.compare --scale $(SCALE) --out benchmarks
+
+# Whether all engines still give one answer; its times say nothing.
+bench-county: system $(VENV)/.bench
+	$(BIN)/python -m benchmarks.compare --runs 1 --jobs 2 --seconds 120
 
 catalogue: $(VENV)/.check
 	$(BIN)/python scripts/catalogue.py

@@ -38,7 +38,7 @@ from tests.neo4j.server import serving
 RUNS = 5
 LADYBUG_ROWS = 100_000  # a second
 COUNTY_SHARE = 0.2  # of the time that the whole gazetteer takes
-NEO4J_SHARE = 0.6  # of a bare loop
+NEO4J_SHARE = 0.8  # of a bare loop
 NEO4J_GAIN = 5  # over record by record
 TIMES = 10  # the county, to see whether time grows faster than it does
 ORGGRAPH = Path(sys.executable).with_name("orggraph")

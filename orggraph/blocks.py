@@ -32,7 +32,9 @@ def bridges(rows: Rows) -> tuple[Nodes, Nodes]:
     block = tree.block[child]
     child = child[np.bincount(block)[block] == 1].astype(np.int32) if len(child) else child
     parent = tree.parent[child]
-    single = _parallel(rows, child, parent) == 1
+    single = np.ones(len(child), bool)
+    more = np.flatnonzero(rows.offsets[child + 1] - rows.offsets[child] > 1)  # a leaf has one edge
+    single[more] = _parallel(rows, child[more], parent[more]) == 1
     child, parent = child[single], parent[single]
     low, high = np.minimum(child, parent), np.maximum(child, parent)
     order = np.lexsort((high, low))
@@ -54,11 +56,12 @@ def articulation_points(rows: Rows) -> Nodes:
     """
     tree = kernels.engine.blocks(rows)
     child = np.flatnonzero(tree.parent >= 0)
+    parent, block = tree.parent[child], tree.block[child]
+    of_root = tree.parent[parent] < 0
     above = tree.block.copy()  # the block that holds the edge upwards; of a root, that to a child
-    roots = tree.parent[child][tree.parent[tree.parent[child]] < 0]
-    above[roots] = tree.block[child][tree.parent[tree.parent[child]] < 0]
+    above[parent[of_root]] = block[of_root]
     cut = np.zeros(len(tree.parent), bool)
-    cut[tree.parent[child][tree.block[child] != above[tree.parent[child]]]] = True
+    cut[parent[block != above[parent]]] = True
     return np.flatnonzero(cut).astype(np.int32)
 
 

@@ -120,6 +120,11 @@ class Compact(nx.Graph):  # type: ignore[misc]  # networkx has no types
         )
 
     @cached_property
+    def edges(self) -> OutEdgeView:
+        """The edges as networkx gives them, from the columns where all are walked over."""
+        return edge_view(self)
+
+    @cached_property
     def degree(self) -> DiDegreeView:
         """The degrees as networkx gives them."""
         return degree_view(self, "around")
@@ -388,11 +393,6 @@ class CompactDiGraph(Compact, nx.DiGraph):  # type: ignore[misc]  # networkx has
     """A directed graph."""
 
     @cached_property
-    def edges(self) -> OutEdgeView:
-        """The edges as networkx gives them, from the columns where all are walked over."""
-        return edge_view(self)
-
-    @cached_property
     def out_edges(self) -> OutEdgeView:
         """The edges, as ``edges``."""
         return self.edges
@@ -404,11 +404,6 @@ class CompactMultiGraph(Compact, nx.MultiGraph):  # type: ignore[misc]  # networ
 
 class CompactMultiDiGraph(Compact, nx.MultiDiGraph):  # type: ignore[misc]  # networkx has no types
     """A directed graph with parallel edges."""
-
-    @cached_property
-    def edges(self) -> OutEdgeView:
-        """The edges as networkx gives them, from the columns where all are walked over."""
-        return edge_view(self)
 
     @cached_property
     def out_edges(self) -> OutEdgeView:
@@ -444,8 +439,8 @@ def from_tables(
     Parameters
     ----------
     nodes
-        ``id``, distinct, and attributes. They are put in the order of their id, which for codes
-        is the administrative one: what lies together in the country lies together in memory.
+        ``id``, distinct, and attributes. Nodes are numbered in this order: sort codes, and what
+        lies together in the country lies together in memory.
     edges
         ``start`` and ``end``, each an id of a node; ``key`` in a multigraph where edges have one;
         and attributes.
@@ -472,8 +467,6 @@ def from_tables(
     >>> nx.number_weakly_connected_components(G), nx.descendants(G, "370304001")
     (2, {'370304003'})
     """
-    if not nodes["id"].is_sorted():
-        nodes = nodes.sort("id")
     names = Codes(nodes["id"])
     start, end = (ends_of(names, edges[side]) for side in ("start", "end"))
     key = edges["key"].to_list() if multigraph and "key" in edges.columns else None

@@ -6,7 +6,6 @@ but the ledger that could say so is missing. The rate is registered / (asked - u
 undefined (None) where nobody was asked.
 """
 
-from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -50,40 +49,47 @@ class Reach(NamedTuple):
     active: Flags | None
 
 
-def cells(
-    mechanism: str, reach: Reach, *, towns: Sequence[str], town_of: Places, silent: Flags
-) -> list[Cell]:
+class Counts(NamedTuple):
+    """A mechanism counted: of each town a number and last that of the whole county.
+
+    ``active`` is None where no ledger of activities was given.
+    """
+
+    asked: Places
+    registered: Places
+    evidenced: Places
+    active: Places | None
+    unknown: Places
+
+
+def count(reach: Reach, *, towns: int, town_of: Places, silent: Flags) -> Counts:
     """Count a mechanism town by town and for the whole county.
 
     Parameters
     ----------
-    mechanism
-        Name of the mechanism.
     reach
         Whom it reaches of those asked.
     towns
-        Codes of the towns, in the order wanted.
+        How many towns there are, 0 or more.
     town_of
-        Of each node asked, the place of its town among ``towns``; -1 counts for the county alone.
+        Of each node asked, the number of its town from 0; -1 counts for the county alone.
     silent
         Of each node asked, whether it is unknown, not uncovered, where it is not registered.
 
     Returns
     -------
-    cells
-        A cell per town, then the county's with town None.
+    counts
+        0 or more, of each town in order and then of the county.
     """
-    everybody = np.ones(len(town_of), bool)
-    active = np.zeros(len(town_of), bool) if reach.active is None else reach.active
-    levels = (everybody, reach.registered, reach.evidenced, active, silent & ~reach.registered)
-    whole = tuple(int(np.count_nonzero(level)) for level in levels)
-    by_town = [
-        np.bincount(town_of[level & (town_of >= 0)], minlength=len(towns)).tolist()
-        for level in levels
-    ]
-    rows = zip(*by_town, strict=True)
-    return [
-        Cell(mechanism, town, counts[0], counts[1], counts[2], known, counts[4])
-        for town, counts in zip((*towns, None), (*rows, whole), strict=True)
-        for known in (None if reach.active is None else counts[3],)
-    ]
+
+    def counted(level: Flags) -> Places:
+        by_town = np.bincount(town_of[level] + 1, minlength=towns + 1)[1:]
+        return np.append(by_town, np.count_nonzero(level))
+
+    return Counts(
+        counted(np.ones(len(town_of), bool)),
+        counted(reach.registered),
+        counted(reach.evidenced),
+        None if reach.active is None else counted(reach.active),
+        counted(silent & ~reach.registered),
+    )

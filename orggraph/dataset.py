@@ -134,6 +134,38 @@ class Dataset:
         _check_relationships(self.nodes, self.relationships)
 
     @classmethod
+    def stored(
+        cls, nodes: Mapping[str, pl.DataFrame], relationships: Mapping[str, pl.DataFrame]
+    ) -> "Dataset":
+        """Give the dataset back whose tables a store kept, in whatever order.
+
+        Parameters
+        ----------
+        nodes
+            Tables by label.
+        relationships
+            Tables by relationship type.
+
+        Returns
+        -------
+        dataset
+            Equal to the dataset that was stored, if nothing was changed since; only types and
+            words are checked.
+
+        Raises
+        ------
+        DatasetError
+            An unknown column or word, or a value of the wrong type.
+        """
+        dataset = cls.__new__(cls)
+        dataset.nodes = {label: _node_table(label, table) for label, table in nodes.items()}
+        dataset.relationships = {
+            name: _shaped_relationships(name, table).sort(relationship_key(name), nulls_last=False)
+            for name, table in relationships.items()
+        }
+        return dataset
+
+    @classmethod
     def recalled(
         cls,
         nodes: Mapping[str, pl.DataFrame],
@@ -161,10 +193,7 @@ class Dataset:
         DatasetError
             The tables were changed and no longer fit the model.
         """
-        dataset = _trusted(
-            {label: _shaped_nodes(label, table) for label, table in nodes.items()},
-            {name: _shaped_relationships(name, table) for name, table in relationships.items()},
-        )
+        dataset = cls.stored(nodes, relationships)
         return dataset if dataset.digest == digest else cls(nodes, relationships)
 
     @classmethod
@@ -193,13 +222,18 @@ class Dataset:
         _refuse_unknown(nodes, LABELS)
         _refuse_unknown(relationships, RELATIONSHIPS)
         dataset = cls.__new__(cls)
+        in_order = pl.col("id").set_sorted()  # so that nothing sorts them again
         dataset.nodes = {
-            label: _typed(label, nodes.get(label), node_schema(label)) for label in LABELS
+            label: _typed(label, nodes.get(label), node_schema(label)).with_columns(in_order)
+            for label in LABELS
         }
         dataset.relationships = {
             name: _typed(name, relationships.get(name), relationship_schema(name))
             for name in RELATIONSHIPS
         }
+        dataset.relationships["SEATED_IN"] = _sharing(
+            dataset.relationships["SEATED_IN"], dataset.nodes["PartyOrganization"]["id"]
+        )
         return dataset
 
     def __eq__(self, other: object) -> bool:
@@ -281,7 +315,7 @@ class Dataset:
         dataset
             A dataset of the same shape; equal to this one where everything holds.
         """
-        active = {name: _active(t, day) for name, t in self.relationships.items()}
+        active = {name: _kept(t, active_on(day)) for name, t in self.relationships.items()}
         dead: dict[str, list[pl.Series]] = {}
         for life in LIVES:
             found = _dead(self.nodes[life.label], active, life)
@@ -294,7 +328,7 @@ class Dataset:
             for label, t in self.nodes.items()
         }
         dataset.relationships = {
-            name: t.filter(~_ends_in(name, gone)) if gone else t for name, t in active.items()
+            name: _kept(t, ~_ends_in(name, gone)) for name, t in active.items()
         }
         return dataset
 
@@ -332,27 +366,24 @@ class Reading:
     matches: pl.DataFrame | None = None
 
 
-def _trusted(
-    nodes: Mapping[str, pl.DataFrame], relationships: Mapping[str, pl.DataFrame]
-) -> Dataset:
-    """Make a dataset of tables that are known to be sound, without checking them again."""
-    dataset = Dataset.__new__(Dataset)
-    dataset.nodes = {label: t.sort("id") for label, t in nodes.items()}
-    dataset.relationships = {
-        name: t.sort(relationship_key(name), nulls_last=False) for name, t in relationships.items()
-    }
-    return dataset
+def _sharing(seats: pl.DataFrame, ids: pl.Series) -> pl.DataFrame:
+    """Hold the ids of organisations once, where each has its one seat: they come first there."""
+    own, others = seats["start"].head(ids.len()), seats["start"].slice(ids.len())
+    return seats.with_columns(start=pl.concat([ids, others])) if own.equals(ids) else seats
 
 
-def _active(table: pl.DataFrame, day: date) -> pl.DataFrame:
-    dated = any(table[name].null_count() < table.height for name in ("since", "until"))
-    return table.filter(active_on(day)) if dated else table
+def _kept(table: pl.DataFrame, condition: pl.Expr) -> pl.DataFrame:
+    """Keep the rows that meet a condition; the very table where all do: most do, in most tables."""
+    keep = table.select(condition.alias("keep"))["keep"]
+    return table if keep.all() else table.filter(keep)
 
 
 def _dead(nodes: pl.DataFrame, active: Mapping[str, pl.DataFrame], life: Life) -> pl.Series:
     mortal = nodes if life.kind is None else nodes.filter(pl.col("kind") == life.kind)
     table = active[life.relationship]
-    living = table.filter(pl.col(f"{life.end}_label") == life.label)[life.end]
+    # The many that cannot die are passed over first.
+    asked = pl.col(life.end).is_in(mortal["id"].implode())
+    living = table.filter((pl.col(f"{life.end}_label") == life.label) & asked)[life.end]
     return mortal["id"].filter(~mortal["id"].is_in(living.implode()))
 
 

@@ -105,7 +105,7 @@ class Result:
         return len(self.findings)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Audit:
     """The answers of every check, and the coverage matrix, on one day.
 
@@ -117,14 +117,14 @@ class Audit:
         Name of the profile in force.
     results
         A result per check, in the order in which checks are told.
-    cells
-        The coverage matrix: mechanism by mechanism, of each the towns and then the county.
+    counts
+        The coverage matrix, as ``mechanisms.counts`` gives it.
     """
 
     as_of: date
     profile: str
     results: tuple[Result, ...]
-    cells: tuple[Cell, ...]
+    counts: pl.DataFrame
 
     @property
     def wants_action(self) -> bool:
@@ -197,8 +197,14 @@ class Audit:
     @cached_property
     def coverage(self) -> pl.DataFrame:
         """A row per cell: mechanism, town (None for the county), the counts and the rate."""
-        rows = [{**c._asdict(), "rate": c.rate} for c in self.cells]
-        return pl.DataFrame(rows, schema=_COVERAGE)
+        known = pl.col("asked") - pl.col("unknown")
+        rate = pl.when(known > 0).then(pl.col("registered") / known)
+        return self.counts.with_columns(rate=rate)
+
+    @cached_property
+    def cells(self) -> tuple[Cell, ...]:
+        """The coverage matrix in cells: mechanism by mechanism, the towns and then the county."""
+        return tuple(map(Cell._make, self.counts.iter_rows()))
 
 
 _CHECKS = pl.Schema(
@@ -212,13 +218,6 @@ _FINDINGS = pl.Schema(
         **dict.fromkeys(("code", "id", "label", "name", "town", "reason"), pl.String()),
         "evidence": pl.List(pl.String()),
         "fingerprint": pl.String(),
-    }
-)
-_COVERAGE = pl.Schema(
-    {
-        **dict.fromkeys(("mechanism", "town"), pl.String()),
-        **dict.fromkeys(("asked", "registered", "evidenced", "active", "unknown"), pl.Int64()),
-        "rate": pl.Float64(),
     }
 )
 
@@ -247,7 +246,7 @@ def audit(network: Network, *, select: Iterable[str] | None = None) -> Audit:
     """
     asked = {find(code).code for code in select} if select is not None else None
     results = tuple(ask(network, c) for c in CHECKS if asked is None or c.code in asked)
-    return Audit(network.as_of, network.profile.name, results, tuple(mechanisms.matrix(network)))
+    return Audit(network.as_of, network.profile.name, results, mechanisms.counts(network))
 
 
 def ask(network: Network, check: Check) -> Result:

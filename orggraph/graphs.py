@@ -13,10 +13,9 @@ def directed(nodes: pl.DataFrame, edges: pl.DataFrame, *, multigraph: bool = Fal
     Parameters
     ----------
     nodes
-        ``id`` and attributes; of equal ids the first counts, and a missing value is no attribute.
+        ``id``, distinct, and attributes; a missing value is no attribute.
     edges
-        ``start`` and ``end``, nodes also where the first table lacks them; in a multigraph ``key``
-        and attributes.
+        ``start`` and ``end``, each the id of a node; in a multigraph ``key`` and attributes.
     multigraph
         Whether edges may be parallel.
 
@@ -28,13 +27,12 @@ def directed(nodes: pl.DataFrame, edges: pl.DataFrame, *, multigraph: bool = Fal
     Examples
     --------
     >>> nodes = pl.DataFrame({"id": ["a", "b"], "label": ["Village", None]})
-    >>> G = directed(nodes, pl.DataFrame({"start": ["a"], "end": ["c"]}))
+    >>> G = directed(nodes, pl.DataFrame({"start": ["a"], "end": ["b"]}))
     >>> G.nodes["a"], G.nodes["b"], list(G.edges)
-    ({'label': 'Village'}, {}, [('a', 'c')])
+    ({'label': 'Village'}, {}, [('a', 'b')])
     """
-    nodes = nodes.unique("id", keep="first", maintain_order=True)
     if nodes.height > LIMIT:
-        return _compact(nodes, edges, multigraph=multigraph)
+        return compact.from_tables(nodes, edges, multigraph=multigraph)
     G = nx.MultiDiGraph() if multigraph else nx.DiGraph()
     G.add_nodes_from(
         (row.pop("id"), {name: value for name, value in row.items() if value is not None})
@@ -46,10 +44,3 @@ def directed(nodes: pl.DataFrame, edges: pl.DataFrame, *, multigraph: bool = Fal
     else:
         G.add_edges_from(edges.select("start", "end").iter_rows())
     return nx.freeze(G)
-
-
-def _compact(nodes: pl.DataFrame, edges: pl.DataFrame, *, multigraph: bool) -> nx.DiGraph:
-    ends = pl.concat([edges.select(id="start"), edges.select(id="end")]).unique()
-    more = ends.join(nodes, on="id", how="anti")
-    whole = pl.concat([nodes, more], how="diagonal")
-    return compact.from_tables(whole, edges, multigraph=multigraph)

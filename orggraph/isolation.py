@@ -35,7 +35,8 @@ def isolated_branches(
     >>> isolated_branches(pairings, committees, need_set={"a", "b", "c"})
     {'c'}
     """
-    tied = {n for G in (pairing_graph, committee_graph) for n, degree in G.degree if degree}
+    graphs = (pairing_graph, committee_graph)
+    tied = {n for G in graphs for n, degree in G.degree(need_set) if degree}
     return set(need_set) - tied
 
 

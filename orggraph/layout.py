@@ -28,6 +28,7 @@ _LARGE = 12_000  # cells of the fine grid, above which fewer widths are tried
 _EXACT = 0.5  # pixels to which the height of the stacks is found
 _ROUNDS = 30  # of moving each town between those that it is tied to
 _FINE = 2  # steps of the grid inside a town in a cell
+_CLEAR = 6.0  # between the labels above a band and the band
 _STEP = (CELL[0] / _FINE, CELL[1] / _FINE)
 
 
@@ -365,6 +366,7 @@ def _inside(town: _Town, columns: int) -> _Inside:
     bottom = HEADER + max(ends, default=0) * _STEP[1]
     if not town.apart:
         return _Inside(places, bottom, None)
+    bottom += _CLEAR
     # Their names are read from afar, so they stand wider apart.
     across = max(int(columns * _STEP[0] // (BAND[0] * CELL[0])), 1)
     for i, node in enumerate(town.apart):

@@ -94,16 +94,16 @@ def stranded(G: Compact, *, sources: Iterable[Hashable], targets: Iterable[Hasha
     asked = _known(G, targets)
     weight[asked] = 1
     tree: Blocks = kernels.engine.blocks(_rooted(G.around, reached_from), n)
-    size = kernels.engine.subtree(tree, np.ones(n + 1, np.int64))
-    weight[tree.order[size[n] :]] = 0  # no source reaches these trees
+    reached = int(kernels.engine.subtree(tree, np.ones(n + 1, np.int64))[n])
+    weight[tree.order[reached:]] = 0  # no source reaches these trees
     below = kernels.engine.subtree(tree, weight)
     parent, block = tree.parent, tree.block
     child = np.flatnonzero((below > 0) & (parent >= 0) & (parent < n))
     child = child[block[child] != block[parent[child]]]
-    lost = np.bincount(parent[child], below[child], n).astype(np.int64)
-    hit = np.flatnonzero(lost)
+    hit, at = np.unique(parent[child], return_inverse=True)
+    lost = np.bincount(at, below[child]).astype(np.int64)
     return Stranded(
-        len(asked) - int(below[n]), dict(zip(G.names.at(hit), lost[hit].tolist(), strict=True))
+        len(asked) - int(below[n]), dict(zip(G.names.at(hit), lost.tolist(), strict=True))
     )
 
 

@@ -4,10 +4,11 @@ from collections.abc import Callable
 from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
+import numpy as np
 import polars as pl
 
 from orggraph import coverage, months
-from orggraph.coverage import Cell, Flags, Reach
+from orggraph.coverage import Cell, Counts, Flags, Reach
 from orggraph.network import NOT_GIVEN, Network
 from orggraph.population import Population
 
@@ -38,7 +39,7 @@ class Reached(NamedTuple):
     active: pl.Series | None
 
 
-def matrix(network: Network, *, by_town: bool = True) -> list[Cell]:
+def counts(network: Network, *, by_town: bool = True) -> pl.DataFrame:
     """Count every mechanism in every town and in the whole county.
 
     Parameters
@@ -50,11 +51,31 @@ def matrix(network: Network, *, by_town: bool = True) -> list[Cell]:
 
     Returns
     -------
-    cells
-        Mechanisms in the order of MECHANISMS, of each the towns by code and then the county.
+    counts
+        ``mechanism``, ``town`` (None for the county), ``asked``, ``registered``, ``evidenced``,
+        ``active`` (None where no ledger of activities was given) and ``unknown``: mechanisms in
+        the order of MECHANISMS, of each the towns by code and then the county.
     """
-    towns = list(network.towns["id"]) if by_town else []
-    return [cell for mechanism in MECHANISMS for cell in _cells(network, mechanism, towns)]
+    towns = network.towns["id"] if by_town else pl.Series([], dtype=pl.String)
+    return pl.concat([_counts(network, mechanism, towns) for mechanism in MECHANISMS])
+
+
+def matrix(network: Network, *, by_town: bool = True) -> list[Cell]:
+    """Count every mechanism as ``counts`` does, in cells.
+
+    Parameters
+    ----------
+    network
+        The county on one day.
+    by_town
+        Whether the towns are counted as well.
+
+    Returns
+    -------
+    cells
+        A cell per row of ``counts``, in its order.
+    """
+    return list(map(Cell._make, counts(network, by_town=by_town).iter_rows()))
 
 
 def registered(network: Network, name: str) -> AbstractSet[str]:
@@ -156,26 +177,32 @@ def _find(name: str) -> Mechanism:
     return mechanism
 
 
-def _cells(network: Network, mechanism: Mechanism, towns: list[str]) -> list[Cell]:
+def _counts(network: Network, mechanism: Mechanism, towns: pl.Series) -> pl.DataFrame:
     asked = mechanism.asks(network).table
     reached = mechanism.reach(network)
-    places = pl.DataFrame({"town": towns, "place": range(len(towns))}, schema_overrides=_PLACE)
+    registered = _among(asked, reached.registered)
+    plain = reached.evidenced is reached.registered
+    places = pl.DataFrame({"town": towns, "place": np.arange(towns.len())})
     town_of = asked.select("town").join(places, on="town", how="left", maintain_order="left")
     silent = list(network.silent_towns(mechanism.ledger))
-    return coverage.cells(
-        mechanism.name,
+    counted = coverage.count(
         Reach(
-            _among(asked, reached.registered),
-            _among(asked, reached.evidenced),
+            registered,
+            registered if plain else _among(asked, reached.evidenced),
             None if reached.active is None else _among(asked, reached.active),
         ),
-        towns=towns,
+        towns=towns.len(),
         town_of=town_of["place"].fill_null(-1).to_numpy(),
         silent=asked["town"].fill_null("").is_in(silent).to_numpy(),
     )
+    columns = {"town": [*towns, None], **counted._asdict()}
+    return pl.DataFrame({"mechanism": mechanism.name, **columns}, schema=_COUNTS)
 
 
-_PLACE = {"town": pl.String, "place": pl.Int64}
+_COUNTS = {
+    **dict.fromkeys(("mechanism", "town"), pl.String),
+    **dict.fromkeys(Counts._fields, pl.Int64),
+}
 
 
 def _among(asked: pl.DataFrame, reached: pl.Series) -> Flags:

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 
 
 class Type(StrEnum):
@@ -291,6 +291,12 @@ LABELS: dict[str, Label] = {
                 _HOUSEHOLDS,
                 Property("population", "人口", "inhabitants", Type.INTEGER, "人"),
                 _TAGS,
+                Property(
+                    "aliases",
+                    "别名",
+                    "other names that stand for it: of aliases.csv, and the Bureau's",
+                    Type.TEXTS,
+                ),
             ),
         ),
         Label(

@@ -206,11 +206,12 @@ class _Counted(reportviews.DiDegreeView):  # type: ignore[misc]  # networkx has 
         return int(_degrees(self._graph, self.side)[node])
 
     def __iter__(self) -> Iterator[tuple[Hashable, Any]]:
-        if self._weight is not None or isinstance(self._nodes, list):
-            yield from super().__iter__()
-        else:
-            degrees = _degrees(self._graph, self.side).tolist()
-            yield from zip(self._graph.names, degrees, strict=True)
+        if self._weight is not None:
+            return super().__iter__()  # type: ignore[no-any-return]  # networkx has no types
+        degrees, names = _degrees(self._graph, self.side), self._graph.names
+        if not isinstance(self._nodes, list):  # all of them
+            return zip(names, degrees.tolist(), strict=True)
+        return zip(self._nodes, degrees[names.find(self._nodes)].tolist(), strict=True)
 
 
 def degree_view(G: "Compact", side: str) -> reportviews.DiDegreeView:
@@ -252,6 +253,10 @@ class _Pairs:
 class _Edges:
     """Edges from the columns where all are walked over; else as networkx."""
 
+    def __len__(self) -> int:
+        """Count the edges, which a list of them asks first."""
+        return self._graph.number_of_edges()  # type: ignore[attr-defined, no-any-return]  # of the view it is mixed into
+
     def __iter__(self) -> Iterator[tuple[Any, ...]]:
         G: Compact = self._graph  # type: ignore[attr-defined]  # of the view it is mixed into
         if G.is_multigraph() and G.edge_list.keys is None:
@@ -260,28 +265,28 @@ class _Edges:
 
 
 def edge_view(G: "Compact") -> reportviews.OutEdgeView:
-    """Make networkx's view of the edges of a directed compact graph.
+    """Make networkx's view of the edges of a compact graph.
 
     Parameters
     ----------
     G
-        A compact graph with directions.
+        A compact graph.
 
     Returns
     -------
     view
         Called and walked as networkx's own.
     """
-    multi = "Multi" if G.is_multigraph() else ""
-    data = getattr(reportviews, f"Out{multi}EdgeDataView")
-    base = getattr(reportviews, f"Out{multi}EdgeView")
+    kind = ("Out" if G.is_directed() else "") + ("Multi" if G.is_multigraph() else "")
+    data = getattr(reportviews, f"{kind}EdgeDataView")
+    base = getattr(reportviews, f"{kind}EdgeView")
     pairs = type("EdgeData", (_Pairs, data), {})
     return type("Edges", (_Edges, base), {"dataview": pairs})(G)
 
 
 def _columns(G: "Compact", order: "Nodes", *, keys: bool) -> list[Iterable[Any]]:
     """Give the ends of edges, and their keys."""
-    start, end = G.edge_list.start, G.edge_list.end
+    start, end = _sides(G)
     columns: list[Iterable[Any]] = [G.names.at(start[order]), G.names.at(end[order])]
     if keys:
         every = G.edge_list.keys or []
@@ -305,7 +310,15 @@ def _values(G: "Compact", order: "Nodes", attribute: Any, default: Any) -> Itera
 
 def _in_order(G: "Compact") -> "Nodes":
     """Give the numbers of the edges in the order of the nodes that they start from."""
-    return np.argsort(G.edge_list.start, kind="stable").astype(np.int32)
+    return np.argsort(_sides(G)[0], kind="stable").astype(np.int32)
+
+
+def _sides(G: "Compact") -> tuple["Nodes", "Nodes"]:
+    """Give the ends of the edges; without directions, the end that comes first among the nodes."""
+    start, end = G.edge_list.start, G.edge_list.end
+    if G.is_directed():
+        return start, end
+    return np.minimum(start, end), np.maximum(start, end)
 
 
 def _degrees(G: "Compact", side: str) -> "Offsets":

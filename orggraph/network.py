@@ -18,6 +18,7 @@ from orggraph.dataset import Dataset
 from orggraph.errors import NetworkError
 from orggraph.language import _
 from orggraph.model import GRID_LEVELS, LEDGERS
+from orggraph.names import Codes
 from orggraph.population import Population
 from orggraph.profile import Profile
 
@@ -113,19 +114,21 @@ class Network:
 
     @cached_property
     def places(self) -> pl.DataFrame:
-        """The place that a node may be seated in: ``place``, ``place_kind``, ``town``.
+        """The place that a node may be seated in: ``place``, ``town``.
 
-        ``town`` is the place itself for a town, and None for the county.
+        A row a place. ``town`` is the place itself for a town, None for the county, and of several
+        towns the one with the smallest code.
         """
         parts = self.now.relationships["PART_OF"].filter(pl.col("start_label") == "Village")
-        villages = self.now.nodes["Village"].join(parts, left_on="id", right_on="start", how="left")
+        first = parts.unique("start", keep="first", maintain_order=True)
+        villages = self.now.nodes["Village"].join(first, left_on="id", right_on="start", how="left")
         areas = self.now.nodes["Area"].with_columns(
             town=pl.when(pl.col("level") == "town").then("id")
         )
         return pl.concat(
             [
-                villages.select(place="id", place_kind="kind", town="end"),
-                areas.select(place="id", place_kind="level", town="town"),
+                villages.select(place="id", town="end"),
+                areas.select(place="id", town="town"),
             ]
         )
 
@@ -141,26 +144,29 @@ class Network:
         again = seated["id"] == seated["id"].shift()  # seats of one node stand together
         if again.any():
             seated = seated.sort("id", "place").unique("id", keep="first", maintain_order=True)
-        return seated.join(self.places, on="place", how="left", maintain_order="left")
+        number = pl.Series(Codes(self.places["place"]).find(seated["place"]))
+        found = number.set(number < 0, None)
+        return seated.with_columns(town=self.places["town"].gather(found))
 
     @cached_property
     def organizations(self) -> pl.DataFrame:
         """The party organisations: their properties, ``place``, ``town`` and ``source``."""
         nodes = self.now.nodes["PartyOrganization"]
+        first = self.seats.head(nodes.height)
+        if nodes["id"].equals(first["id"]):  # each has its seat, in the same order: no join
+            return nodes.hstack(first.drop("id", "label"))
         seats = self.seats.filter(pl.col("label") == "PartyOrganization").drop("label")
-        if nodes["id"].equals(seats["id"]):  # each has its seat, in the same order: no join
-            return nodes.hstack(seats.drop("id"))
         return nodes.join(seats, on="id", how="left")
 
     @cached_property
     def villages(self) -> Population:
         """V: the party organisations of kind village."""
-        return self._organizations_of("village")
+        return Population.of("PartyOrganization", "村情", self._of_kinds("village"))
 
     @cached_property
     def units(self) -> Population:
         """U: the party organisations of kind village or community."""
-        return self._organizations_of("village", "community")
+        return Population.of("PartyOrganization", "村情", self._of_kinds("village", "community"))
 
     def units_at(self, places: pl.Series | Sequence[str]) -> pl.Series:
         """Give the party organisations of places: what hangs on a place counts for its own.
@@ -180,8 +186,7 @@ class Network:
 
     @cached_property
     def _unit_seats(self) -> pl.DataFrame:
-        units = self.organizations.filter(pl.col("kind").is_in(["village", "community"]))
-        return units.select("id", "place")
+        return self._of_kinds("village", "community").select("id", "place")
 
     def helped(self, pairings: pl.Series) -> pl.Series:
         """Give the organisations that benefit from pairings.
@@ -214,6 +219,15 @@ class Network:
         provides = self._provides.filter(pl.col("pairing").is_in(pairings.implode()))["helper"]
         return pl.concat([provides, self.helped(pairings)])
 
+    @cached_property
+    def _designations(self) -> pl.DataFrame:
+        """Who is designated as what: ``id``, ``name``, ``town``, ``kind`` and ``source``."""
+        kinds = self.now.nodes["Designation"].select("kind", designation="id")
+        concerns = self.now.relationships["CONCERNS"].filter(pl.col("start_label") == "Designation")
+        facts = those(self.organizations.select("id", "name", "town"), concerns["end"])
+        rows = concerns.select("source", id="end", designation="start").join(facts, on="id")
+        return rows.join(kinds, on="designation").sort("id", "kind", "source")
+
     def designated(self, *kinds: str) -> Population:
         """Give the organisations with an active designation of one of these kinds.
 
@@ -227,16 +241,9 @@ class Network:
         population
             A row per organisation; of several designations the source of the first kind.
         """
-        wanted = self.now.nodes["Designation"].filter(pl.col("kind").is_in(kinds))
-        concerns = self.now.relationships["CONCERNS"].join(
-            wanted.select(start="id", designation="kind"), on="start"
-        )
-        rows = concerns.select(id="end", source="source", designation="designation").sort(
-            "id", "designation", "source"
-        )
-        first = rows.unique("id", keep="first", maintain_order=True).drop("designation")
-        table = first.join(self.organizations.drop("source"), on="id")
-        return Population.of("PartyOrganization", "认定", table)
+        rows = self._designations.filter(pl.col("kind").is_in(kinds))
+        first = rows.unique("id", keep="first", maintain_order=True)
+        return Population.of("PartyOrganization", "认定", first)
 
     @cached_property
     def need_set(self) -> Population:
@@ -246,8 +253,7 @@ class Network:
     @cached_property
     def committees(self) -> Population:
         """The joint committees."""
-        table = self.organizations.filter(pl.col("kind") == "joint_committee")
-        return Population.of("PartyOrganization", "联村党委", table)
+        return Population.of("PartyOrganization", "联村党委", self._of_kinds("joint_committee"))
 
     @cached_property
     def pairings(self) -> pl.DataFrame:
@@ -256,13 +262,18 @@ class Network:
         Columns: ``id``, ``name``, ``mechanism``, ``mode``, ``document``, ``since``, ``until``,
         ``town`` (smallest town code among the helped) and ``source``.
         """
-        benefits = self._benefits.join(
-            self.seats.select(helped="id", town="town"), on="helped", how="left"
-        )
-        rows = benefits.group_by("pairing").agg(
-            pl.col("since", "until", "source").sort_by("source").first(), pl.col("town").min()
-        )
+        rows = self._placed(self._benefits)
         return self.now.nodes["Pairing"].join(rows, left_on="id", right_on="pairing").sort("id")
+
+    def _placed(self, benefits: pl.DataFrame) -> pl.DataFrame:
+        """Give of each pairing its first dates and source, and the smallest town that it helps."""
+        seats = those(self.seats.select("id", "town"), benefits["helped"])
+        rows = benefits.join(seats, left_on="helped", right_on="id", how="left").sort(
+            "pairing", "source"
+        )
+        return rows.group_by("pairing", maintain_order=True).agg(
+            pl.col("since", "until", "source").first(), pl.col("town").min()
+        )
 
     def paired(self, *, mechanism: str | None = None, mode: str | None = None) -> Population:
         """Give the active pairings of a mechanism or a mode.
@@ -327,16 +338,8 @@ class Network:
         Columns: ``pairing``, ``since``, ``until``, ``town`` (smallest town code among the helped)
         and ``source``.
         """
-        benefits = self.dataset.relationships["BENEFITS"].filter(
-            (pl.col("start_label") == "Pairing")
-            & (pl.col("since").is_null() | (pl.col("since") <= self.as_of))
-        )
-        placed = benefits.join(self.seats.select(end="id", town="town"), on="end", how="left")
-        return (
-            placed.group_by("start")
-            .agg(pl.col("since", "until", "source").sort_by("source").first(), pl.col("town").min())
-            .rename({"start": "pairing"})
-        )
+        begun = pl.col("since").is_null() | (pl.col("since") <= self.as_of)
+        return self._placed(_benefits(self.dataset).filter(begun))
 
     @cached_property
     def dormant(self) -> pl.Series:
@@ -358,13 +361,25 @@ class Network:
         """Red-flag and strong branches: experience spreads from them along help."""
         return self.strong | self.designated("red_flag").ids
 
-    @cached_property
-    def tags(self) -> pl.DataFrame:
-        """Industries and advantages: ``id``, ``tags``; of an organisation those of its village."""
+    def tags(self, nodes: pl.Series) -> pl.DataFrame:
+        """Give the industries and advantages of organisations, enterprises and agencies.
+
+        Parameters
+        ----------
+        nodes
+            Ids of nodes.
+
+        Returns
+        -------
+        tags
+            ``id`` and ``tags``, None where none are on record; of a party organisation those of
+            its village, and no row where it is not seated in one.
+        """
         places = self.now.nodes["Village"].select("tags", place="id")
-        organizations = self.organizations.join(places, on="place").select("id", "tags")
+        seated = those(self.organizations.select("id", "place"), nodes)
+        organizations = seated.join(places, on="place").select("id", "tags")
         units = [self.now.nodes[label].select("id", "tags") for label in ("Enterprise", "Agency")]
-        return pl.concat([organizations, *units])
+        return pl.concat([organizations, *(those(table, nodes) for table in units)])
 
     @cached_property
     def help(self) -> pl.DataFrame:
@@ -433,7 +448,8 @@ class Network:
         pairings = self.pairings.select("id", label=pl.lit("Pairing"))
         provides = self._provides.select(start="helper", end="pairing")
         benefits = self._benefits.select(start="pairing", end="helped")
-        nodes = pl.concat([_labels(self._provides), pairings, helped])
+        parties = pl.concat([_labels(self._provides), helped]).unique("id", maintain_order=True)
+        nodes = pl.concat([pairings, parties])
         return graphs.directed(nodes, pl.concat([provides, benefits]))
 
     @cached_property
@@ -444,7 +460,8 @@ class Network:
         attribute ``label``; edge attributes ``mechanism`` and ``mode``.
         """
         organizations = self.organizations.select("id", label=pl.lit("PartyOrganization"))
-        nodes = pl.concat([organizations, _labels(self.help)])
+        others = _labels(self.help).filter(pl.col("label") != "PartyOrganization")
+        nodes = pl.concat([organizations, others.unique("id", maintain_order=True)])
         return graphs.directed(nodes, _links(self.help), multigraph=True)
 
     def help_graph_of(self, mechanism: str) -> nx.MultiDiGraph:
@@ -461,13 +478,16 @@ class Network:
             Helper → helped, as in ``help_graph``, with only those who take part.
         """
         links = _links(self.help.filter(pl.col("mechanism") == mechanism))
-        return graphs.directed(links.select(id="start"), links, multigraph=True)
+        ends = pl.concat([links.select(id="start"), links.select(id="end")])
+        return graphs.directed(ends.unique("id", maintain_order=True), links, multigraph=True)
 
     @cached_property
     def committee_graph(self) -> nx.DiGraph:
         """Member → joint committee; every committee is a node, also one without members."""
         committees = self.committees.table.select("id", committee=pl.lit(value=True))
-        return graphs.directed(committees, self.memberships.select(start="member", end="committee"))
+        members = self.memberships.select(id="member", committee=pl.lit(None, pl.Boolean))
+        nodes = pl.concat([committees, members]).unique("id", keep="first", maintain_order=True)
+        return graphs.directed(nodes, self.memberships.select(start="member", end="committee"))
 
     @cached_property
     def memberships(self) -> pl.DataFrame:
@@ -490,9 +510,9 @@ class Network:
         names
             Name by id; ids that the dataset lacks are left out.
         """
-        wanted = pl.Series("id", list(ids), dtype=pl.String).to_frame()
+        wanted = pl.Series(list(ids), dtype=pl.String)
         tables = [t.select("id", "name") for t in self.dataset.nodes.values()]
-        return dict(pl.concat([t.join(wanted, on="id", how="semi") for t in tables]).iter_rows())
+        return dict(pl.concat([those(table, wanted) for table in tables]).iter_rows())
 
     def silent_towns(self, *ledgers: str) -> frozenset[str]:
         """Name the towns for which a missing relation may only be a missing ledger.
@@ -538,12 +558,34 @@ class Network:
 
     @cached_property
     def _benefits(self) -> pl.DataFrame:
-        rows = self.now.relationships["BENEFITS"].filter(pl.col("start_label") == "Pairing")
-        return rows.select("since", "until", "source", pairing="start", helped="end")
+        return _benefits(self.now)
 
-    def _organizations_of(self, *kinds: str) -> Population:
-        table = self.organizations.filter(pl.col("kind").is_in(kinds))
-        return Population.of("PartyOrganization", "村情", table)
+    def _of_kinds(self, *kinds: str) -> pl.DataFrame:
+        facts = self.organizations.select("id", "name", "place", "town", "source")
+        return facts.filter(self.organizations["kind"].is_in(kinds))
+
+
+def _benefits(dataset: Dataset) -> pl.DataFrame:
+    rows = dataset.relationships["BENEFITS"].filter(pl.col("start_label") == "Pairing")
+    return rows.select("since", "until", "source", pairing="start", helped="end")
+
+
+def those(table: pl.DataFrame, ids: pl.Series) -> pl.DataFrame:
+    """Keep the rows of some nodes of a table: few of many, so that a join has little to do.
+
+    Parameters
+    ----------
+    table
+        A row per node, its ``id`` among the columns.
+    ids
+        Ids of nodes, in the table or not.
+
+    Returns
+    -------
+    rows
+        Those of the table, in its order.
+    """
+    return table.filter(pl.col("id").is_in(ids.implode()))
 
 
 def _labels(table: pl.DataFrame) -> pl.DataFrame:

@@ -13,7 +13,7 @@ from enum import StrEnum
 import polars as pl
 
 from orggraph.dataset import Dataset
-from orggraph.language import _, term
+from orggraph.language import N_, _, term
 from orggraph.model import LABELS, ROLES
 
 FEWEST = 5  # people; fewer might be known by name
@@ -29,6 +29,29 @@ class Level(StrEnum):
     INTERNAL = "internal"
     BRIEFING = "briefing"
     PUBLIC = "public"
+
+
+_NAMES = {
+    Level.INTERNAL: N_("internal"),
+    Level.BRIEFING: N_("for briefing"),
+    Level.PUBLIC: N_("public"),
+}
+
+
+def level_name(level: Level) -> str:
+    """Name a level for those who look at what was made for it.
+
+    Parameters
+    ----------
+    level
+        Who may read it.
+
+    Returns
+    -------
+    name
+        In the language in use.
+    """
+    return _(_NAMES[level])
 
 
 def redact(dataset: Dataset, *, level: Level) -> Dataset:

@@ -35,7 +35,13 @@ def read(source: str | Path) -> Dataset:
     return read_all(source).dataset
 
 
-def read_all(source: str | Path, *, keep_going: bool = False, keep_names: bool = False) -> Reading:
+def read_all(
+    source: str | Path,
+    *,
+    keep_going: bool = False,
+    keep_names: bool = False,
+    for_coverage: bool = False,
+) -> Reading:
     """Read a SOURCE with the problems found in it.
 
     Parameters
@@ -47,6 +53,8 @@ def read_all(source: str | Path, *, keep_going: bool = False, keep_names: bool =
         Whether rows with errors are left out, instead of refusing the ledgers.
     keep_names
         Whether persons of ledgers bear their names; a store and tables say it of themselves.
+    for_coverage
+        Whether only coverage is asked: tables are then read in part (see ``tables.read``).
 
     Returns
     -------
@@ -66,7 +74,7 @@ def read_all(source: str | Path, *, keep_going: bool = False, keep_names: bool =
         with store.open_store(str(source)) as opened:
             return opened.read()
     if tables.is_tables(source):
-        return Reading(tables.read(source))
+        return Reading(tables.read(source, for_coverage=for_coverage))
     return _from_sheets(source, keep_going=keep_going, keep_names=keep_names)
 
 
@@ -90,7 +98,7 @@ def names_kept(source: str | Path) -> bool:
         The store cannot be read.
     """
     if not store.is_store(str(source)):
-        return tables.is_tables(source) and tables.read(source).names_kept
+        return tables.is_tables(source) and tables.names_kept(source)
     with store.open_store(str(source)) as opened:
         return opened.ask(queries.load("read/names_kept").text, {}).height > 0
 

@@ -30,6 +30,7 @@ HULL = "#8fa3b8"
 HULL_FILL = "#e3ebf3"
 ADDED = "#00704f"
 REMOVED = "#7a7f87"
+CHANGED = "#b3420a"
 
 # Okabe and Ito's colours, which colour-blind readers can tell apart.
 MECHANISM_COLOURS = {

@@ -1,6 +1,6 @@
 """Datasets made up by hypothesis from the model: every label, every type, hostile values."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 import polars as pl
@@ -65,6 +65,53 @@ def full_datasets(draw: st.DrawFn) -> Dataset:
         name: [
             _link(draw, name, (start, str(nodes[start][0]["id"])), (end, str(nodes[end][1]["id"])))
             for start, end in kind.ends
+        ]
+        for name, kind in RELATIONSHIPS.items()
+    }
+    return dataset(nodes, links)
+
+
+def awkward() -> Dataset:
+    """Give a dataset with every label and pair of ends, and every awkward value in each text."""
+    texts = [*_AWKWARD, "a\r\nb", "a\rb", "；"]
+    values: dict[Type, Sequence[object]] = {
+        Type.TEXT: texts,
+        Type.TEXTS: [[text, ""] for text in texts],
+        Type.INTEGER: [0, -1, LONG, -LONG],
+        Type.NUMBER: [0.1, -0.0, 1e300, 5e-324, 12345678.9],
+        Type.DATE: _DAYS,
+        Type.BOOLEAN: [True, False],
+    }
+
+    def facts(properties: tuple[Property, ...], turn: int) -> dict[str, object]:
+        return {
+            item.name: chosen[(turn + place) % len(chosen)]
+            for place, item in enumerate(properties)
+            for chosen in [[*(item.terms or values[item.type]), None]]
+        }
+
+    nodes = {
+        label: [
+            {"id": f"{label}{text}", "name": text, **facts(kind.properties, turn)}
+            for turn, text in enumerate(texts)
+        ]
+        for label, kind in LABELS.items()
+    }
+    nodes["Area"] = [{**row, "level": "town"} for row in nodes["Area"]]
+    nodes["Area"].append({"id": COUNTY, "name": "a", "level": "county"})
+    links = {
+        name: [
+            {
+                "start_label": start,
+                "start": f"{start}{text}",
+                "end_label": end,
+                "end": f"{end}{texts[turn - 1]}",
+                "since": _DAYS[turn % len(_DAYS)],
+                "source": text,
+                **facts(kind.properties, turn),
+            }
+            for start, end in kind.ends
+            for turn, text in enumerate(texts)
         ]
         for name, kind in RELATIONSHIPS.items()
     }

@@ -1,18 +1,23 @@
 """The command line: what it prints, what it writes, and its exit codes."""
 
+import io
 import json
 import os
 import re
 import subprocess
 import sys
+from collections import Counter
 from datetime import date
 from pathlib import Path
 
 import polars as pl
 import pytest
+from rich.cells import cell_len
+from rich.console import Console
 
-from orggraph import __version__, cli
+from orggraph import Network, __version__, cli, language, mechanisms
 from orggraph.checks import CHECKS
+from orggraph.report import coverage as coverage_report
 from orggraph.store import open_store
 from tests.county import County
 
@@ -225,6 +230,25 @@ def test_coverage_by_town_shows_counts(store: str, capsys: pytest.CaptureFixture
     told = capsys.readouterr().out
     assert "镇0" in told
     assert "4/5" in told
+
+
+@pytest.mark.parametrize("width", [48, 80, 120])
+@pytest.mark.parametrize("spoken", ["zh", "en"])
+def test_no_count_of_the_coverage_by_town_is_broken_at_any_width(width: int, spoken: str) -> None:
+    language.use(spoken)
+    county = County(towns=2)
+    county.villages(*(f"v{n}" for n in range(130)))
+    county.villages("a", "b", town=1)
+    network = Network(county.dataset())
+    cells = mechanisms.matrix(network)
+    console = Console(width=width, file=io.StringIO(), legacy_windows=False)
+    console.print(coverage_report.as_text(cells, network, by_town=True))
+    lines = console.file.getvalue().splitlines()
+    assert max(map(cell_len, lines)) <= width
+    told = Counter(word for line in lines for word in line.split() if "/" in word)
+    assert told == Counter(
+        f"{c.registered}/{c.asked - c.unknown}" for c in cells if c.asked and not c.unknown
+    )
 
 
 def test_coverage_is_the_same_matrix_in_every_format(

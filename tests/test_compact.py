@@ -26,7 +26,9 @@ def test_everything_that_networkx_reads_off_a_graph_is_there(G: nx.Graph) -> Non
     assert list(C) == list(G)
     assert (len(C), C.number_of_edges(), C.size()) == (len(G), G.number_of_edges(), G.size())
     assert C.adj == G.adj
-    assert sorted(C.edges) == sorted(G.edges)
+    assert list(C.edges) == list(G.edges)
+    assert list(C.edges()) == list(G.edges())
+    assert len(C.edges) == len(G.edges)
     assert list(C.degree) == list(G.degree)
     assert {n: C.degree(n) for n in C} == dict(G.degree)
     assert {n: set(C.neighbors(n)) for n in C} == {n: set(G.neighbors(n)) for n in G}
@@ -57,8 +59,9 @@ def test_parts_copies_and_turns_are_those_of_networkx(G: nx.Graph, some: set[str
         assert nx.utils.graphs_equal(turned.copy(), expected)
 
 
-def test_nodes_stand_in_the_order_of_their_codes_with_their_attributes() -> None:
-    G = from_tables(NODES, EDGES, multigraph=True)
+def test_nodes_stand_in_the_order_of_their_table_with_their_attributes() -> None:
+    assert list(from_tables(NODES.reverse(), EDGES)) == NODES["id"].to_list()[::-1]
+    G = from_tables(NODES.sort("id"), EDGES, multigraph=True)
     assert list(G.nodes(data="label")) == [("a", "A"), ("b", "B"), ("c", "C")]
     assert G["a"]["b"] == {"p": {"mode": 1}, "q": {"mode": 2}}
     assert list(G.edges(keys=True, data="mode")) == [

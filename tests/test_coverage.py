@@ -5,7 +5,7 @@ import polars as pl
 import pytest
 
 from orggraph import mechanisms
-from orggraph.coverage import Cell, Reach, cells
+from orggraph.coverage import Cell, Reach, count
 from orggraph.network import Network
 from tests.county import County
 
@@ -34,13 +34,24 @@ def test_unknown_replaces_a_gap_and_never_what_is_registered() -> None:
     # a and b of town 1, c and d of town 2, which is silent; a and c registered, a evidenced.
     flags = [np.array(f, bool) for f in ([1, 0, 1, 0], [1, 0, 0, 0], [0, 0, 0, 0], [0, 0, 1, 1])]
     reach, town_of = Reach(*flags[:3]), np.array([0, 0, 1, 1])
-    found = cells("m", reach, towns=["t1", "t2"], town_of=town_of, silent=flags[3])
-    assert found == [
-        Cell("m", "t1", asked=2, registered=1, evidenced=1, active=0, unknown=0),
-        Cell("m", "t2", asked=2, registered=1, evidenced=0, active=0, unknown=1),
-        Cell("m", None, asked=4, registered=2, evidenced=1, active=0, unknown=1),
-    ]
-    assert [cell.rate for cell in found] == [0.5, 1.0, 2 / 3]
+    found = count(reach, towns=2, town_of=town_of, silent=flags[3])
+    # Town 1, town 2, both.
+    assert {name: list(numbers) for name, numbers in found._asdict().items()} == {
+        "asked": [2, 2, 4],
+        "registered": [1, 1, 2],
+        "evidenced": [1, 0, 1],
+        "active": [0, 0, 0],
+        "unknown": [0, 1, 1],
+    }
+    cells = [Cell("m", None, *numbers) for numbers in zip(*found, strict=True)]
+    assert [cell.rate for cell in cells] == [0.5, 1.0, 2 / 3]
+
+
+def test_who_is_in_no_town_counts_for_the_county_alone() -> None:
+    yes, no = np.array([True]), np.array([False])
+    found = count(Reach(yes, no, None), towns=1, town_of=np.array([-1]), silent=no)
+    assert [list(found.asked), list(found.registered)] == [[0, 1], [0, 1]]
+    assert found.active is None
 
 
 @pytest.mark.parametrize("unknown", [0, 3])

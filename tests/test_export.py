@@ -165,7 +165,7 @@ def test_every_export_says_where_it_comes_from(ending: str, tmp_path: Path) -> N
     export.write(network, path, origin=Origin("台账", 2), level=Level.BRIEFING)
     assert facts_of(path) == {
         "orggraph": __version__,
-        "schema": 2,
+        "schema": 3,
         "source": "台账",
         "digest": network.dataset.digest,
         "county": "370304",

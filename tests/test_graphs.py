@@ -13,13 +13,18 @@ from tests.counties import AS_OF, counties
 from tests.county import County
 
 
-def test_ends_of_edges_are_nodes_and_missing_values_are_no_attributes() -> None:
-    nodes = pl.DataFrame({"id": ["a", "b", "a"], "label": ["A", None, "B"]})
+@pytest.mark.parametrize("limit", [-1, graphs.LIMIT])
+def test_missing_values_are_no_attributes_and_nobody_can_change_the_graph(
+    monkeypatch: pytest.MonkeyPatch, limit: int
+) -> None:
+    monkeypatch.setattr(graphs, "LIMIT", limit)
+    nodes = pl.DataFrame({"id": ["a", "b", "c"], "label": ["A", None, None]})
     edges = pl.DataFrame(
         {"start": ["a", "a"], "end": ["c", "c"], "key": ["p", "q"], "mode": [1, 2]}
     )
     G = graphs.directed(nodes, edges, multigraph=True)
-    assert dict(G.nodes(data=True)) == {"a": {"label": "A"}, "b": {}, "c": {}}
+    assert list(G) == ["a", "b", "c"]
+    assert G.nodes["a"] == {"label": "A"}
     assert list(G.edges(keys=True, data="mode")) == [("a", "c", "p", 1), ("a", "c", "q", 2)]
     with pytest.raises(nx.NetworkXError):
         G.add_node("d")

@@ -175,6 +175,42 @@ def test_villages_that_merged_are_found_by_their_old_names(tmp_path: Path) -> No
         assert [target for target, _method in matched(reading)] == ["370304111299"]
 
 
+def other_names(reading: Reading) -> dict[str, list[str]]:
+    rows = reading.dataset.nodes["Village"].drop_nulls("aliases")
+    return dict(rows.select("name", "aliases").iter_rows())
+
+
+def test_a_place_keeps_the_other_names_that_stand_for_it(tmp_path: Path) -> None:
+    rows = aliases(
+        ["老黄台村", "黄台村", "源泉镇"],
+        ["黄苔村", "黄台", "源泉镇"],  # 黄台 differs by the word for the kind alone
+        ["麻村", "370304111210", "源泉镇"],
+        ["双名村", "黄台村", "源泉镇"],
+        ["双名村", "麻庄村", "源泉镇"],  # stands for two, so for none
+        ["下年村", "黄台村", "源泉镇", "2023-01-01"],
+        ["赵庄老村", "赵庄村", "源泉镇"],  # of another town
+    )
+    reading = read(tmp_path, town="源泉镇", name="黄台村", **rows)
+    assert other_names(reading) == {"黄台村": ["老黄台村", "黄苔村"], "麻庄村": ["麻村"]}
+    # What nobody asked of a ledger is no match.
+    assert matched(reading) == [("370304111206", "name")]
+
+
+def test_villages_that_merged_leave_their_names_to_the_new_one(tmp_path: Path) -> None:
+    merged = aliases(["源东村", "大源泉村", "源泉镇"], ["源西村", "大源泉村", "源泉镇"])
+    rows = {"aliases": [*merged["aliases"], [None, "大源泉村", "源泉镇"]]}
+    places = [*wb.PLACES, ["源泉镇", "大源泉村", "370304111299"]]
+    reading = read(tmp_path, town="源泉镇", name="大源泉村", 村情=places, **rows)
+    assert other_names(reading) == {"大源泉村": ["源东村", "源西村"]}
+
+
+def test_a_renamed_place_keeps_the_name_that_the_bureau_has(tmp_path: Path) -> None:
+    places = [wb.PLACES[0], ["源泉镇", "新黄台屯", "370304111206"]]
+    reading = read(tmp_path, town="源泉镇", name="新黄台屯", 村情=places)
+    assert [p.code for p in reading.problems] == ["other-name"]
+    assert other_names(reading) == {"新黄台屯": ["黄台村"]}
+
+
 def test_a_name_that_split_is_ambiguous(tmp_path: Path) -> None:
     rows = aliases(["老村", "黄台村", "源泉镇"], ["老村", "麻庄村", "源泉镇"])
     (problem,) = read(tmp_path, town="源泉镇", name="老村", **rows).problems

@@ -23,6 +23,7 @@ from orggraph import demo, language, plot
 from orggraph.dataset import LABEL
 from orggraph.errors import SettingsError
 from orggraph.network import Network
+from orggraph.redaction import Level
 from orggraph.report import audit as audit_report
 from orggraph.report import coverage as coverage_report
 from orggraph.report.origin import Origin
@@ -423,7 +424,7 @@ def test_a_figure_says_what_it_counts_of_whom_when_and_from_which_data(name: str
     told = texts(plot.show(network, name, village="a"))
     assert any(t.startswith(plot.title(name)) for t in told)
     assert plot.caption(name) in {t.replace("\n", " ") for t in told}
-    assert "博山区, as of 2022-12-31" in told
+    assert "博山区, as of 2022-12-31 · internal" in told
     assert any(network.dataset.digest[:12] in t for t in told)
 
 
@@ -501,6 +502,42 @@ def test_a_figure_looks_as_it_did(name: str) -> Figure:
     for part in (*figure.findobj(Text), *figure.findobj(Legend)):
         part.set_visible(False)
     return figure
+
+
+@pytest.mark.parametrize("level", [Level.BRIEFING, Level.PUBLIC])
+def test_for_other_readers_a_figure_names_nobody_whom_they_may_not_know(level: Level) -> None:
+    county = County()
+    county.villages("某甲村", "某乙村", "某丙村")
+    county.committee("某片区联村党委", "某甲村", "某乙村")
+    county.weak("某丙村")
+    county.pair("p1", "某甲村", "某乙村")
+    county.firm("某己公司")
+    county.helper("P-某庚书记")
+    county.pair("p8", "某己公司", "某甲村", mechanism="hundred_firms")
+    county.pair("p9", "P-某庚书记", "某甲村", mechanism="other")
+    network = Network(county.dataset())
+    people, places = ("某庚",), ("某甲", "某乙", "某丙", "某己", "某片区")
+    gone = people if level is Level.BRIEFING else (*people, *places)
+    seen = [name for name in plot.FIGURES if level is Level.BRIEFING or plot.FIGURES[name].public]
+    for name in seen:
+        told = texts(plot.show(network, name, village="某甲村", level=level))
+        word = "for briefing" if level is Level.BRIEFING else "public"
+        assert f"博山区, as of 2022-12-31 · {word}" in told
+        assert [(name, t) for t in told for word in gone if word in t] == []
+    assert len(seen) == (8 if level is Level.BRIEFING else 4)
+
+
+def test_the_public_is_refused_what_shows_single_organisations(tmp_path: Path) -> None:
+    network = everything()
+    for name in ("committees", "helper_load", "need_and_help", "village_tree"):
+        with pytest.raises(SettingsError, match=name) as raised:
+            plot.draw(network, tmp_path / "f.png", figure=name, village="a", level=Level.PUBLIC)
+        assert "coverage_matrix" in raised.value.remedy
+    assert list(tmp_path.iterdir()) == []
+    plot.draw(network, tmp_path / "overview.png", level=Level.PUBLIC)
+    plot.draw(network, tmp_path / "matrix.png", figure="coverage_matrix", level=Level.PUBLIC)
+    overview, matrix = (tmp_path / f"{name}.png" for name in ("overview", "matrix"))
+    assert overview.read_bytes() == matrix.read_bytes()
 
 
 def test_there_is_no_figure_of_another_name(tmp_path: Path) -> None:

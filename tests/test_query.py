@@ -315,6 +315,7 @@ def test_without_the_guard_no_store_lets_itself_be_written(store: Store) -> None
 def test_without_the_guard_the_plan_of_the_server_is_the_second_fence(
     neo4j_store: Store, text: str
 ) -> None:
+    neo4j_store.write(_county().dataset())
     with pytest.raises(QueryError):
         _ask(neo4j_store, text)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import polars as pl
 import pytest
@@ -14,6 +15,9 @@ from orggraph.store import Store, open_store
 from orggraph.store import _mark as marks
 from tests.county import County
 from tests.datasets import COUNTY, datasets, full_datasets
+
+if TYPE_CHECKING:
+    from tests.neo4j.server import Server
 
 BOTH = ["ladybug", pytest.param("neo4j", marks=pytest.mark.neo4j)]
 HOSTILE = settings(
@@ -152,7 +156,7 @@ def test_the_products_own_queries_are_asked_with_parameters(store: Store) -> Non
 
 
 def test_a_store_that_is_forgotten_holds_nothing_and_can_be_loaded_again(
-    place: str, store: Store
+    place: str, store: Store, request: pytest.FixtureRequest
 ) -> None:
     store.write(_county("a", "b"))
     store.forget()
@@ -161,7 +165,8 @@ def test_a_store_that_is_forgotten_holds_nothing_and_can_be_loaded_again(
     if place.endswith(".lbug"):
         assert list(Path(place).parent.iterdir()) == []
     else:
-        assert store.ask("MATCH (n) RETURN count(n) AS nodes", {})["nodes"].to_list() == [0]
+        server: Server = request.getfixturevalue("neo4j_server")
+        assert server.run("MATCH (n) RETURN count(n) AS nodes") == [{"nodes": 0}]
     store.write(_other_county())
     assert store.read().dataset == _other_county()
 

@@ -14,6 +14,7 @@ from hypothesis import given
 from orggraph.dataset import Dataset
 from orggraph.errors import Severity, StoreConnectionError, StoreError
 from orggraph.store import Store, _neo4j, open_store
+from orggraph.store._batches import Batch, Changes
 from tests.conftest import need_java
 from tests.county import County
 from tests.datasets import datasets
@@ -153,7 +154,7 @@ def test_the_mark_says_what_was_loaded(neo4j_store: Store, neo4j_server: Server)
     assert isinstance(mark, dict)
     # A county, a town, a village, its organisation and the 16 ledgers; each but the county hangs
     # on one relationship: 2 PART_OF, 1 SEATED_IN, 16 REPORTED.
-    assert (mark["county"], mark["county_name"], mark["schema"]) == ("370304", "博山区", 2)
+    assert (mark["county"], mark["county_name"], mark["schema"]) == ("370304", "博山区", 3)
     assert (mark["nodes"], mark["relationships"]) == (20, 19)
     assert mark["digest"] == _county("a").digest
     assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+00:00", mark["loaded_at"])
@@ -177,8 +178,8 @@ def test_a_load_that_fails_half_way_leaves_what_was_there(
     before = _all(neo4j_server)
     real = _neo4j.changes_between
 
-    def failing(old: Dataset, new: Dataset) -> list[tuple[str, pl.DataFrame]]:
-        return [*real(old, new), ("THIS IS NO CYPHER", pl.DataFrame())]
+    def failing(old: Dataset, new: Dataset) -> Changes:
+        return real(old, new)._replace(removed=[("THIS IS NO CYPHER", pl.DataFrame())])
 
     monkeypatch.setattr(_neo4j, "changes_between", failing)
     _told(lambda: neo4j_store.write(_county("a", "b")))
@@ -235,21 +236,54 @@ def test_a_load_that_lacked_little_is_finished_in_one_transaction(
     neo4j_store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     dataset = _county(*"abcdefgh")
-    real = _neo4j.batches  # the moment to fail at
+    real = _neo4j.changes_between
     with monkeypatch.context() as broken:
 
-        def failing(dataset: Dataset) -> Iterator[object]:
-            yield from list(real(dataset))[:-1]
-            raise StoreError("stop", "now")  # noqa: EM101 - a failure of the test
+        def failing(old: Dataset, new: Dataset) -> Changes:
+            changes = real(old, new)
+            changes.written[-1] = ("THIS IS NO CYPHER", pl.DataFrame())
+            return changes
 
         broken.setattr(_neo4j, "LARGEST", 3)
-        broken.setattr(_neo4j, "batches", failing)
+        broken.setattr(_neo4j, "changes_between", failing)
         _told(lambda: neo4j_store.write(dataset))
     assert "has not finished" in _told(neo4j_store.read)
     neo4j_store.write(dataset)
     reading = neo4j_store.read()
     assert reading.dataset == dataset
     assert reading.problems == ()
+
+
+@pytest.mark.parametrize("villages", ["ab", "abc", "abcd"])
+def test_a_table_is_read_page_by_page(
+    neo4j_store: Store, monkeypatch: pytest.MonkeyPatch, villages: str
+) -> None:
+    neo4j_store.write(_county(*villages))
+    monkeypatch.setattr(_neo4j, "PAGE", 2)
+    reading = neo4j_store.read()
+    assert reading.dataset == _county(*villages)
+    assert reading.problems == ()
+
+
+def test_what_came_between_the_batches_keeps_a_load_from_being_whole(
+    neo4j_store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    neo4j_store.write(_county("a"))
+    stray: Batch = ("UNWIND $rows AS row CREATE (:Village {id: row[0]})", pl.DataFrame({"i": "x"}))
+    real = _neo4j.changes_between
+    with monkeypatch.context() as meanwhile:
+
+        def joined(old: Dataset, new: Dataset) -> Changes:
+            changes = real(old, new)
+            return changes._replace(written=[*changes.written, stray])
+
+        meanwhile.setattr(_neo4j, "LARGEST", 3)
+        meanwhile.setattr(_neo4j, "changes_between", joined)
+        told = _told(lambda: neo4j_store.write(_county("b", "c")))
+        assert told.startswith("Somebody else loaded into")
+    assert "has not finished" in _told(neo4j_store.read)
+    neo4j_store.write(_county("b", "c"))
+    assert neo4j_store.read().dataset == _county("b", "c")
 
 
 def test_two_loads_at_once_leave_one_of_them_whole(neo4j_address: str) -> None:

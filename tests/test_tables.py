@@ -1,18 +1,19 @@
 """A folder of tables: written and read back, trusted while unchanged, checked once it is not."""
 
 import json
+from datetime import date
 from pathlib import Path
 
 import polars as pl
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from orggraph import export, tables
+from orggraph import export, isolation, mechanisms, tables
 from orggraph import source as sources
 from orggraph.errors import DatasetError, SettingsError
 from orggraph.network import Network
 from orggraph.report.origin import Origin
-from tests.counties import counties
+from tests.counties import AS_OF, counties
 from tests.county import County
 
 
@@ -34,6 +35,36 @@ def test_what_is_written_is_read_back(tmp_path: Path, form: str, made: County) -
     back = sources.read(tmp_path / "t")
     assert back == dataset
     assert back.digest == dataset.digest
+
+
+@pytest.mark.parametrize("form", tables.FORMATS)
+@given(made=counties(), day=AS_OF)
+@settings(
+    max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+def test_what_is_read_for_coverage_counts_the_same(
+    tmp_path: Path, form: str, made: County, day: date
+) -> None:
+    tables.write(made.dataset(), tmp_path / "t", format=form)
+    part, whole = (tables.read(tmp_path / "t", for_coverage=only) for only in (True, False))
+    assert part.nodes["Village"]["name"].null_count() == whole.nodes["Village"].height
+    one, other = Network(part, day), Network(whole, day)
+    assert mechanisms.counts(one).equals(mechanisms.counts(other))
+    assert isolated(one) == isolated(other)
+
+
+def isolated(network: Network) -> set[str]:
+    return isolation.isolated_branches(
+        network.pairing_graph, network.committee_graph, need_set=network.need_set.ids
+    )
+
+
+def test_a_changed_folder_is_read_whole_and_checked_whatever_it_is_read_for(tmp_path: Path) -> None:
+    dataset = county().dataset()
+    tables.write(dataset, tmp_path / "t", format="csv")
+    path = tmp_path / "t" / "nodes" / "Village.csv"
+    pl.read_csv(path, infer_schema=False).reverse().write_csv(path)
+    assert tables.read(tmp_path / "t", for_coverage=True) == dataset
 
 
 def test_a_changed_folder_is_read_in_any_order_and_checked(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from orggraph import findings, mechanisms, webmap
+from orggraph import change, findings, mechanisms, webmap
 from orggraph.errors import NetworkError, SettingsError
 from orggraph.model import MODES
 from orggraph.network import Network
@@ -165,25 +165,39 @@ def test_what_stands_in_the_page_for_a_day_is_the_network_of_that_day(
     line = _timeline.timeline(Network(dataset, day))
     # Each day on which anything changes, and the day before it, which is still as it was.
     for each in sorted({d - back for d in line.days for back in (timedelta(0), timedelta(1))}):
-        number = bisect_right(line.days, each)
-        network = Network(dataset, each)
-        held = [r for r in line.relations if r.first <= number < r.end]
-        help_ = {
-            (r.key, *pair)
-            for r in held
-            if r.key != "member"
-            for pair in ((r.helper, r.helped), (r.helped, r.helper))[: 1 + r.mutual]
-        }
-        assert help_ == set(network.help.select("pairing", "helper", "helped").iter_rows())
-        members = [(r.helper, r.helped) for r in held if r.key == "member"]
-        assert sorted(members) == sorted(
-            set(network.memberships.select("member", "committee").iter_rows())
-        )
-        weak = {n for n, mask in line.weak.items() if mask >> number & 1}
-        assert weak == network.need_set.ids
-        (result,) = findings.audit(network, select=["ISO001"]).results
-        alone = {n for n, mask in line.alone.items() if mask >> number & 1}
-        assert alone == {finding.id for finding in result.findings}
+        assert_interval_is(line, bisect_right(line.days, each), Network(dataset, each))
+
+
+@given(counties(), AS_OF, AS_OF)
+@settings(max_examples=20, deadline=None)
+def test_two_networks_side_by_side_are_each_as_it_is_alone(
+    county: County, one: date, other: date
+) -> None:
+    old, new = (Network(county.dataset(), day) for day in (one, other))
+    line = _timeline.between(old, new)
+    assert_interval_is(line, 1, old)
+    assert_interval_is(line, 2, new)
+
+
+def assert_interval_is(line: _timeline.Timeline, number: int, network: Network) -> None:
+    """Hold the relations and states of an interval against a network of its day."""
+    held = [r for r in line.relations if r.first <= number < r.end]
+    help_ = {
+        (r.key, *pair)
+        for r in held
+        if r.key != "member"
+        for pair in ((r.helper, r.helped), (r.helped, r.helper))[: 1 + r.mutual]
+    }
+    assert help_ == set(network.help.select("pairing", "helper", "helped").iter_rows())
+    members = [(r.helper, r.helped) for r in held if r.key == "member"]
+    assert sorted(members) == sorted(
+        set(network.memberships.select("member", "committee").iter_rows())
+    )
+    weak = {n for n, mask in line.weak.items() if mask >> number & 1}
+    assert weak == network.need_set.ids
+    (result,) = findings.audit(network, select=["ISO001"]).results
+    alone = {n for n, mask in line.alone.items() if mask >> number & 1}
+    assert alone == {finding.id for finding in result.findings}
 
 
 @given(st.integers(0, 2**12))
@@ -211,6 +225,92 @@ def test_two_networks_side_by_side_say_what_came_went_and_stayed() -> None:
     assert scene["days"] == ["2022-06-30", "2022-12-31"]
     # f was alone and is helped now.
     assert scene["nodes"]["alone"][str(ids(scene).index(county.org("f")))] == [1, 2]
+
+
+def changed() -> tuple[County, County]:
+    """Give a county before and now, with a change of every kind that a map tells."""
+    before, after = small(), small()
+    for county, now in ((before, False), (after, True)):
+        a, b = county.org("a"), county.org("b")
+        county.mark("PartyOrganization", a, name="a新支部" if now else "a党支部")
+        county.mark("PartyOrganization", a, members_full=31 if now else 30)
+        county.mark("PartyOrganization", b, members_full=3 if now else 2)
+        county.mark("Village", a.partition(":")[0], tags=["桃", "核桃"] if now else ["桃"])
+        county.mark("Enterprise", county.org("firm"), tags=["建材" if now else "钢材"])
+        county.mark("Pairing", "p2", mode="complement" if now else "industry")
+        county.mark("Pairing", "p3", document="文2" if now else "文1")
+        until = date(2023, 6, 1) if now else None
+        county.pair("p5", "c", "e", until=until)
+        county.pair("p6", "d", "e", since=date(2022, 3, 1) if now else date(2022, 2, 1))
+        key = county.weak("c", since=date(2021, 5, 1), until=None)
+        county.mark("Designation", key, situations=["换届"] if now else ["财务"])
+    before.weak("d")
+    return before, after
+
+
+def side_by_side(view_of: webmap.Level = webmap.Level.INTERNAL) -> tuple[County, dict, dict]:
+    before, after = changed()
+    view = webmap.View(level=view_of, old=Network(before.dataset(), date(2022, 6, 30)))
+    return after, *contents(Network(after.dataset()), view)
+
+
+def test_what_changed_of_those_in_both_is_told_from_old_to_new() -> None:
+    county, scene, facts = side_by_side()
+    told = {
+        node: {heading: (was, is_) for heading, was, is_ in changes}
+        for node, changes in zip(ids(scene), facts["changed"], strict=True)
+        if changes
+    }
+    assert told == {
+        county.org("a"): {
+            "Full name": ("a党支部", "a新支部"),
+            "full members": ("30", "31"),
+            "industries and advantages, as written": ("桃", "桃, 核桃"),
+        },
+        county.org("b"): {"full members": ("2", "3")},
+        county.org("c"): {"situations found": ("财务", "换届")},
+        county.org("d"): {"State": ("weak", "not weak")},
+        county.org("firm"): {"industries and advantages, as written": ("钢材", "建材")},
+    }
+    assert [ids(scene)[i] for i in scene["changed"]] == list(told)
+    relations = {facts["keys"][i]: facts["changes"][i] for i in scene["edges"]["changed"]}
+    assert relations == {
+        "p2": [["mode; None for one-way help without a mode", "industry", "complement"]],
+        "p3": [["number of the document that set it up", "文1", "文2"]],
+        "p5": [["Dates", "since 2022-01-01", "2022-01-01 to 2023-06-01"]],
+        "p6": [["Dates", "since 2022-02-01", "since 2022-03-01"]],
+    }
+    assert facts["dates"][facts["keys"].index("p6")] == ["since 2022-02-01", "since 2022-03-01"]
+
+
+def test_nothing_else_changed_but_what_differs_between_the_tables() -> None:
+    before, after = (Network(county.dataset()) for county in changed())
+    scene, facts = contents(after, webmap.View(old=before))
+    found = change.diff(before.now, after.now)
+    rows = {label: found.nodes[label] for label in ("PartyOrganization", "Enterprise", "Village")}
+    moved = {(label, i) for label, delta in rows.items() for i in delta.after["id"]}
+    organizations = {i if label != "Village" else f"{i}:village" for label, i in moved}
+    designated = found.nodes["Designation"]
+    organizations |= {i.split(":", 1)[1].rsplit(":", 1)[0] for i in designated.after["id"]}
+    organizations |= set(found.relationships["CONCERNS"].removed["end"])
+    assert {ids(scene)[i] for i in scene["changed"]} == organizations
+    pairings = set(found.nodes["Pairing"].after["id"])
+    for name, end in (("PROVIDES", "end"), ("BENEFITS", "start")):
+        delta = found.relationships[name]
+        pairings |= {*delta.after[end], *(set(delta.added[end]) & set(delta.removed[end]))}
+    assert {facts["keys"][i] for i in scene["edges"]["changed"]} == pairings
+    nothing, _facts = contents(after, webmap.View(old=after))
+    assert nothing["changed"] == nothing["edges"]["changed"] == []
+
+
+def test_a_change_that_readers_may_not_see_is_none() -> None:
+    county, scene, facts = side_by_side(webmap.Level.BRIEFING)
+    told = dict(zip(ids(scene), facts["changed"], strict=True))
+    assert told[county.org("b")] == []  # of 2 and of 3 members they read fewer than 5
+    _county, scene, facts = side_by_side(webmap.Level.PUBLIC)
+    text = json.dumps([scene, facts], ensure_ascii=False)
+    assert [word for word in ("财务", "换届", "not weak", "文1", "文2") if word in text] == []
+    assert county.org("d") not in {ids(scene)[i] for i in scene["changed"]}
 
 
 def test_another_county_is_no_earlier_day_of_this_one() -> None:
@@ -306,6 +406,16 @@ def test_names_are_found_by_pinyin_and_initials() -> None:
     assert _pinyin.spellings("ABC 12") == ""
     # 重 is zhong by itself and chong in the name of the city.
     assert {"chongqinglu", "cql", "zhongqinglu", "zql"} == set(_pinyin.spellings("重庆路").split())
+
+
+def test_other_names_are_told_and_found_by() -> None:
+    county = small()
+    village = county.org("a").partition(":")[0]
+    county.mark("Village", village, aliases=["老甲村"])
+    told = facts_of(Network(county.dataset()), county.org("a"))
+    assert told["aliases"] == ["老甲村"]
+    assert {"老甲村", "laojiacun ljc"} <= set(told["search"].split("\n"))
+    assert "老甲村" in dict(told["facts"]).values()
 
 
 def test_characters_that_no_font_has_are_shown_as_boxes() -> None:

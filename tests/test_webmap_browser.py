@@ -2,6 +2,7 @@
 
 import csv
 import io
+import itertools
 import re
 import struct
 import time
@@ -26,7 +27,7 @@ from orggraph.network import Network
 from tests.browser import axe, chromium
 from tests.conftest import require
 from tests.county import County
-from tests.test_webmap import IMAGE, SCRIPT, led, small
+from tests.test_webmap import IMAGE, SCRIPT, changed, led, small
 
 SHOTS = Path(__file__).parent.parent / "out" / "screenshots"
 BIDI = "\u202egnp.exe\u202c\u2066x"
@@ -126,9 +127,17 @@ def counted(browser: webdriver.Chrome) -> tuple[int, ...]:
 
 def press(browser: webdriver.Chrome, selector: str) -> None:
     """Press a button by the keyboard, which works wherever it is scrolled."""
-    one = element(browser, selector)
+    press_it(browser, element(browser, selector))
+
+
+def press_it(browser: webdriver.Chrome, one: WebElement) -> None:
     browser.execute_script("arguments[0].focus()", one)
     one.send_keys(Keys.ENTER)
+
+
+def tells(browser: webdriver.Chrome, text: str) -> None:
+    """Wait until the panel says something."""
+    WebDriverWait(browser, 5).until(lambda b: text in element(b, "#panel").text)
 
 
 def set_day(browser: webdriver.Chrome, day: str) -> None:
@@ -182,6 +191,21 @@ def test_a_village_is_found_by_pinyin_initials_code_and_full_name(
     show(browser, boshan, tmp_path)
     choose(browser, wanted)
     assert element(browser, "#panel h2").text == "黄台村"
+
+
+def test_a_village_is_found_by_another_name_which_is_said(
+    browser: webdriver.Chrome, tmp_path: Path
+) -> None:
+    county = small()
+    county.mark("Village", county.org("a").partition(":")[0], aliases=["老甲村", IMAGE])
+    show(browser, Network(county.dataset()), tmp_path)
+    search(browser, "老甲")
+    assert texts(browser, "#hits .name") == ["a(also 老甲村)"]
+    enter(browser)
+    assert element(browser, "#panel h2").text == "a"
+    assert f"老甲村, {IMAGE}" in texts(browser, "#panel dd")
+    choose(browser, "ljc")
+    assert element(browser, "#panel h2").text == "a"
 
 
 def test_hits_are_listed_counted_and_walked_by_arrows(
@@ -506,6 +530,29 @@ def test_each_day_shows_the_relations_of_that_day(
     assert element(browser, "#date").text == "2022-12-31"
 
 
+def test_designations_follow_the_slider_and_findings_say_their_day(
+    browser: webdriver.Chrome, tmp_path: Path
+) -> None:
+    county = small()
+    county.weak("c", "economically_weak", since=date(2022, 3, 1), until=date(2022, 6, 1))
+    show(browser, Network(county.dataset()), tmp_path, address=f"#n={county.org('c')}")
+
+    def headings() -> str:
+        return " | ".join(texts(browser, "#panel h3"))
+
+    assert "Designations" not in headings()
+    set_day(browser, "2022-03-01")
+    assert "Designations 1" in headings()
+    assert "Coverage by mechanism · 2022-12-31" in headings()
+    assert "Findings · 2022-12-31" in headings()
+    assert "since 2022-03-01" not in element(browser, "#panel").text
+    assert "2022-03-01 to 2022-06-01" in element(browser, "#panel").text
+    assert "Weak branch" in texts(browser, "#panel .badge")
+    assert "those of 2022-12-31" in element(browser, "#panel .more").text
+    set_day(browser, "2022-06-01")
+    assert "Designations" not in headings()
+
+
 def test_every_day_of_the_example_shows_as_many_relations_as_there_were(
     browser: webdriver.Chrome, boshan: Network, tmp_path: Path
 ) -> None:
@@ -549,6 +596,59 @@ def test_what_came_and_went_is_coloured_counted_and_filtered(
     assert element(browser, "#date").text == "2022-06-30 (before)"
     element(browser, "#day").send_keys(Keys.END)
     assert counted(browser) == (9, 9, 8, 8)
+
+
+def test_what_changed_is_flagged_listed_counted_and_told_from_old_to_new(
+    browser: webdriver.Chrome, tmp_path: Path
+) -> None:
+    before, after = changed()
+    network = Network(after.dataset())
+    show(browser, network, tmp_path, webmap.View(old=Network(before.dataset(), date(2022, 6, 30))))
+    counts = {
+        group: element(browser, f"[data-group={group}][data-key=changed] .count").text
+        for group in ("fate", "change")
+    }
+    assert counts == {"fate": "5", "change": "4"}
+    listed = dict(
+        zip(
+            texts(browser, "#panel details.check > summary .name"),
+            texts(browser, "#panel details.check > summary .sub"),
+            strict=True,
+        )
+    )
+    assert listed["Organisations that changed"] == "5"
+    assert listed["Relations that changed"] == "4"
+    summary = browser.find_elements(By.CSS_SELECTOR, "#panel details.check > summary")[0]
+    press_it(browser, summary)
+    tells(browser, "Full name a党支部 → a新支部")  # the list is made when it has opened
+    picture(browser, "changes")
+    choose(browser, "d")
+    assert "State weak → not weak" in element(browser, "#panel").text
+    assert "Dates since 2022-02-01 → since 2022-03-01" in element(browser, "#panel").text
+    press(browser, "[data-only=fate][data-key=changed]")
+    assert counted(browser)[0] == 5
+
+
+def test_hostile_names_stay_text_where_they_changed(
+    browser: webdriver.Chrome, tmp_path: Path
+) -> None:
+    before, after = small(), small()
+    a = after.org("a")
+    for county, values in ((before, ("old", "older", "oldest")), (after, HOSTILE[:3])):
+        county.mark("PartyOrganization", a, name=values[0])
+        county.mark("Village", a.partition(":")[0], aliases=[values[1]], tags=[values[2]])
+        county.mark("Pairing", "p1", document=values[1])
+    view = webmap.View(old=Network(before.dataset()))
+    show(browser, Network(after.dataset()), tmp_path, view, address=f"#n={a}")
+    told = element(browser, "#panel").text
+    assert f"old → {SCRIPT}" in told
+    assert f"older → {IMAGE}" in told
+    assert f"oldest → {LINK}" in told
+    assert not browser.find_elements(By.CSS_SELECTOR, "#panel img, #panel script, #panel a")
+    press(browser, ".back")
+    for summary in browser.find_elements(By.CSS_SELECTOR, "#panel details.check > summary"):
+        press_it(browser, summary)
+    tells(browser, f"old → {SCRIPT}")
 
 
 # Scale
@@ -605,6 +705,65 @@ def test_the_table_lists_what_is_shown_sorts_and_turns_pages(
     assert element(browser, "#table tr.chosen .link").text == name
 
 
+# On every screen
+
+
+@pytest.fixture
+def phone(browser: webdriver.Chrome) -> Iterator[webdriver.Chrome]:
+    size = {"width": 390, "height": 844, "deviceScaleFactor": 1, "mobile": True}
+    browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
+    yield browser
+    browser.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
+
+
+@pytest.mark.parametrize("spoken", ["zh", "en"])
+def test_on_a_phone_the_parts_stand_below_one_another(
+    phone: webdriver.Chrome, boshan: Network, tmp_path: Path, spoken: str
+) -> None:
+    language.use(spoken)
+    show(phone, boshan, tmp_path)
+    choose(phone, "黄台村")
+    places = phone.execute_script(
+        "return ['header', '#map', '#panel', '#legend'].map((one) => "
+        "{ const b = document.querySelector(one).getBoundingClientRect(); "
+        "return [b.left, b.right, b.top, b.bottom]; })"
+    )
+    assert [left for left, *_rest in places] == [0] * 4
+    assert [right for _left, right, *_rest in places] == [390] * 4
+    assert all(above[3] <= below[2] for above, below in itertools.pairwise(places))
+    assert places[1][3] - places[1][2] > 300
+    assert phone.execute_script("return document.documentElement.scrollWidth") == 390
+    picture(phone, f"phone-{spoken}")
+
+
+def test_a_map_without_room_is_drawn_whole_when_it_gets_some(
+    browser: webdriver.Chrome, boshan: Network, tmp_path: Path
+) -> None:
+    size = {"width": 900, "height": 90, "deviceScaleFactor": 1, "mobile": False}
+    browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
+    show(browser, boshan, tmp_path)
+    assert element(browser, "#map").size["height"] == 0
+    browser.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
+    time.sleep(0.5)
+    inked = browser.execute_script(
+        "const c = document.getElementById('map'); const { width, height } = c;"
+        "const { data } = c.getContext('2d').getImageData(0, 0, width, height); let most = 0;"
+        "for (let x = 0; x < width; x += 1) for (let y = 0; y < height; y += 4)"
+        " if (data[4 * (y * width + x)] < 200) { most += 1; break; } return most / width"
+    )
+    assert inked > 0.5  # of its columns
+
+
+def test_one_menu_is_open_at_a_time(browser: webdriver.Chrome, tmp_path: Path) -> None:
+    show(browser, Network(small().dataset()), tmp_path)
+    element(browser, "#save summary").click()
+    element(browser, "#help summary").click()
+    assert element(browser, "#help").get_attribute("open")
+    assert not element(browser, "#save").get_attribute("open")
+    element(browser, "#counter").click()
+    assert not element(browser, "#help").get_attribute("open")
+
+
 # Without a mouse
 
 
@@ -651,13 +810,15 @@ def test_arrows_walk_the_lists(browser: webdriver.Chrome, boshan: Network, tmp_p
 
 
 @pytest.mark.parametrize("address", ["", "#n=370304111206:village"])
+@pytest.mark.parametrize("compared", [False, True])
 def test_axe_finds_no_serious_fault(
-    browser: webdriver.Chrome, boshan: Network, tmp_path: Path, address: str
+    browser: webdriver.Chrome, boshan: Network, tmp_path: Path, address: str, *, compared: bool
 ) -> None:
     if not axe.script().is_file():
         require("browser", "no axe-core: python tests/browser/axe.py")
     language.use("zh")
-    show(browser, boshan, tmp_path, address=address)
+    old = Network(boshan.dataset, date(2021, 12, 31)) if compared else None
+    show(browser, boshan, tmp_path, webmap.View(old=old), address=address)
     browser.execute_script(axe.script().read_text("utf-8"))
     found = browser.execute_async_script(
         "const done = arguments[0]; axe.run().then((r) => done(r.violations.map("
@@ -667,6 +828,38 @@ def test_axe_finds_no_serious_fault(
 
 
 # Take away
+
+
+# What VS Code lets the outputs of a notebook do, and the frame that it holds them in.
+VS_CODE = (
+    "default-src 'none'; script-src https://*.vscode-cdn.net 'unsafe-inline' 'unsafe-eval'; "
+    "style-src https://*.vscode-cdn.net 'unsafe-inline'; connect-src https:; "
+    "img-src https://*.vscode-cdn.net https: http: data:; child-src https: data:"
+)
+VS_CODE_FRAME = "allow-scripts allow-same-origin allow-forms allow-pointer-lock allow-downloads"
+
+
+def test_the_map_in_a_notebook_works_under_the_policy_of_vs_code(
+    browser: webdriver.Chrome, tmp_path: Path, folder: Path
+) -> None:
+    inner, outer = tmp_path / "output.html", tmp_path / "notebook.html"
+    policy = (
+        f'<meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="{VS_CODE}">'
+    )
+    shown = webmap.show(Network(small().dataset()))._repr_html_()
+    inner.write_text(f"<!doctype html>{policy}{shown}", "utf-8")
+    outer.write_text(f'<iframe sandbox="{VS_CODE_FRAME}" src="output.html"></iframe>', "utf-8")
+    browser.get(outer.as_uri())
+    browser.switch_to.frame(element(browser, "iframe"))
+    browser.switch_to.frame(element(browser, "iframe"))
+    ready(browser)
+    choose(browser, "firm")
+    assert element(browser, "#panel h2").text == "firm"
+    press(browser, "#save summary")
+    press(browser, "#save-csv")
+    assert saved(folder, "csv").read_text("utf-8-sig").startswith("Name,")
+    saved(folder, "csv").unlink()
+    browser.switch_to.default_content()
 
 
 def test_the_whole_map_is_saved_as_a_picture_at_two_and_four_times(

@@ -14,6 +14,7 @@ from orggraph import language, writers
 from orggraph.errors import SettingsError
 from orggraph.paper import Heading, Paper, Paragraph, Picture
 from orggraph.writers import _pdf
+from tests.browser import chromium
 from tests.conftest import require
 from tests.county import County
 from tests.papers import Page, docx_paragraphs, paper, parts, report, resolve, run_of, says
@@ -268,3 +269,51 @@ def test_the_title_page_has_no_number_and_the_next_is_two(pdf: Path) -> None:
         ).stdout
         assert bool(re.search(r"—\s*2\s*—", told)) is number
         assert not re.search(r"—\s*1\s*—", told)
+
+
+@pytest.mark.browser
+@pytest.mark.office
+def test_the_web_page_prints_numbered_and_leaves_no_heading_behind(
+    folder: Path, tmp_path: Path
+) -> None:
+    missing = chromium.missing() or ("" if shutil.which("pdftotext") else "no pdftotext")
+    if missing:
+        require("browser", missing)
+    path = tmp_path / "printed.pdf"
+    page = (folder / "report.html").as_uri()
+    flags = ("--headless=new", "--no-sandbox", "--disable-gpu", f"--user-data-dir={tmp_path / 'p'}")
+    command = ["chromium", *flags, "--no-pdf-header-footer", f"--print-to-pdf={path}", page]
+    subprocess.run(command, check=True, capture_output=True, timeout=120)
+    pages = read_pages(path)
+    told = [re.sub(r"\s", "", text) for text in pages]
+    assert "目录" in told[0]
+    assert [f"—{n}—" in text for n, text in enumerate(told, 1)] == [False] + [True] * (
+        len(told) - 1
+    )
+    assert "一、总体情况" in told[1]
+    (last,) = [text for text in told[1:] if "、附图" in text]
+    assert "图1" in last
+    for text in told[1:]:
+        assert len(text.replace("—", "")) > 40, text
+
+
+def read_pages(path: Path) -> list[str]:
+    told = subprocess.run(
+        ["pdftotext", str(path), "-"], check=True, capture_output=True, encoding="utf-8"
+    ).stdout
+    return told.removesuffix("\f").split("\f")
+
+
+def test_a_note_stays_on_the_page_of_its_table(folder: Path) -> None:
+    document = docx.Document(str(folder / "report.docx"))
+    noted = [
+        table
+        for table in document.tables
+        if (after := table._tbl.getnext()) is not None  # noqa: SLF001 - the only way to what follows
+        and after.pPr is not None
+        and after.pPr.pStyle is not None
+        and after.pPr.pStyle.val == "Note"
+    ]
+    assert noted
+    for table in noted:
+        assert all(c.paragraphs[0].paragraph_format.keep_with_next for c in table.rows[-1].cells)

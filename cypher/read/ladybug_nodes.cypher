@@ -1,6 +1,6 @@
-// about: all nodes of a label
+// about: all nodes of a label, in the order in which they are kept
 // params: 
 // returns: a row per node
 MATCH (n:<label>)
 RETURN <columns>
-ORDER BY id
+ORDER BY offset(id(n))

@@ -6,7 +6,7 @@ import polars as pl
 
 from orggraph.checks._check import UNKNOWN, Alike, Fault, Tag, check
 from orggraph.language import N_, _
-from orggraph.network import Network
+from orggraph.network import Network, those
 from orggraph.population import Population
 
 
@@ -183,6 +183,7 @@ def joint_committee_all_weak(network: Network, asked: Population) -> Mapping[str
 def _members(network: Network) -> pl.DataFrame:
     """Give the member organisations: ``committee``, ``member``, ``town``, ``party`` members."""
     party = pl.col("members_full") + pl.col("members_probationary").fill_null(0)
-    facts = network.organizations.select("town", member="id", party=party)
+    organizations = network.organizations.select("id", "town", party=party)
+    facts = those(organizations, network.memberships["member"]).rename({"id": "member"})
     memberships = network.memberships.select("committee", "member").unique()
     return memberships.join(facts, on="member")

@@ -7,14 +7,15 @@ import polars as pl
 from orggraph.checks._check import UNKNOWN, Alike, Asks, Fault, Tag, check
 from orggraph.language import N_, _
 from orggraph.mechanisms import unregistered
-from orggraph.network import Network
+from orggraph.network import Network, those
 from orggraph.population import Population
 
 
 def _of_kind(kind: str) -> Asks:
     def asks(network: Network) -> Population:
         wanted = network.now.nodes["Cooperative"].filter(pl.col("kind") == kind)
-        return Population.of("Cooperative", "合作社", wanted.join(network.seats, on="id"))
+        seats = those(network.seats, wanted["id"])
+        return Population.of("Cooperative", "合作社", wanted.join(seats, on="id"))
 
     return asks
 

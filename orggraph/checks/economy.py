@@ -8,7 +8,7 @@ from orggraph import bunching, months
 from orggraph.checks._check import UNKNOWN, Alike, Asks, Fault, Tag, check
 from orggraph.language import N_, _
 from orggraph.mechanisms import leading
-from orggraph.network import Network
+from orggraph.network import Network, those
 from orggraph.population import Population
 
 
@@ -58,7 +58,8 @@ def _economically_weak(network: Network) -> Population:
 
 def _funded(network: Network) -> Population:
     rows = network.funded.sort("source").unique("organization", keep="first")
-    table = network.organizations.drop("source").join(rows, left_on="id", right_on="organization")
+    helped = those(network.organizations.select("id", "name", "town"), rows["organization"])
+    table = helped.join(rows, left_on="id", right_on="organization")
     return Population.of("PartyOrganization", "项目", table)
 
 

@@ -3,10 +3,13 @@
 from collections.abc import Mapping
 
 import networkx as nx
+import numpy as np
 import polars as pl
 
 from orggraph.checks._check import UNKNOWN, Alike, Fault, Tag, check
+from orggraph.kernels import Nodes
 from orggraph.language import N_, _
+from orggraph.names import Codes
 from orggraph.network import Network
 from orggraph.population import Population
 
@@ -82,38 +85,39 @@ def organisation_outside_the_tree(network: Network, asked: Population) -> Mappin
     ----------
     Mend the column 上级党组织.
     """
-    under = network.now.relationships["UNDER"].select("start", "end")
-    starts = under["start"]  # in order: those of one organisation stand together
-    several = starts.filter(starts == starts.shift()).unique()
-    several = several.filter(several.is_in(asked.table["id"].implode()))
-    counts = under.filter(pl.col("start").is_in(several.implode())).group_by("start").len()
+    names = Codes(network.organizations["id"])
+    under = network.now.relationships["UNDER"]
+    start, end = names.find(under["start"]), names.find(under["end"])
+    mine = names.find(asked.table["id"])
+    counts = np.bincount(start, minlength=len(names))[mine]
+    wrong = np.flatnonzero(counts != 1)
     told = _("{count} superiors")
-    faults = {node: Fault(told.format(count=count)) for node, count in counts.iter_rows()}
-    faults |= dict.fromkeys(asked.without(starts), Fault(told.format(count=0)))
-    circling = pl.Series(list(_circling(under)), dtype=pl.String)
-    for node in circling.filter(circling.is_in(asked.table["id"].implode())):
-        faults[node] = Fault(_("stands in a circle of superiors"))
-    return faults
+    faults = {
+        node: Fault(told.format(count=count))
+        for node, count in zip(asked.table["id"].gather(wrong), counts[wrong], strict=True)
+    }
+    is_asked = np.zeros(len(names), bool)
+    is_asked[mine] = True
+    circling = _circling(start, end, len(names))
+    found = names.at(circling[is_asked[circling]])
+    return faults | dict.fromkeys(found, Fault(_("stands in a circle of superiors")))
 
 
-def _circling(under: pl.DataFrame) -> set[str]:
-    """Find who is above itself: what is left when the tree is taken down from its top.
+def _circling(start: Nodes, end: Nodes, n: int) -> Nodes:
+    """Find who is above itself: what is left when the tree is taken down from both ends.
 
-    Nobody outside the ends of what is left can be in a circle, and a superior whose own superior
-    is not there is on top; so each turn keeps who stands under one that stands under somebody.
+    In a circle is only who has a superior that has one, and is the superior of one that is one.
     """
-    left, tops = under, under["end"].unique()
     while True:
-        # Only superiors are looked up: there are few of them.
-        standing = left.filter(pl.col("start").is_in(tops.implode()))["start"].unique()
-        kept = tops.filter(tops.is_in(standing.implode()))
-        if kept.len() == tops.len():
+        below, above = np.zeros(n, bool), np.zeros(n, bool)
+        below[start], above[end] = True, True
+        kept = below[end] & above[start]
+        if kept.all():
             break
-        tops = kept
-        left = left.filter(pl.col("end").is_in(tops.implode()))
-    G = nx.DiGraph(left.iter_rows())
+        start, end = start[kept], end[kept]
+    G = nx.DiGraph(zip(start.tolist(), end.tolist(), strict=True))
     circles = [c for c in nx.strongly_connected_components(G) if len(c) > 1]
-    return set(nx.nodes_with_selfloops(G)).union(*circles)
+    return np.array([*set(nx.nodes_with_selfloops(G)).union(*circles)], np.int32)
 
 
 @check("ORG003", N_("Term overdue"), asks=_units)

@@ -7,7 +7,7 @@ import polars as pl
 from orggraph import bursts
 from orggraph.checks._check import UNKNOWN, Alike, Fault, Tag, check
 from orggraph.language import N_, _
-from orggraph.network import Network
+from orggraph.network import Network, those
 from orggraph.population import Population
 from orggraph.profile import Profile
 
@@ -22,8 +22,8 @@ def _co_building_helpers(network: Network) -> Population:
         (pl.col("start_label") == "PartyOrganization") & pl.col("end").is_in(pairings)
     )
     first = helpers.sort("source").unique("start", keep="first").select(id="start", source="source")
-    table = network.organizations.drop("source").join(first, on="id")
-    return Population.of("PartyOrganization", "结对", table)
+    helpers = those(network.organizations.select("id", "name", "town"), first["id"])
+    return Population.of("PartyOrganization", "结对", helpers.join(first, on="id"))
 
 
 def _carriers(network: Network) -> Population:
@@ -45,7 +45,7 @@ def _activities_of_pairings(network: Network) -> Population:
 def _firms(network: Network) -> Population:
     rows = _firm_links(network).sort("source").unique("firm", keep="first")
     table = network.now.nodes["Enterprise"].join(rows, left_on="id", right_on="firm")
-    seats = network.seats.select("id", "town")
+    seats = those(network.seats.select("id", "town"), table["id"])
     return Population.of("Enterprise", "结对", table.join(seats, on="id", how="left"))
 
 
@@ -265,7 +265,8 @@ def helper_overloaded(network: Network, asked: Population) -> Mapping[str, Fault
     """
     limit = network.profile.max_helped
     links = network.help.filter(pl.col("mechanism") == "co_building")
-    loads = links.group_by("helper").agg(
+    many = links.filter(pl.len().over("helper") > limit)  # few, and only they are looked into
+    loads = many.group_by("helper").agg(
         pl.col("helped").n_unique(), pl.col("source").unique().sort()
     )
     over = loads.filter(
@@ -336,7 +337,8 @@ def industry_pairing_without_common_industry(
     sides = network.now.relationships["PROVIDES"].filter(
         pl.col("end").is_in(asked.table["id"].implode())
     )
-    tagged = sides.join(network.tags, left_on="start", right_on="id", how="left")
+    tags = network.tags(sides["start"])
+    tagged = sides.join(tags, left_on="start", right_on="id", how="left")
     faults = {}
     for pairing, lists in tagged.group_by("end").agg("tags").iter_rows():
         if any(tags is None for tags in lists):
@@ -476,14 +478,15 @@ def one_firm_many_villages(network: Network, asked: Population) -> Mapping[str, 
     """
     links = _firm_links(network)
     limit = network.profile.firm_percent
-    counts = links.group_by("firm").agg(pl.col("source").sort())
+    many = links.filter(pl.len().over("firm") * 100 > limit * links.height)
+    counts = many.group_by("firm").agg(pl.col("source").sort())
     return {
         firm: Fault(
             _("holds {count} of {total} links").format(count=len(sources), total=links.height),
             tuple(filter(None, sources)),
         )
         for firm, sources in counts.iter_rows()
-        if firm in asked.ids and len(sources) * 100 > limit * links.height
+        if firm in asked.ids
     }
 
 

@@ -8,7 +8,7 @@ import polars as pl
 from orggraph.checks._check import Alike, Fault, check
 from orggraph.language import N_, _
 from orggraph.mechanisms import unregistered
-from orggraph.network import Network
+from orggraph.network import Network, those
 from orggraph.population import Population
 
 
@@ -29,7 +29,8 @@ def team_start(network: Network) -> date:
 
 
 def _teams(network: Network) -> Population:
-    table = network.now.nodes["VolunteerTeam"].join(network.seats, on="id")
+    teams = network.now.nodes["VolunteerTeam"]
+    table = teams.join(those(network.seats, teams["id"]), on="id")
     return Population.of("VolunteerTeam", "志愿服务队", table)
 
 

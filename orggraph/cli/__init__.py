@@ -60,7 +60,10 @@ _COMMANDS: dict[str, tuple[Callable[..., None], str]] = {
     "map": (map_, _("Draw the interactive map, one HTML file.")),
     "report": (report, _("Write the report: .docx, .html or .pdf.")),
     "draw": (draw, _("Draw a figure, or an overview: .png, .svg or .pdf.")),
-    "export": (export, _("Write the graph as GraphML, GEXF, node-link JSON or Parquet.")),
+    "export": (
+        export,
+        _("Write the graph as GraphML, GEXF, JSON or Parquet, or files for Neo4j to import."),
+    ),
     "synth": (synth, _("Make up a region of any size, up to the country, with its answers.")),
     "query": (query, _("Ask one read-only question in Cypher.")),
     "forget": (forget, _("Remove a store and the key for pseudonyms, for good.")),

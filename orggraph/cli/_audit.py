@@ -97,7 +97,7 @@ def coverage(
     stats: Stats = False,
 ) -> None:
     """Count coverage by mechanism and town."""
-    reading = read(source, keep_going=keep_going)
+    reading = read(source, keep_going=keep_going, for_coverage=without is None)
     network = network_of(reading, as_of, profile)
     origin = origin_of(source, reading)
     by_town = by is By.TOWN

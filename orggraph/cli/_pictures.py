@@ -46,7 +46,9 @@ def map_(
     diff: Annotated[
         str | None,
         typer.Option(
-            "--diff", metavar="OLD", help=_("Colour what came and went since then: a SOURCE.")
+            "--diff",
+            metavar="OLD",
+            help=_("Colour what came, went and changed since then: a SOURCE."),
         ),
     ] = None,
     as_of_old: Annotated[datetime | None, as_of_option("--as-of-old")] = None,
@@ -90,13 +92,15 @@ def draw(
             "--village", metavar="CODE|NAME", help=_("The village that village_tree shows.")
         ),
     ] = None,
+    level: ForLevel = LevelName.INTERNAL,
     as_of: AsOf = None,
     profile: ProfileName = None,
     keep_going: KeepGoing = False,
 ) -> None:
     """Draw a figure."""
     reading = read(source, keep_going=keep_going)
-    draw_figure(network_of(reading, as_of, profile), output, figure=figure, village=village)
+    network = network_of(reading, as_of, profile)
+    draw_figure(network, output, figure=figure, village=village, level=level)
     say_left_out(reading)
 
 
@@ -111,11 +115,17 @@ def draw_map(network: "Network", path: Path, view: "View | None" = None) -> None
 
 
 def draw_figure(
-    network: "Network", path: Path, *, figure: str | None = None, village: str | None = None
+    network: "Network",
+    path: Path,
+    *,
+    figure: str | None = None,
+    village: str | None = None,
+    level: LevelName = LevelName.INTERNAL,
 ) -> None:
     """Draw a figure of a network, or the overview, and say where it is."""
     from orggraph import plot
+    from orggraph.redaction import Level
 
     with working(_("Drawing the figure …")):
-        plot.draw(network, path, figure=figure, village=village)
+        plot.draw(network, path, figure=figure, village=village, level=Level(level))
     say(_("Figure: {path}").format(path=path))

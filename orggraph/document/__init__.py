@@ -69,7 +69,7 @@ def compose(
         Title, chapters, tables and figures, and the JSON that every value of them points into.
     """
     run = _run.run(reading, network, audit, origin, level)
-    figures = _figures.shown(naming=level is not Level.PUBLIC)
+    figures = _figures.shown(level)
     run["figures"] = [
         {
             "name": name,

@@ -7,8 +7,8 @@ from pathlib import Path
 from orggraph import plot
 from orggraph.document._case import Case
 from orggraph.language import _
-from orggraph.network import Network
 from orggraph.paper import Block, Heading, Picture
+from orggraph.redaction import Level
 
 # In the order in which the text speaks of them. The tree of one village is no figure of a county.
 _ORDER = (
@@ -20,13 +20,11 @@ _ORDER = (
     "pairing_flows",
     "helper_load",
 )
-# These name organisations that a check finds.
-_NAMING = {"committees", "helper_load", "need_and_help"}
 
 
-def shown(*, naming: bool) -> tuple[str, ...]:
+def shown(level: Level) -> tuple[str, ...]:
     """Choose the figures of a report."""
-    return tuple(name for name in _ORDER if naming or name not in _NAMING)
+    return tuple(n for n in _ORDER if level is not Level.PUBLIC or plot.FIGURES[n].public)
 
 
 def chapter(case: Case) -> list[Block]:
@@ -38,18 +36,18 @@ def chapter(case: Case) -> list[Block]:
                 name,
                 (case.value("figures", number, "title"),),
                 (case.value("figures", number, "caption"),),
-                _drawing(case.network, name),
+                _drawing(case, name),
             )
             for number, name in enumerate(case.figures)
         ),
     ]
 
 
-def _drawing(network: Network, name: str) -> Callable[[], bytes]:
+def _drawing(case: Case, name: str) -> Callable[[], bytes]:
     def image() -> bytes:
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / "figure.png"
-            plot.draw(network, path, figure=name)
+            plot.draw(case.network, path, figure=name, level=case.level)
             return path.read_bytes()
 
     return image

@@ -30,17 +30,22 @@ from orggraph.plot import (
 )
 from orggraph.plot._sheet import MissingGlyphWarning, Picture, Plan, Sheet
 from orggraph.plot._subject import Subject
+from orggraph.redaction import Level
 
 __all__ = ["FIGURES", "MissingGlyphWarning", "caption", "draw", "numbers", "show", "title"]
 
 
 class _Drawing(NamedTuple):
-    """A figure: its words, what it counts, and how that is laid out."""
+    """A figure: its words, what it counts, how that is laid out, and whether the public may see it.
+
+    The public may not where it names organisations, or tells of so few that they may be known.
+    """
 
     title: str
     caption: str
     counts: Callable[[Subject], pl.DataFrame]
     plan: Callable[[Subject, pl.DataFrame], Plan]
+    public: bool
 
 
 FIGURES: dict[str, _Drawing] = {
@@ -53,6 +58,7 @@ FIGURES: dict[str, _Drawing] = {
         ),
         _committees.counts,
         _committees.plan,
+        public=False,
     ),
     "coverage_matrix": _Drawing(
         N_("Coverage by mechanism and town"),
@@ -62,6 +68,7 @@ FIGURES: dict[str, _Drawing] = {
         ),
         _matrix.counts,
         _matrix.plan,
+        public=True,
     ),
     "coverage_over_time": _Drawing(
         N_("Coverage over time"),
@@ -72,6 +79,7 @@ FIGURES: dict[str, _Drawing] = {
         ),
         _trend.counts,
         _trend.plan,
+        public=True,
     ),
     "helper_load": _Drawing(
         N_("Help load per helper"),
@@ -81,6 +89,7 @@ FIGURES: dict[str, _Drawing] = {
         ),
         _load.counts,
         _load.plan,
+        public=False,
     ),
     "pairing_flows": _Drawing(
         N_("Pairings between towns"),
@@ -90,6 +99,7 @@ FIGURES: dict[str, _Drawing] = {
         ),
         _flows.counts,
         _flows.plan,
+        public=True,
     ),
     "village_tree": _Drawing(
         N_("Organisations and grids of a village"),
@@ -99,6 +109,7 @@ FIGURES: dict[str, _Drawing] = {
         ),
         _tree.counts,
         _tree.plan,
+        public=False,
     ),
     "need_and_help": _Drawing(
         N_("The need set and the kinds of help that reach it"),
@@ -109,6 +120,7 @@ FIGURES: dict[str, _Drawing] = {
         ),
         _need.counts,
         _need.plan,
+        public=False,
     ),
     "supervision": _Drawing(
         N_("Supervision by month"),
@@ -118,6 +130,7 @@ FIGURES: dict[str, _Drawing] = {
         ),
         _supervision.counts,
         _supervision.plan,
+        public=True,
     ),
 }
 OVERVIEW = ("committees", "coverage_matrix")
@@ -191,7 +204,9 @@ def numbers(network: Network, figure: str, *, village: str | None = None) -> pl.
     return _find(figure).counts(Subject(network, village))
 
 
-def show(network: Network, figure: str, *, village: str | None = None) -> Figure:
+def show(
+    network: Network, figure: str, *, village: str | None = None, level: Level = Level.INTERNAL
+) -> Figure:
     """Draw a figure for a notebook.
 
     Parameters
@@ -202,6 +217,8 @@ def show(network: Network, figure: str, *, village: str | None = None) -> Figure
         A name of FIGURES.
     village
         Code or name of the village that ``village_tree`` shows.
+    level
+        Who may read it, which the figure says.
 
     Returns
     -------
@@ -211,13 +228,18 @@ def show(network: Network, figure: str, *, village: str | None = None) -> Figure
     Raises
     ------
     SettingsError
-        There is no such figure, or no such village, or more than one.
+        There is no such figure for these readers, or no such village, or more than one.
     """
-    return _picture(Subject(network, village), (figure,))
+    return _picture(Subject(network, village), (figure,), level)
 
 
 def draw(
-    network: Network, path: Path, *, figure: str | None = None, village: str | None = None
+    network: Network,
+    path: Path,
+    *,
+    figure: str | None = None,
+    village: str | None = None,
+    level: Level = Level.INTERNAL,
 ) -> None:
     """Draw a figure into a file.
 
@@ -228,14 +250,18 @@ def draw(
     path
         Where to write; its ending says the format: ``.png``, ``.svg`` or ``.pdf``.
     figure
-        A name of FIGURES; None draws an overview, the committees above the coverage matrix.
+        A name of FIGURES; None draws an overview, the committees above the coverage matrix; for
+        the public the matrix alone.
     village
         Code or name of the village that ``village_tree`` shows.
+    level
+        Who may read it, which the figure says. No figure shows people; at public none names an
+        organisation or shows a finding by village.
 
     Raises
     ------
     SettingsError
-        Another ending, or no such figure, or no such village, or more than one.
+        Another ending, or no such figure for these readers, or no such village, or more than one.
     OSError
         The file cannot be written.
     """
@@ -247,10 +273,17 @@ def draw(
                 endings=", ".join(f".{known}" for known in _sheet.METADATA)
             ),
         )
-    picture = _picture(Subject(network, village), (figure,) if figure else OVERVIEW)
+    picture = _picture(Subject(network, village), _asked(figure, level), level)
     stream = io.BytesIO()
     _sheet.save(picture, stream, format_)
     path.write_bytes(stream.getvalue())
+
+
+def _asked(figure: str | None, level: Level) -> Sequence[str]:
+    """Name the figures that are meant: one, or those of the overview that the readers may see."""
+    if figure is not None:
+        return (figure,)
+    return [name for name in OVERVIEW if level is not Level.PUBLIC or FIGURES[name].public]
 
 
 def _find(figure: str) -> _Drawing:
@@ -262,9 +295,23 @@ def _find(figure: str) -> _Drawing:
     return FIGURES[figure]
 
 
-def _picture(subject: Subject, names: Sequence[str]) -> Picture:
+def _seen(figure: str, level: Level) -> _Drawing:
+    drawing = _find(figure)
+    if level is Level.PUBLIC and not drawing.public:
+        raise SettingsError(
+            _("The figure {figure} shows single organisations: it is not for the public.").format(
+                figure=figure
+            ),
+            _("Figures for the public: {names}").format(
+                names=", ".join(name for name, one in FIGURES.items() if one.public)
+            ),
+        )
+    return drawing
+
+
+def _picture(subject: Subject, names: Sequence[str], level: Level) -> Picture:
     """Draw figures one below the other."""
-    drawings = [_find(name) for name in names]
+    drawings = [_seen(name, level) for name in names]
     plans = [drawing.plan(subject, drawing.counts(subject)) for drawing in drawings]
     widths, heights = zip(*(plan.size for plan in plans), strict=True)
     with _sheet.styled():
@@ -272,7 +319,7 @@ def _picture(subject: Subject, names: Sequence[str]) -> Picture:
         parts = picture.add_gridspec(len(plans), 1, height_ratios=heights)
         for number, (drawing, plan) in enumerate(zip(drawings, plans, strict=True)):
             canvas = picture.add_subfigure(parts[number])
-            paper = Sheet(canvas, max(widths), plan.height)
+            paper = Sheet(canvas, max(widths), plan.height, level)
             paper.head(_heading(drawing, subject), _(drawing.caption), subject.network)
             plan.paint(paper)
             paper.foot(subject.network)

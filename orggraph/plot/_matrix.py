@@ -21,10 +21,7 @@ _LEGEND = 0.5
 
 def counts(subject: Subject) -> pl.DataFrame:
     """Count the coverage matrix, as the audit does."""
-    return pl.DataFrame(
-        [cell._asdict() for cell in mechanisms.matrix(subject.network)],
-        schema=dict(zip(Cell._fields, (pl.String, pl.String, *[pl.Int64] * 5), strict=True)),
-    )
+    return mechanisms.counts(subject.network)
 
 
 def plan(subject: Subject, counted: pl.DataFrame) -> Plan:

@@ -20,6 +20,7 @@ from matplotlib.patches import Patch, Rectangle
 from orggraph import __version__, language, style
 from orggraph.language import _
 from orggraph.network import Network
+from orggraph.redaction import Level, level_name
 
 Canvas: TypeAlias = Figure | SubFigure
 
@@ -79,6 +80,7 @@ class Sheet:
     canvas: Canvas
     width: float
     height: float
+    level: Level = Level.INTERNAL
 
     def axes(self, left: float, top: float, width: float, height: float) -> Axes:
         """Put axes on the body."""
@@ -97,8 +99,10 @@ class Sheet:
 
     def head(self, title: str, caption: str, network: Network) -> None:
         """Say above the body what is shown, of where and when, and what is counted."""
-        facts = _("{county}, as of {day}").format(
-            county=style.visible(network.county_name), day=network.as_of
+        facts = _("{county}, as of {day} · {readers}").format(
+            county=style.visible(network.county_name),
+            day=network.as_of,
+            readers=level_name(self.level),
         )
         self._text(0.36, title, fontsize=17, va="center")
         self._text(0.66, facts, fontsize=10.5, va="center", color=style.MUTED)
@@ -112,7 +116,7 @@ class Sheet:
             profile=network.profile.name,
             digest=network.dataset.digest[:12],
         )
-        if network.dataset.names_kept:
+        if network.dataset.names_kept and self.level is Level.INTERNAL:
             told = _("Persons' names are kept: for internal use only.") + " · " + told
         whole = HEAD + self.height + FOOT
         self.canvas.text(

@@ -1,10 +1,11 @@
 """The coverage matrix in words and JSON."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from rich.console import RenderableType
+from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
 from rich.table import Table
 
+from orggraph import style
 from orggraph.coverage import Cell
 from orggraph.findings import Audit
 from orggraph.language import _, term
@@ -31,7 +32,7 @@ def as_text(cells: Iterable[Cell], network: Network, *, by_town: bool) -> Render
     text
         A table for a terminal.
     """
-    return _coverage_by_town(cells, network) if by_town else _coverage_of_county(cells)
+    return _ByTown(cells, network) if by_town else _coverage_of_county(cells)
 
 
 def rate_text(cell: Cell) -> str:
@@ -107,18 +108,49 @@ def _coverage_of_county(cells: Iterable[Cell]) -> Table:
     return table
 
 
-def _coverage_by_town(cells: Iterable[Cell], network: Network) -> Table:
-    rows: dict[str | None, list[str]] = {}
-    mechanisms: dict[str, None] = {}
-    for cell in cells:
-        mechanisms[cell.mechanism] = None
-        rows.setdefault(cell.town, []).append(_short_rate(cell))
-    table = headed(_("Town"), *(term(COVERED, m) for m in mechanisms))
-    names: dict[str | None, str] = {None: network.county_name}
-    names.update(network.names(network.towns["id"]))
-    for town, told in rows.items():
-        table.add_row(names[town], *told, style="bold" if town is None else "")
-    return table
+class _ByTown:
+    """Towns by mechanisms, in as many tables as the width asks for: no count is ever broken."""
+
+    def __init__(self, cells: Iterable[Cell], network: Network) -> None:
+        names: dict[str | None, str] = {None: network.county_name}
+        names.update(network.names(network.towns["id"]))
+        self.columns: dict[str, dict[str | None, str]] = {}
+        for cell in cells:
+            self.columns.setdefault(cell.mechanism, {})[cell.town] = _short_rate(cell)
+        self.names = names
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        wide: list[str] = []
+        for mechanism in self.columns:
+            more = [*wide, mechanism]
+            if wide and self._width(console, more) > options.max_width:
+                yield self._table(wide)
+                more = [mechanism]
+            wide = more
+        if wide:
+            yield self._table(wide)
+
+    def _width(self, console: Console, mechanisms: Sequence[str]) -> int:
+        roomy = console.options.update(width=1000)
+        return console.measure(self._table(mechanisms), options=roomy).maximum
+
+    def _table(self, mechanisms: Sequence[str]) -> Table:
+        table = headed(_("Town"), *(_narrow(term(COVERED, m)) for m in mechanisms))
+        table.padding = (0, 1, 0, 0)
+        for column in table.columns:
+            column.no_wrap = True
+            column.vertical = "bottom"
+        for column in table.columns[1:]:
+            column.justify = "right"
+        for town in dict.fromkeys(t for m in mechanisms for t in self.columns[m]):
+            told = (self.columns[m].get(town, "-") for m in mechanisms)
+            table.add_row(self.names[town], *told, style="bold" if town is None else "")
+        return table
+
+
+def _narrow(heading: str) -> str:
+    """Break a heading into short lines: at its spaces, or after each two Chinese characters."""
+    return "\n".join(heading.split()) if heading.isascii() else style.wrap(heading, 2)
 
 
 def _short_rate(cell: Cell) -> str:

@@ -32,7 +32,10 @@ LEDGER = Ledger(
 
 
 def in_force(draft: Draft) -> pl.DataFrame:
-    """Give the rows that hold on the day of the ledgers: ``old``, ``new`` and ``area``, as keys."""
+    """Give the rows that hold on the day of the ledgers.
+
+    ``old``, ``new`` and ``area`` are keys; both names stand as they are written, too.
+    """
     rows = draft.good(LEDGER.name)
     asks = [page for page in draft.sheets[LEDGER.name].given if CONFIRMED in page.headings]
     waiting = rows.filter(~pl.col(CONFIRMED).fill_null(value=not asks))
@@ -42,7 +45,7 @@ def in_force(draft: Draft) -> pl.DataFrame:
     held = rows.join(waiting, on="at", how="anti")
     begun = pl.col(SINCE).is_null() | (pl.col(SINCE) <= pl.lit(draft.county.cutoff))
     return held.filter(begun.fill_null(value=True)).select(
-        "at", old=key(pl.col(OLD)), new=key(pl.col(NEW)), area=key(pl.col(TOWN))
+        "at", OLD, NEW, old=key(pl.col(OLD)), new=key(pl.col(NEW)), area=key(pl.col(TOWN))
     )
 
 
@@ -52,12 +55,15 @@ def new_areas(rows: pl.DataFrame) -> pl.Series:
 
 
 def both_ways(rows: pl.DataFrame) -> pl.DataFrame:
-    """Give each name with the other that it stands for: ``area``, ``key`` and ``other``."""
+    """Give each name with the other that it stands for.
+
+    ``area``, ``key`` and ``other`` are keys; ``written`` is the name as the row writes it.
+    """
     named = rows.filter(pl.col("old").is_not_null())
     return pl.concat(
         [
-            named.select("at", "area", key="old", other="new"),
-            named.select("at", "area", key="new", other="old"),
+            named.select("at", "area", key="old", written=OLD, other="new"),
+            named.select("at", "area", key="new", written=NEW, other="old"),
         ]
     )
 

@@ -16,6 +16,7 @@ from orggraph.sheets._files import letters
 from orggraph.sheets._kin import PLACE_KINDS
 from orggraph.sheets._lists import split_again
 from orggraph.sheets._names import key, normal
+from orggraph.sheets._other_names import with_other_names
 from orggraph.sheets._places import TOWN_DIGITS, join_town, with_town
 from orggraph.sheets._problems import PROBLEMS, Issues, Place, problem
 from orggraph.sheets._roster import (
@@ -130,6 +131,10 @@ def add_places(draft: Draft) -> None:
     refuse_repeated(draft.issues, draft.good("村情"), CODE, CODE)
     tell_other_names(draft, draft.issues.good(located), aliases)
     rows = _with_kind(draft, draft.issues.good(located))
+    draft.parties = _named_places(draft, rows)
+    draft.bases = bases(draft.county.code, rows)
+    add_aliases(draft, aliases)
+    rows = with_other_names(draft, rows)
     draft.add_nodes(
         "Village",
         rows,
@@ -139,11 +144,9 @@ def add_places(draft: Draft) -> None:
         households="户数",
         population="人口",
         tags="产业优势",
+        aliases="aliases",
     )
     draft.add_links("PART_OF", rows, ("Village", CODE), ("Area", "town"))
-    draft.parties = _named_places(draft, rows)
-    draft.bases = bases(draft.county.code, rows)
-    add_aliases(draft, aliases)
     split_again(draft)
     for name in (VILLAGE, CODE):
         named = join_town(draft, draft.rows["村情"])

@@ -49,8 +49,8 @@ BASES = pl.Schema(
         "name": pl.String,
     }
 )
-# Names of places with others that they stand for, by town.
-ALIASES = pl.Schema({"town": pl.String, "key": pl.String, "other": pl.String})
+# Names of places, also as they are written, with others that they stand for, by town.
+ALIASES = pl.Schema({"town": pl.String, "key": pl.String, "written": pl.String, "other": pl.String})
 # How each name was matched.
 MATCHES = pl.Schema({"at": pl.Int64, "item": pl.String, "target": pl.String, "method": pl.String})
 # Names that stand for nothing, and in which pool the one that is meant may be: places that 村情

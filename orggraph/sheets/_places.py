@@ -55,15 +55,20 @@ def find(draft: Draft, asks: pl.DataFrame) -> pl.DataFrame:
     ``candidates``, ``absent`` (a place that the gazetteer has and 村情 lacks) and, where there is
     one hit, ``target``, ``village``, ``organization``, ``kind``, ``name``, ``rank`` and ``method``.
     """
+    found = resolved(draft, asks)
+    draft.remember_matches(found.filter(pl.col("hits") == 1))
+    return found
+
+
+def resolved(draft: Draft, asks: pl.DataFrame) -> pl.DataFrame:
+    """Find what names stand for, as ``find`` does, where no ledger asks."""
     asked = _placed(draft, asks).with_row_index("ask")
     answers = _renamed(draft, asked, _answers(draft, asked))
-    found = (
+    return (
         asked.join(answers, on="ask", how="left", maintain_order="left")
         .with_columns(pl.col("hits").fill_null(0))
         .drop("ask")
     )
-    draft.remember_matches(found.filter(pl.col("hits") == 1))
-    return found
 
 
 def _answers(draft: Draft, asked: pl.DataFrame) -> pl.DataFrame:
@@ -135,7 +140,8 @@ def _renamed(draft: Draft, asked: pl.DataFrame, answers: pl.DataFrame) -> pl.Dat
     if draft.aliases.is_empty():
         return answers
     lost = asked.join(answers.filter(pl.col("hits") == 1), on="ask", how="anti")
-    other = lost.join(draft.aliases, on=["town", "key"]).with_columns(pl.col("other").alias("key"))
+    aliases = draft.aliases.select("town", "key", "other")
+    other = lost.join(aliases, on=["town", "key"]).with_columns(pl.col("other").alias("key"))
     found = _answers(draft, other.drop("other")).filter(pl.col("hits") > 0)
     found = found.with_columns(pl.lit("alias").alias("method"))
     return pl.concat([answers.join(found, on="ask", how="anti"), found])

@@ -11,6 +11,7 @@ from typing import Protocol, Self
 
 import polars as pl
 
+from orggraph import settings
 from orggraph.dataset import Dataset, Reading
 
 SERVER_SCHEMES = ("bolt://", "bolt+s://", "bolt+ssc://", "neo4j://", "neo4j+s://", "neo4j+ssc://")
@@ -163,3 +164,35 @@ def open_store(source: str) -> Store:
     from orggraph.store._ladybug import LadybugStore  # noqa: PLC0415 - only where it is used
 
     return LadybugStore(Path(source))
+
+
+def write_import(dataset: Dataset, folder: Path) -> str:
+    """Write the files of which Neo4j makes a whole database while the server is stopped.
+
+    The fast way for what is too large for batches. The files hold everything, and the mark that
+    a store bears, so that what was made of them is read like any other store.
+
+    Parameters
+    ----------
+    dataset
+        The county's graph.
+    folder
+        A new or empty folder.
+
+    Returns
+    -------
+    command
+        What to run in that folder; the database is the one that NEO4J_DATABASE names.
+
+    Raises
+    ------
+    SettingsError
+        There is something already, or a list that the import would not keep.
+    OSError
+        The files cannot be written.
+    """
+    from orggraph.store import _offline  # noqa: PLC0415 - only where it is used
+
+    _offline.write(dataset, folder)
+    database = settings.server().database or "neo4j"
+    return f"neo4j-admin database import full {database} @{_offline.ARGUMENTS}"

@@ -1,6 +1,7 @@
 """The statements that make a dataset on a server, or one dataset of another, with their rows."""
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 import polars as pl
 
@@ -20,25 +21,41 @@ def batches(dataset: Dataset) -> Iterator[Batch]:
         yield from _linked(name, table)
 
 
-def changes_between(old: Dataset, new: Dataset) -> list[Batch]:
-    """Say how to make one dataset of another.
+class Changes(NamedTuple):
+    """What makes one dataset of another, to be done in this order.
 
     Nodes are removed last and all at once: after that every look-up of an id in the same
     transaction goes through all that were removed.
     """
-    found: list[Batch] = []
+
+    unlinked: list[Batch]
+    written: list[Batch]
+    removed: list[Batch]
+
+    @property
+    def only_add(self) -> bool:
+        """Whether all that is there stays."""
+        return not self.unlinked and not self.removed
+
+
+def changes_between(old: Dataset, new: Dataset) -> Changes:
+    """Say how to make one dataset of another."""
+    found = Changes([], [], [])
     for name, table in new.relationships.items():
-        found += _unlinked(name, _without(old.relationships[name], table))
+        found.unlinked.extend(_unlinked(name, _without(old.relationships[name], table)))
     for label, table in new.nodes.items():
         there = old.nodes[label]
-        found += _created(label, table.join(there, on="id", how="anti"))
-        found += _updated(label, _without(table, there).join(there, on="id", how="semi"))
+        found.written.extend(_created(label, table.join(there, on="id", how="anti")))
+        changed = _without(table, there).join(there, on="id", how="semi")
+        found.written.extend(_updated(label, changed))
     for name, table in new.relationships.items():
-        found += _linked(name, _without(table, old.relationships[name]))
+        found.written.extend(_linked(name, _without(table, old.relationships[name])))
     for label, there in old.nodes.items():
         gone = there.join(new.nodes[label], on="id", how="anti").select("id")
-        found += _slices(queries.load("load/neo4j_remove").fill(label=label), gone)
-    found.append((queries.load("load/neo4j_remove_picked").text, pl.DataFrame()))
+        remove = queries.load("load/neo4j_remove").fill(label=label)
+        found.removed.extend(_slices(remove, gone))
+    if found.removed:
+        found.removed.append((queries.load("load/neo4j_remove_picked").text, pl.DataFrame()))
     return found
 
 

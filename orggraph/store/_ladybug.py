@@ -1,8 +1,8 @@
 """The embedded store: one Ladybug file.
 
-Written aside by COPY in one transaction with the mark last, sealed with a checksum, read back and
-compared, and only then put in the place of the old file. So a kill at any moment leaves the old
-file or the new one.
+Written aside by COPY with the mark last, sealed with a checksum, read back and compared, and only
+then put in the place of the old file. So a kill at any moment leaves the old file or the new one,
+and no transaction is needed, which would write everything twice.
 """
 
 import hashlib
@@ -64,8 +64,8 @@ class LadybugStore:
         with self._draft() as draft:
             _load(draft, dataset)
             _seal(draft)
-            with _opened(draft) as connection:
-                written = _read(connection, dataset.digest)
+            with _connected(draft) as connection:
+                written = Dataset.stored(*_read(connection))
             if written != dataset:
                 raise StoreError(
                     _("What was written to {path} does not read back.").format(path=self._path),
@@ -82,7 +82,7 @@ class LadybugStore:
         with _opened(self._path) as connection:
             mark = self._mark(connection)
             try:
-                dataset = _read(connection, mark["digest"])
+                dataset = Dataset.recalled(*_read(connection), mark["digest"])
             except (RuntimeError, DatasetError) as error:
                 raise _damaged(self._path) from error
         if dataset.digest != mark["digest"]:
@@ -204,7 +204,6 @@ def _load(path: Path, dataset: Dataset) -> None:
         closing(ladybug.Database(str(path))) as database,
         closing(ladybug.Connection(database)) as connection,
     ):
-        connection.execute("BEGIN TRANSACTION")
         for statement in _schema():
             connection.execute(statement)
         for label, table in dataset.nodes.items():
@@ -214,7 +213,6 @@ def _load(path: Path, dataset: Dataset) -> None:
             for (start, end), rows in parts.items():
                 _copy(connection, name, rows, f" (from='{start}', to='{end}')")
         connection.execute(queries.load("load/ladybug_mark").text, mark_of(dataset))
-        connection.execute("COMMIT")
 
 
 def _schema() -> Iterator[str]:
@@ -268,10 +266,13 @@ def _checksum(path: Path, size: int) -> bytes:
     return sha.hexdigest().encode()
 
 
-def _read(connection: ladybug.Connection, digest: str) -> Dataset:
+def _read(
+    connection: ladybug.Connection,
+) -> tuple[dict[str, pl.DataFrame], dict[str, pl.DataFrame]]:
     nodes = {label: _read_nodes(connection, label) for label in LABELS}
-    relationships = {name: _read_relationships(connection, name) for name in RELATIONSHIPS}
-    return Dataset.recalled(nodes, relationships, digest)
+    ids = {label: table["id"] for label, table in nodes.items()}
+    relationships = {name: _read_relationships(connection, name, ids) for name in RELATIONSHIPS}
+    return nodes, relationships
 
 
 def _read_nodes(connection: ladybug.Connection, label: str) -> pl.DataFrame:
@@ -280,7 +281,9 @@ def _read_nodes(connection: ladybug.Connection, label: str) -> pl.DataFrame:
     return _rows(connection, text, {})
 
 
-def _read_relationships(connection: ladybug.Connection, name: str) -> pl.DataFrame:
+def _read_relationships(
+    connection: ladybug.Connection, name: str, ids: Mapping[str, pl.Series]
+) -> pl.DataFrame:
     schema = relationship_schema(name)
     facts = [column for column in schema if column not in ENDS]
     columns = "".join(f", r.{column} AS {column}" for column in facts)
@@ -288,8 +291,13 @@ def _read_relationships(connection: ladybug.Connection, name: str) -> pl.DataFra
     tables = []
     for start, end in RELATIONSHIPS[name].ends:
         rows = _rows(connection, query.fill(type=name, start=start, end=end, columns=columns), {})
-        labels = {"start_label": pl.lit(start, LABEL), "end_label": pl.lit(end, LABEL)}
-        tables.append(rows.with_columns(**labels).select(schema.names()))
+        ends: dict[str, pl.Expr | pl.Series] = {
+            "start_label": pl.lit(start, LABEL),
+            "start": ids[start].gather(rows["start"]),
+            "end_label": pl.lit(end, LABEL),
+            "end": ids[end].gather(rows["end"]),
+        }
+        tables.append(rows.with_columns(**ends).select(schema.names()))
     return pl.concat(tables)
 
 
@@ -306,17 +314,26 @@ def _rows(
 
 @contextmanager
 def _opened(path: Path) -> Iterator[ladybug.Connection]:
+    """Open a whole store."""
     if not path.is_file():
         raise StoreError(
             _("There is no store at {path}").format(path=path),
             _("Make one: orggraph load LEDGERS --to {path}").format(path=path),
         )
     try:
-        if not _is_sealed(path):
-            raise _damaged(path)
-        database = ladybug.Database(str(path), read_only=True)
+        sealed = _is_sealed(path)
     except OSError as error:
         raise _unreadable(path, error.strerror or "") from error
+    if not sealed:
+        raise _damaged(path)
+    with _connected(path) as connection:
+        yield connection
+
+
+@contextmanager
+def _connected(path: Path) -> Iterator[ladybug.Connection]:
+    try:
+        database = ladybug.Database(str(path), read_only=True)
     except RuntimeError as error:
         raise _damaged(path) from error
     with closing(database), closing(ladybug.Connection(database)) as connection:

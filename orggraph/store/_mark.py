@@ -9,6 +9,8 @@ from orggraph.errors import StoreError
 from orggraph.language import _
 from orggraph.model import SCHEMA_VERSION
 
+MARK = "OrgGraph"  # the label of the node that is the mark
+
 
 def mark_of(dataset: Dataset) -> dict[str, object]:
     """Make the mark of a dataset.
@@ -31,6 +33,44 @@ def mark_of(dataset: Dataset) -> dict[str, object]:
         "loaded_at": datetime.now(UTC).isoformat(timespec="seconds"),
         "digest": dataset.digest,
     }
+
+
+def server_mark(dataset: Dataset, *, complete: bool) -> dict[str, object]:
+    """Make the mark of a dataset on a server, where others may write too.
+
+    Parameters
+    ----------
+    dataset
+        What is loaded.
+    complete
+        Whether all of it is there.
+
+    Returns
+    -------
+    mark
+        The mark, with the number of nodes and of relationships under it.
+    """
+    nodes, relationships = sizes(dataset)
+    size = {"nodes": nodes, "relationships": relationships}
+    return {**mark_of(dataset), **size, "complete": complete}
+
+
+def sizes(dataset: Dataset) -> tuple[int, int]:
+    """Count nodes and relationships.
+
+    Parameters
+    ----------
+    dataset
+        A dataset.
+
+    Returns
+    -------
+    sizes
+        How many nodes, and how many relationships; 0 or more.
+    """
+    tables = (dataset.nodes, dataset.relationships)
+    nodes, relationships = (sum(Dataset.counts(part).values()) for part in tables)
+    return nodes, relationships
 
 
 def refuse_other_county(mark: Mapping[str, Any], dataset: Dataset) -> None:

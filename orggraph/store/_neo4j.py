@@ -6,9 +6,10 @@ until all is there: until then it is not read, and loading again finishes it.
 """
 
 import logging
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
+from itertools import chain
 from types import TracebackType
 from typing import Any, Self
 
@@ -37,12 +38,21 @@ from orggraph.errors import (
 from orggraph.language import _
 from orggraph.model import LABELS, RELATIONSHIPS
 from orggraph.store._batches import BATCH, Batch, batches, changes_between
-from orggraph.store._mark import mark_of, refuse_other_county, refuse_other_schema
+from orggraph.store._mark import (
+    MARK,
+    refuse_other_county,
+    refuse_other_schema,
+    server_mark,
+    sizes,
+)
 
 READERS = 3  # tables on their way at once: one is computed while another is unpacked
 # Rows of one transaction; a server with 2 GB of heap takes twice as many.
 LARGEST = 200_000
-_MARK = "OrgGraph"
+PAGE = 500_000  # rows collected at once, since the server holds them all in its heap
+# The server's own number of a node: of the end of a relationship far cheaper to tell than the id,
+# which is a property of the node. Numbers hold while nothing is written; the digest tells if not.
+_NUMBER = "number"
 _PATIENCE = 15.0  # seconds to wait for a server that takes the call and says nothing
 
 # Failures are told in our words; the driver would print them besides.
@@ -95,11 +105,14 @@ class Neo4jStore:
             if whole and held == dataset:
                 return
             self._constrain()
-            changes = None if held is None else changes_between(held, dataset)
-            if changes is None or sum(rows.height for _text, rows in changes) > LARGEST:
-                self._write_in_batches(dataset)
+            if held is None:
+                self._write_in_batches(dataset, None)
+                return
+            changes = changes_between(held, dataset)
+            if sum(rows.height for part in changes for _text, rows in part) <= LARGEST:
+                self._write_at_once(dataset, chain(*changes), mark)
             else:
-                self._write_at_once(dataset, changes, mark)
+                self._write_in_batches(dataset, changes.written if changes.only_add else None)
 
     def read(self) -> Reading:
         """Read everything back; see ``Store.read``."""
@@ -122,6 +135,7 @@ class Neo4jStore:
     def ask(self, query: str, parameters: Mapping[str, object]) -> pl.DataFrame:
         """Ask one of the product's own queries; see ``Store.ask``."""
         with self._told(), self._session(neo4j.READ_ACCESS) as session:
+            self._refuse_unfinished(session)
             result = session.run(query, dict(parameters))
             columns = result.keys()
             return _frame(columns, [record.values() for record in result])
@@ -132,6 +146,7 @@ class Neo4jStore:
         """Ask a user's query, which may only read the graph; see ``Store.query``."""
         guard.check_read_only(text, parameters)
         with self._told(timeout), self._session(neo4j.READ_ACCESS) as session:
+            self._refuse_unfinished(session)
             self._refuse_plan(session, text, parameters, timeout)
             asked = neo4j.Query(text, timeout=timeout)
             result = session.run(asked, dict(parameters))
@@ -210,48 +225,50 @@ class Neo4jStore:
 
     def _held(self, look: neo4j.Transaction, mark: Mapping[str, Any] | None) -> Dataset | None:
         """Give what is there; None where it cannot be brought up to date row by row."""
+        if mark is None:  # what bears no mark and was not refused is empty
+            return Dataset({}, {})
         try:
-            dataset = self._dataset(mark["digest"] if mark else "")
+            dataset = self._dataset(mark["digest"])
         except StoreError:
             return None
-        return dataset if _count(look) == _sizes(dataset) else None
+        return dataset if _count(look) == sizes(dataset) else None
 
     def _constrain(self) -> None:
         constraint = queries.load("schema/neo4j_constraint")
         with self._session() as session:
             for label in LABELS:
                 session.run(constraint.fill(label=label, key="id")).consume()
-            session.run(constraint.fill(label=_MARK, key="key")).consume()
+            session.run(constraint.fill(label=MARK, key="key")).consume()
 
     def _write_at_once(
-        self, dataset: Dataset, changes: list[Batch], mark: dict[str, Any] | None
+        self, dataset: Dataset, changes: Iterable[Batch], mark: dict[str, Any] | None
     ) -> None:
         with self._session() as session, session.begin_transaction() as change:
             # Of two loads at once the second waits here, and finds the mark of the first.
             _run(change, queries.load("load/neo4j_lock").text)
             if _run(change, queries.load("read/neo4j_mark").text) != ([mark] if mark else []):
-                raise StoreError(
-                    _("Somebody else loaded into {address} just now.").format(
-                        address=self._address
-                    ),
-                    _("Try again."),
-                )
+                raise self._two_at_once()
             for text, rows in changes:
                 _run(change, text, rows=rows.rows())
             _mark(change, dataset, complete=True)
             change.commit()
 
-    def _write_in_batches(self, dataset: Dataset) -> None:
+    def _write_in_batches(self, dataset: Dataset, missing: Iterable[Batch] | None) -> None:
+        """Write what is missing; or where that is not known, everything anew."""
         clear = queries.load("load/neo4j_clear_batches")
         with self._session() as session:
             with session.begin_transaction() as change:
                 _mark(change, dataset, complete=False)
                 change.commit()
-            for label in LABELS:
-                session.run(clear.fill(label=label), batch=BATCH).consume()
-            for text, rows in batches(dataset):
+            if missing is None:
+                for label in LABELS:
+                    session.run(clear.fill(label=label), batch=BATCH).consume()
+            for text, rows in batches(dataset) if missing is None else missing:
                 session.run(text, rows=rows.rows()).consume()
             with session.begin_transaction() as change:
+                # A load that was killed may still have had a batch on its way.
+                if _count(change) != sizes(dataset):
+                    raise self._two_at_once()
                 _mark(change, dataset, complete=True)
                 change.commit()
 
@@ -267,6 +284,10 @@ class Neo4jStore:
             )
         return marks[0]
 
+    def _refuse_unfinished(self, session: neo4j.Session) -> None:
+        with session.begin_transaction() as look:
+            self._whole_mark(look)
+
     def _dataset(self, digest: str) -> Dataset:
         """Read every table, one while another is sent; the mark says if all are of one load."""
         try:
@@ -275,9 +296,11 @@ class Neo4jStore:
                 ties = {
                     x: readers.submit(self._look, _read_relationships, x) for x in RELATIONSHIPS
                 }
+            tables = {label: table.result() for label, table in nodes.items()}
+            ids = pl.concat([table.select(_NUMBER, "id") for table in tables.values()])
             return Dataset.recalled(
-                {label: table.result() for label, table in nodes.items()},
-                {name: table.result() for name, table in ties.items()},
+                {label: table.drop(_NUMBER) for label, table in tables.items()},
+                {name: _named(table.result(), ids) for name, table in ties.items()},
                 digest,
             )
         except (DatasetError, pl.exceptions.PolarsError, TypeError) as error:
@@ -355,6 +378,12 @@ class Neo4jStore:
                 _("Try again."),
             ) from error
 
+    def _two_at_once(self) -> StoreError:
+        return StoreError(
+            _("Somebody else loaded into {address} just now.").format(address=self._address),
+            _("Try again."),
+        )
+
     def _no_county(self) -> StoreError:
         return StoreError(
             _("The database at {address} holds no county that orggraph has loaded.").format(
@@ -417,7 +446,7 @@ def _foreign_labels(look: neo4j.Transaction, marks: int) -> list[str]:
         for row in rows
         if not (
             (len(row["labels"]) == 1 and row["labels"][0] in LABELS)
-            or (row["labels"] == [_MARK] and row["count"] == marks)
+            or (row["labels"] == [MARK] and row["count"] == marks)
         )
     ]
 
@@ -431,50 +460,60 @@ def _count(look: neo4j.Transaction) -> tuple[int, int]:
     """Count nodes, without the mark, and relationships."""
     labels = _run(look, queries.load("read/neo4j_labels").text)
     types = _run(look, queries.load("read/neo4j_types").text)
-    nodes = sum(row["count"] for row in labels if _MARK not in row["labels"])
+    nodes = sum(row["count"] for row in labels if MARK not in row["labels"])
     return nodes, sum(row["count"] for row in types)
 
 
-def _sizes(dataset: Dataset) -> tuple[int, int]:
-    """Count nodes and relationships."""
-    tables = (dataset.nodes, dataset.relationships)
-    nodes, relationships = (sum(Dataset.counts(part).values()) for part in tables)
-    return nodes, relationships
-
-
 def _mark(change: neo4j.Transaction, dataset: Dataset, *, complete: bool) -> None:
-    nodes, relationships = _sizes(dataset)
-    size = {"nodes": nodes, "relationships": relationships, "complete": complete}
-    mark = {**mark_of(dataset), **size}
+    mark = server_mark(dataset, complete=complete)
     _run(change, queries.load("load/neo4j_mark").text, mark=mark)
 
 
 def _read_nodes(look: neo4j.Transaction, label: str) -> pl.DataFrame:
     schema = node_schema(label)
-    columns = ", ".join(_column("n", name, dtype) for name, dtype in schema.items())
-    text = queries.load("read/neo4j_nodes").fill(label=label, columns=columns)
-    return _typed(_list(look, text), schema)
+    columns = ["id(n)", *(_column("n", name, dtype) for name, dtype in schema.items())]
+    text = queries.load("read/neo4j_nodes").fill(label=label, columns=", ".join(columns))
+    shape = pl.Schema({_NUMBER: pl.Int64(), **schema})
+    return pl.concat(_typed(rows, shape) for rows in _pages(look, text))
 
 
 def _read_relationships(look: neo4j.Transaction, name: str) -> pl.DataFrame:
+    """Read relationships with the numbers of their ends."""
     schema = relationship_schema(name)
     facts = pl.Schema({key: dtype for key, dtype in schema.items() if key not in ENDS})
-    columns = ["a.id", "b.id", *(_column("r", key, dtype) for key, dtype in facts.items())]
+    columns = ["id(a)", "id(b)", *(_column("r", key, dtype) for key, dtype in facts.items())]
     query = queries.load("read/neo4j_relationships")
-    shape = pl.Schema({"start": pl.String(), "end": pl.String(), **facts})
+    shape = pl.Schema({"start": pl.Int64(), "end": pl.Int64(), **facts})
     tables = []
     for start, end in RELATIONSHIPS[name].ends:
         text = query.fill(type=name, start=start, end=end, columns=", ".join(columns))
-        rows = _typed(_list(look, text), shape)
+        rows = pl.concat(_typed(page, shape) for page in _pages(look, text))
         labels = {"start_label": pl.lit(start, LABEL), "end_label": pl.lit(end, LABEL)}
-        tables.append(rows.with_columns(**labels).select(schema.names()))
+        tables.append(rows.with_columns(**labels))
     return pl.concat(tables)
 
 
-def _list(look: neo4j.Transaction, text: str) -> list[list[Any]]:
-    """Take the one list that a query collects, as it came: ``data()`` would copy every value."""
-    rows: list[list[Any]] = look.run(text).single(strict=True)["rows"]
+def _named(rows: pl.DataFrame, ids: pl.DataFrame) -> pl.DataFrame:
+    """Put ids in the place of numbers."""
+    for end in ("start", "end"):
+        found = rows.join(ids, left_on=end, right_on=_NUMBER, how="left")
+        rows = found.drop(end).rename({"id": end})
     return rows
+
+
+def _pages(look: neo4j.Transaction, text: str) -> Iterator[list[list[Any]]]:
+    """Take the list that each page collects, as it came: ``data()`` would copy every value.
+
+    Without an order, which would cost a sort a page: what does not change is found in the same
+    order each time, and if it were not, the digest would tell.
+    """
+    start = 0
+    while True:
+        row = look.run(text, start=start, most=PAGE).single(strict=True)
+        yield row["rows"]
+        if len(row["rows"]) < PAGE:
+            return
+        start += PAGE
 
 
 def _column(variable: str, name: str, dtype: pl.DataType) -> str:

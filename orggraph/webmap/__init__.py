@@ -16,10 +16,10 @@ from orggraph import mechanisms, style
 from orggraph.findings import audit
 from orggraph.network import Network
 from orggraph.redaction import Level
-from orggraph.webmap import _facts, _legend, _nodes, _page, _redaction, _scene, _words
+from orggraph.webmap import _changes, _facts, _legend, _nodes, _page, _redaction, _scene, _words
 from orggraph.webmap._findings import by_check
 from orggraph.webmap._nodes import graph
-from orggraph.webmap._timeline import Timeline, between, timeline
+from orggraph.webmap._timeline import Change, Timeline, between, timeline
 from orggraph.webmap._view import LAYERS, MEMBER, View
 
 __all__ = ["LAYERS", "Level", "Page", "View", "graph", "page", "show", "write"]
@@ -164,14 +164,20 @@ def contents(
     """
     line = timeline(network) if view.old is None else between(view.old, network)
     people = _nodes.nodes(network, line)
+    changed: Mapping[str, list[Change]] = {}
     if view.old is not None:
         people = dict(sorted((_nodes.nodes(view.old, line) | people).items()))
+        changed, pairings = _changes.changes(view.old, network, view.level)
+        line = _changes.on_relations(line, pairings)
     line, people, left_out = _redaction.redact(network, line, people, view.level)
     line, people = _restricted(network, line, people, view)
+    if view.old is not None:
+        changed = _changes.of_nodes(line, people, changed)
     G = _nodes.drawn(line, people, line.now)
     scene = {
         **_scene.scene(network, line, people, G),
         "compared": view.old is not None,
+        "changed": [i for i, n in enumerate(people) if n in changed],
         "collapsed": len(people) > _COLLAPSED,
         "level": str(view.level),
         "title": _words.title(network, view),
@@ -183,7 +189,24 @@ def contents(
     }
     towns = scene["towns"]
     scene["legend"] = _legend.legend(towns, view.level, compared=view.old is not None)  # type: ignore[arg-type]
-    return scene, _beside(network, line, people, findings, view)
+    told = _beside(network, line, people, findings, view)
+    if view.old is not None:
+        told |= _compared(line, people, changed)
+    return scene, told
+
+
+def _compared(
+    line: Timeline, people: Mapping[str, _nodes.Node], changed: Mapping[str, list[Change]]
+) -> dict[str, object]:
+    """Say what changed, in the order of the nodes and of the relations, and the relations' days."""
+    return {
+        "changed": [changed.get(n, []) for n in people],
+        "changes": [relation.changes for relation in line.relations],
+        "dates": [
+            [style.dates(*spell) if spell else "" for spell in relation.spells]
+            for relation in line.relations
+        ],
+    }
 
 
 def _beside(
@@ -199,7 +222,7 @@ def _beside(
     names = {code: style.visible(name) for code, name in network.towns.iter_rows()}
     G = _nodes.drawn(line, people, line.now)
     return {
-        **_facts.facts(network, line, people, findings, view.level),
+        **_facts.facts(network, line, people, findings, view),
         "findings": by_check(findings, G, names, view.level),
         "coverage": _coverage(network, codes),
         "covered": _words.covered(),

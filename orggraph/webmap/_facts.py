@@ -1,20 +1,22 @@
 """What the panel tells of everybody: facts, coverage, designations, findings, sources."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import Any
 
 import polars as pl
 
 from orggraph import mechanisms, style
-from orggraph.language import _, current, term
-from orggraph.model import DESIGNATION_KINDS, LABELS, Property, Type
+from orggraph.language import _, term
+from orggraph.model import DESIGNATION_KINDS, LABELS, Property
 from orggraph.network import Network
 from orggraph.redaction import Level
-from orggraph.webmap import _pinyin, _redaction
+from orggraph.webmap import _pinyin, _properties
 from orggraph.webmap._findings import by_id
 from orggraph.webmap._nodes import Node
 from orggraph.webmap._timeline import Timeline
+from orggraph.webmap._view import View
 
 
 def facts(
@@ -22,7 +24,7 @@ def facts(
     line: Timeline,
     nodes: Mapping[str, Node],
     findings: pl.DataFrame,
-    level: Level,
+    view: View,
 ) -> dict[str, object]:
     """Say what there is to tell beside what is drawn.
 
@@ -36,18 +38,19 @@ def facts(
         Who is drawn.
     findings
         Findings of an audit of the network.
-    level
-        Who may read it.
+    view
+        Who may read it, and what it is laid beside: who went has the facts of then.
 
     Returns
     -------
     facts
         Lists in the order of the nodes and of the relations.
     """
-    public = level is Level.PUBLIC
-    found = {} if public else by_id(findings, level)
+    level = view.level
+    found = {} if level is Level.PUBLIC else by_id(findings, level)
+    sides = [side for side in (view.old, network) if side is not None]
     return {
-        "nodes": _told(network, nodes, found, level),
+        "nodes": _told(sides, line, nodes, found, level),
         "sources": [list(relation.sources) for relation in line.relations],
         "pairings": _pairings(network, line, found, level),
         "keys": [relation.key for relation in line.relations],
@@ -55,22 +58,29 @@ def facts(
 
 
 def _told(
-    network: Network,
+    sides: Sequence[Network],
+    line: Timeline,
     nodes: Mapping[str, Node],
     found: Mapping[str, list[dict[str, object]]],
     level: Level,
 ) -> list[dict[str, object]]:
     public = level is Level.PUBLIC
-    rows = _rows_by_id(network, nodes, level)
-    sources = {} if public else dict(network.seats.select("id", "source").iter_rows())
-    designations = {} if public else _designations(network)
-    standing = {} if public else mechanisms.standing(network)
+    rows: dict[str, list[tuple[str, str]]] = {}
+    sources: dict[str, str] = {}
+    others: dict[str, list[str]] = {}
+    for side in sides:
+        rows |= _rows_by_id(side, nodes, level)
+        sources |= {} if public else dict(side.seats.select("id", "source").iter_rows())
+        others |= _other_names(side)
+    designations = {} if public else _designations(sides, line)
+    standing = {} if public else mechanisms.standing(sides[-1])
     return [
         {
             "full": node.full,
             "kind": _kind(node),
             "code": code(n) if node.mark != "joint_committee" else "",
-            "search": _keys(n, node),
+            "aliases": others.get(n, []),
+            "search": _keys(n, node, others.get(n, [])),
             "facts": rows.get(n, []),
             "designations": designations.get(n, []),
             "coverage": standing.get(n, {}),
@@ -104,10 +114,19 @@ def code(node: str) -> str:
     return first if re.fullmatch(r"[0-9A-Z]{6,18}", first) else ""
 
 
-def _keys(node: str, told: Node) -> str:
+def _other_names(network: Network) -> dict[str, list[str]]:
+    """Give the other names of the place of each unit."""
+    places = network.now.nodes["Village"].select("aliases", place="id").drop_nulls("aliases")
+    units = network.units.table.join(network.seats.select("id", "place"), on="id")
+    told = units.join(places, on="place").select("id", "aliases")
+    return {unit: [style.visible(name) for name in names] for unit, names in told.iter_rows()}
+
+
+def _keys(node: str, told: Node, others: Sequence[str]) -> str:
     """Everything by which a node is found, a key a line."""
-    names = dict.fromkeys([told.name, style.committee_name(told.name), told.full])
-    keys = [*names, code(node), _pinyin.spellings(told.name)]
+    names = dict.fromkeys([told.name, *others, style.committee_name(told.name), told.full])
+    spelled = [_pinyin.spellings(name) for name in (told.name, *others)]
+    keys = [*names, code(node), *spelled]
     return "\n".join(key for key in keys if key).lower()
 
 
@@ -136,38 +155,38 @@ def _told_properties(
     properties: list[Property], row: Mapping[str, object], level: Level
 ) -> list[tuple[str, str]]:
     return [
-        (p.heading if current() == "zh" else p.meaning, _told_value(p, row[p.name], level))
+        (_properties.heading(p), _properties.told(p, row[p.name], level))
         for p in properties
         if row[p.name] is not None
     ]
 
 
-def _told_value(item: Property, value: object, level: Level) -> str:
-    if item.terms:
-        return term(item.terms, str(value))
-    if isinstance(value, list):
-        return style.visible(_(", ").join(value))
-    if isinstance(value, int) and item.type is Type.INTEGER:
-        return _redaction.count(value, item.unit, level) + (item.unit if current() == "zh" else "")
-    return style.visible(str(value))
-
-
-def _designations(network: Network) -> dict[str, list[dict[str, object]]]:
-    rows = network.now.relationships["CONCERNS"].join(
-        network.now.nodes["Designation"].select(start="id", kind="kind", situations="situations"),
-        on="start",
-    )
+def _designations(sides: Sequence[Network], line: Timeline) -> dict[str, list[dict[str, object]]]:
+    """Give the designations of each node, with the intervals in which they hold."""
     told: dict[str, list[dict[str, object]]] = {}
-    for row in rows.sort("end", "kind", "start").iter_rows(named=True):
-        told.setdefault(row["end"], []).append(
-            {
-                "kind": term(DESIGNATION_KINDS, row["kind"]),
-                "dates": style.dates(row["since"], row["until"]),
-                "situations": style.visible(_(", ").join(row["situations"] or [])),
-                "source": row["source"] or "",
-            }
+    for number, side in enumerate(sides, 1):
+        dataset = side.dataset
+        rows = dataset.relationships["CONCERNS"].join(
+            dataset.nodes["Designation"].select(start="id", kind="kind", situations="situations"),
+            on="start",
         )
+        for row in rows.sort("end", "since", "kind", "start").iter_rows(named=True):
+            first, end = line.run(row["since"], row["until"])
+            if len(sides) > 1:  # of its own interval alone
+                first, end = max(first, number), min(end, number + 1)
+            if first < end:
+                told.setdefault(row["end"], []).append(_designation(row, (first, end)))
     return told
+
+
+def _designation(row: Mapping[str, Any], runs: tuple[int, int]) -> dict[str, object]:
+    return {
+        "runs": runs,
+        "kind": term(DESIGNATION_KINDS, row["kind"]),
+        "dates": style.dates(row["since"], row["until"]),
+        "situations": style.visible(_(", ").join(row["situations"] or [])),
+        "source": row["source"] or "",
+    }
 
 
 def _pairings(
@@ -183,12 +202,17 @@ def _pairings(
     if level is Level.PUBLIC:
         return {pairing: {"met": "", "findings": []} for pairing in drawn}
     return {
-        pairing: {"met": _met(*met.get(pairing, (0, None))), "findings": found.get(pairing, [])}
+        pairing: {
+            "met": _met(network.as_of, *met.get(pairing, (0, None))),
+            "findings": found.get(pairing, []),
+        }
         for pairing in drawn
     }
 
 
-def _met(count: int, last: date | None) -> str:
+def _met(as_of: date, count: int, last: date | None) -> str:
     if not count:
         return ""
-    return _("{count} activities, the last on {day}").format(count=count, day=last)
+    return _("{count} activities by {as_of}, the last on {day}").format(
+        count=count, as_of=as_of, day=last
+    )

@@ -24,6 +24,7 @@ COLOURS = {
     "hullFill": style.HULL_FILL,
     "added": style.ADDED,
     "removed": style.REMOVED,
+    "changed": style.CHANGED,
 }
 
 
@@ -45,7 +46,8 @@ def legend(towns: list[Mapping[str, str]], level: Level, *, compared: bool) -> l
         Each with its key, its title and its values in order; the page counts them.
     """
     groups = [
-        _group("change", _("Since then"), _changes()) if compared else None,
+        _group("fate", _("Organisations since then"), _changes()) if compared else None,
+        _group("change", _("Relations since then"), _changes()) if compared else None,
         None if level is Level.PUBLIC else _group("status", _("State"), _statuses()),
         _group("mark", _("Organisations"), {k: _(m.title) for k, m in style.MARKS.items()}),
         _group("kind", _("Relations"), {k: kind(k) for k in KINDS}),
@@ -117,4 +119,9 @@ def _proofs() -> dict[str, str]:
 
 
 def _changes() -> dict[str, str]:
-    return {"added": _("came"), "removed": _("went"), "kept": _("stayed")}
+    return {
+        "added": _("came"),
+        "removed": _("went"),
+        "changed": _("changed"),
+        "kept": _("stayed the same"),
+    }

@@ -154,4 +154,5 @@ def _edges(relations: Sequence[Relation], number: Mapping[str, int]) -> dict[str
         "first": [r.first for r in relations],
         "end": [r.end for r in relations],
         "proof": [-1 if r.proof is None else r.proof for r in relations],
+        "changed": [i for i, r in enumerate(relations) if r.changes],
     }

@@ -7,7 +7,7 @@ holds in interval k, so that "and", "or" and "not" are those of Python's integer
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
@@ -23,12 +23,29 @@ from orggraph.webmap._view import MEMBER
 _NEED = ("weak_lax", "economically_weak")
 
 
+class Spell(NamedTuple):
+    """First day of a stretch of time and the first one after it; None where it is open."""
+
+    since: date | None
+    until: date | None
+
+
+class Change(NamedTuple):
+    """What a property, called by its heading, was and is, in words."""
+
+    heading: str
+    before: str
+    after: str
+
+
 class Relation(NamedTuple):
     """One edge for as long as it holds without a break.
 
     ``key`` is the pairing's id, or ``member``; ``kind`` the mechanism, or the layer of
     memberships. It holds from interval ``first`` up to, but without, interval ``end``; from
-    ``proof`` on something beside the register shows it (None: nothing ever does).
+    ``proof`` on something beside the register shows it (None: nothing ever does). Of two
+    networks side by side, ``spells`` says from when until when it holds in either, and
+    ``changes`` what differs where it stands in both.
     """
 
     key: str
@@ -41,6 +58,8 @@ class Relation(NamedTuple):
     end: int
     proof: int | None
     sources: tuple[str, ...]
+    spells: tuple[Spell | None, ...] = ()
+    changes: tuple[Change, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -64,25 +83,29 @@ class Timeline:
         """Give the day with which an interval begins; None for the first and past the last."""
         return self.days[interval - 1] if 0 < interval <= len(self.days) else None
 
+    def run(self, since: date | None, until: date | None) -> tuple[int, int]:
+        """Give the days from one to another: the first interval, and the one after the last."""
+        first = 0 if since is None else bisect_left(self.days, since) + 1
+        end = len(self.days) + 1 if until is None else bisect_left(self.days, until) + 1
+        return first, end
 
-def timeline(network: Network, *, whole: bool = True) -> Timeline:
+
+def timeline(network: Network) -> Timeline:
     """Find what holds when.
 
     Parameters
     ----------
     network
         The county on one day.
-    whole
-        Whether every day on which anything changes counts, or the day of the question alone.
 
     Returns
     -------
     timeline
-        Its days include the day of the question.
+        Every day on which anything changes, and the day of the question.
     """
     rows = _Rows(network)
-    days = (network.as_of,) if not whole else rows.days()
-    clock = _Clock(days, single=not whole)
+    days = rows.days()
+    clock = _Clock(days)
     lives = clock.masks(rows.lives, "id")
     committees = set(rows.committees)
     alive = {c: lives.get(c, 0) for c in committees}
@@ -124,30 +147,39 @@ def between(old: Network, new: Network) -> Timeline:
             _("{old} and {new} are two counties.").format(old=old.county_name, new=new.county_name),
             _("Compare two sources of one county."),
         )
-    before, after = timeline(old, whole=False), timeline(new, whole=False)
-    held: dict[tuple[str, str, str], list[Relation | None]] = defaultdict(lambda: [None, None])
-    for side, line in enumerate((before, after)):
+    lines = timeline(old), timeline(new)
+    held: dict[tuple[str, str, str], dict[int, Relation]] = defaultdict(dict)
+    for side, line in enumerate(lines):
         for relation in line.relations:
-            if _bits(relation) >> 1 & 1:
+            if relation.first <= line.now < relation.end:
                 held[relation.key, relation.helper, relation.helped][side] = relation
-    relations = []
-    for was, is_ in held.values():
-        told = is_ or was
-        if told is not None:  # one of the two is there
-            first, end = 1 if was else 2, 3 if is_ else 2
-            proof = None if told.proof is None else first
-            relations.append(told._replace(first=first, end=end, proof=proof))
+    relations = [_laid(lines, sides) for sides in held.values()]
 
     def states(name: str) -> dict[str, int]:
-        sides = [getattr(line, name) for line in (before, after)]
-        nodes = sides[0].keys() | sides[1].keys()
+        sides = [(getattr(line, name), line.now) for line in lines]
+        nodes = sides[0][0].keys() | sides[1][0].keys()
         return {
-            n: (sides[0].get(n, 0) >> 1 & 1) << 1 | (sides[1].get(n, 0) >> 1 & 1) << 2
+            n: sum((masks.get(n, 0) >> now & 1) << 1 + i for i, (masks, now) in enumerate(sides))
             for n in sorted(nodes)
         }
 
     found = {name: states(name) for name in ("there", "weak", "alone", "solo")}
     return Timeline((old.as_of, new.as_of), 2, tuple(sorted(relations)), **found)
+
+
+def _laid(lines: Sequence[Timeline], sides: Mapping[int, Relation]) -> Relation:
+    """Make one relation of what it is in two networks (0 and 1), one of which may lack it."""
+    first, last = min(sides), max(sides)
+    told = sides[last]
+    shown = told.proof is not None and told.proof <= lines[last].now
+    spells = tuple(
+        Spell(*(line.date_of(end) for end in (sides[side].first, sides[side].end)))
+        if side in sides
+        else None
+        for side, line in enumerate(lines)
+    )
+    proof = first + 1 if shown else None
+    return told._replace(first=first + 1, end=last + 2, proof=proof, spells=spells)
 
 
 class _Rows:
@@ -214,10 +246,9 @@ class _Rows:
 class _Clock:
     """Turns dates into intervals."""
 
-    def __init__(self, days: tuple[date, ...], *, single: bool) -> None:
+    def __init__(self, days: tuple[date, ...]) -> None:
         self.days = days
         self.numbers = {day: number for number, day in enumerate(days, 1)}
-        self.single = single
         self.last = len(days) + 1
 
     def proof(self, day: date | None) -> int | None:
@@ -227,9 +258,6 @@ class _Clock:
 
     def mask(self, since: date | None, until: date | None) -> int:
         """Give the intervals from one day to another."""
-        if self.single:  # the one day of the question: nothing else is told apart
-            day = self.days[0]
-            return 2 * int((since is None or since <= day) and (until is None or day < until))
         first = 0 if since is None else self.numbers[since]
         end = self.last if until is None else self.numbers[until]
         return (1 << end) - (1 << first) if end > first else 0

@@ -4,7 +4,7 @@ from orggraph import __version__, style
 from orggraph.language import _
 from orggraph.model import COVERED
 from orggraph.network import Network
-from orggraph.redaction import Level
+from orggraph.redaction import Level, level_name
 from orggraph.webmap._view import View
 
 
@@ -55,7 +55,7 @@ def origin(network: Network, view: View, left_out: int) -> list[str]:
             profile=network.profile.name,
             version=__version__,
         )
-        + f" · {levels()[view.level]}",
+        + f" · {level_name(view.level)}",
         _(
             "Weak: designated weak and lax, or economically weak. Isolated: weak, in no active "
             "pairing and in no active joint committee."
@@ -82,21 +82,6 @@ def origin(network: Network, view: View, left_out: int) -> list[str]:
     if left_out:
         lines.append(_("{count} relations of people are left out.").format(count=left_out))
     return lines
-
-
-def levels() -> dict[Level, str]:
-    """Name who may read a map.
-
-    Returns
-    -------
-    names
-        By level, in the language in use.
-    """
-    return {
-        Level.INTERNAL: _("internal"),
-        Level.BRIEFING: _("for briefing"),
-        Level.PUBLIC: _("public"),
-    }
 
 
 def layer_names() -> dict[str, str]:
@@ -188,9 +173,9 @@ def _panel_words() -> dict[str, str]:
         "code": _("Code"),
         "coverage": _("Coverage by mechanism"),
         "coverage_county": _("Coverage"),
-        "coverage_day": _("Coverage, designations and findings are those of {day}."),
         "coverage_known": _("{registered} of {known} known"),
         "coverage_unknown": _("{registered} of {known} known, {unknown} unknown"),
+        "coverage_all_unknown": _("all {unknown} unknown"),
         "coverage_none": _("nobody was asked"),
         "designations": _("Designations"),
         "details": _("Details"),
@@ -216,6 +201,10 @@ def _panel_words() -> dict[str, str]:
         "no_path": _("No help leads from {start} to {end}."),
         "no_relations": _("No active pairing and no joint committee."),
         "out": _("whom it helps"),
+        "own_day": _(
+            "Relations, states and designations follow the slider; coverage and findings are those "
+            "of {day}."
+        ),
         "both_ways": _("both ways"),
         "page": _("Why it matters and what to do"),
         "path": _("Help path to …"),
@@ -235,13 +224,23 @@ def _panel_words() -> dict[str, str]:
         "steps": _("Steps"),
         "came": _("came"),
         "went": _("went"),
+        "changed": _("changed"),
+        "changed_what": _("Changed"),
+        "came_nodes": _("Organisations that came"),
+        "went_nodes": _("Organisations that went"),
+        "changed_nodes": _("Organisations that changed"),
+        "came_edges": _("Relations that came"),
+        "went_edges": _("Relations that went"),
+        "changed_edges": _("Relations that changed"),
         "weak": _("Weak branch"),
     }
 
 
 def _list_words() -> dict[str, str]:
     return {
+        "alias": _("(also {name})"),
         "column_name": _("Name"),
+        "column_change": _("Since then"),
         "column_kind": _("Kind"),
         "column_town": _("Town"),
         "column_state": _("State"),

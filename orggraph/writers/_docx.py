@@ -199,7 +199,9 @@ class _Writing:
                 ahead = following is not None and following.kind != "band"
                 rows.append(self._band(row, widths, _Set(style, with_next=ahead)))
             else:
-                rows.append(self._row(row, block, widths, style))
+                # The note below stands on one page with the last row.
+                noted = following is None and bool(block.note)
+                rows.append(self._row(row, block, widths, _Set(style, with_next=noted)))
         table._tbl.extend(rows)  # noqa: SLF001 - python-docx looks through all rows for each cell
 
     def _head(self, block: Table, widths: list[int], style: str) -> Element:
@@ -220,12 +222,12 @@ class _Writing:
         written.append(cell)
         return written
 
-    def _row(self, row: Row, block: Table, widths: list[int], style: str) -> Element:
+    def _row(self, row: Row, block: Table, widths: list[int], look: "_Set") -> Element:
         written = _unbroken()
         for line, column, width in zip(row.lines, block.columns, widths, strict=True):
             cell = _cell(width, _FILL.get(row.kind))
-            look = _Set(style, centred=column.counts, bold=row.kind == "total")
-            cell.append(self._in_cell(line, look))
+            own = look._replace(centred=column.counts, bold=row.kind == "total")
+            cell.append(self._in_cell(line, own))
             written.append(cell)
         return written
 

@@ -30,7 +30,7 @@ const wholeBox = () => {
 };
 
 const look = (box, most = CLOSEST) => {
-  const below = byId("origin").offsetHeight;
+  const below = Math.max(0, canvas().getBoundingClientRect().bottom - byId("origin").getBoundingClientRect().top);
   const [width, height] = [Camera.width - 2 * MARGIN, Camera.height - 2 * MARGIN - TOOLS - below];
   Camera.scale = Math.min(most, Math.max(0.005, Math.min(width / (box.right - box.left), height / (box.bottom - box.top))));
   Camera.x = (box.left + box.right) / 2;

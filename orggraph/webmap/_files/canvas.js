@@ -1,5 +1,5 @@
 // The map on the screen: painted when something changed, moved and asked with mouse, pen or fingers.
-const Canvas = { zoomed: -Infinity, emphasis: null, waiting: false, frames: 0 };
+const Canvas = { zoomed: -Infinity, emphasis: null, waiting: false, frames: 0, unseen: false };
 const canvas = () => byId("map");
 
 const redraw = () => {
@@ -11,6 +11,7 @@ const redraw = () => {
 const drawFrame = () => {
   Canvas.waiting = false;
   fitCanvas();
+  if (!canvas().width || !canvas().height) return; // folded away, as in a closed output
   const ctx = canvas().getContext("2d");
   ctx.setTransform(1, 0, 0, 1, 0, 0);
   ctx.fillStyle = Data.scene.colours.paper;
@@ -143,13 +144,14 @@ const watchCanvas = () => {
     event.preventDefault();
     zoom(1.0016 ** -event.deltaY, ...at(event));
   }, { passive: false });
-  new ResizeObserver(redraw).observe(canvas());
+  new ResizeObserver(() => (Canvas.unseen ? fit() : redraw())).observe(canvas());
 };
 
 // Going somewhere
 
 const fit = () => {
   fitCanvas();
+  Canvas.unseen = !canvas().width || !canvas().height;
   look(wholeBox(), 1.6);
   redraw();
 };

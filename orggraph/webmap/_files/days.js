@@ -7,7 +7,10 @@ const holds = (runs, day) => {
 };
 const inForce = (edge, day) => edge.first <= day && day < edge.end;
 
-const changeOf = (before, after) => (before && after ? "kept" : after ? "added" : "removed");
+const changeOf = (before, after, { changed }) => {
+  if (!before || !after) return after ? "added" : "removed";
+  return changed ? "changed" : "kept";
+};
 
 const BEND = 0.16; // how far apart the curves of parallel relations stand
 
@@ -17,13 +20,13 @@ const takeDay = () => {
     const day = compared && !holds(node.there, 2) ? 1 : compared ? 2 : State.day;
     node.present = holds(node.there, day);
     node.status = holds(node.alone, day) ? "isolated" : holds(node.weak, day) ? "weak" : "plain";
-    node.change = compared ? changeOf(holds(node.there, 1), holds(node.there, 2)) : "kept";
+    node.change = compared ? changeOf(holds(node.there, 1), holds(node.there, 2), node) : "kept";
     node.degree = 0;
   }
   const couples = new Map();
   for (const edge of Data.edges) {
     edge.present = compared || inForce(edge, State.day);
-    edge.change = compared ? changeOf(inForce(edge, 1), inForce(edge, 2)) : "kept";
+    edge.change = compared ? changeOf(inForce(edge, 1), inForce(edge, 2), edge) : "kept";
     edge.proved = edge.proof >= 0 && edge.proof <= (compared ? 2 : State.day);
     if (!edge.present) continue;
     edge.from.degree += 1;
@@ -41,7 +44,10 @@ const takeDay = () => {
 const dayName = (day) => (day === BOTH ? words.both : Data.scene.days[day - 1]);
 const datesOf = (edge) => {
   const { days } = Data.scene;
-  if (Data.scene.compared) return "";
+  if (Data.scene.compared) {
+    const [before, after] = Data.facts.dates[edge.index];
+    return (State.day === 1 ? before : after) || before;
+  }
   const since = edge.first > 0 ? days[edge.first - 1] : null;
   const until = edge.end <= days.length ? days[edge.end - 1] : null;
   if (until) return say(words.until, { since: since ?? "…", until });

@@ -13,14 +13,19 @@ const legendRows = () => Data.scene.legend
   });
 
 const NARROW = 460; // a map is never narrower than what stands around it
+const PLAIN = 1600; // beside a larger map what stands around it grows, to be read on one sheet
 
 const posterSize = () => {
   const box = wholeBox();
-  const [width, height] = [Math.max(NARROW, box.right - box.left) + 40, box.bottom - box.top + 40];
-  const lines = posterNotes(width + COLUMN);
-  const rows = legendRows().length * 22 + 20;
-  return { box, width: width + COLUMN, height: HEAD + Math.max(height, rows) + lines.length * 18 + 24, mapWidth: width, lines };
+  const [mapWidth, mapHeight] = [Math.max(NARROW, box.right - box.left) + 40, box.bottom - box.top + 40];
+  const grown = Math.max(1, mapWidth / PLAIN, mapHeight / PLAIN);
+  const lines = posterNotes(mapWidth / grown + COLUMN);
+  const rows = (legendRows().length * 22 + 20) * grown;
+  const height = Math.max(mapHeight, rows) + (HEAD + lines.length * 18 + 24) * grown;
+  return { box, grown, width: mapWidth + COLUMN * grown, height, mapWidth, lines };
 };
+
+const posterDay = () => (State.day === BOTH ? Data.scene.days.join(" → ") : stopName(State.day));
 
 // What is said under the map, broken to its width.
 const posterNotes = (width) => [...Data.scene.origin, byId("counter").textContent + (byId("hidden").textContent ? ` · ${byId("hidden").textContent}` : "")].flatMap((line) => {
@@ -33,16 +38,17 @@ const posterNotes = (width) => [...Data.scene.origin, byId("counter").textConten
 });
 
 const paintPoster = (ctx, size, factor) => {
-  const { box, width, height, mapWidth, lines } = size;
+  const { box, grown, mapWidth, lines } = size;
+  const [width, height] = [size.width / grown, size.height / grown];
   const { colours, title } = Data.scene;
-  ctx.setTransform(factor, 0, 0, factor, 0, 0);
+  ctx.setTransform(factor * grown, 0, 0, factor * grown, 0, 0);
   ctx.fillStyle = colours.paper;
   ctx.fillRect(0, 0, width, height);
   write(ctx, title, 24, 18, { colour: colours.ink, size: Math.min(24, (24 * (width - 48)) / widthOf(title, 24)), align: "left", weight: "600", halo: 0 });
-  write(ctx, stopName(State.day), 24, 50, { colour: colours.muted, size: 14, align: "left", halo: 0 });
+  write(ctx, posterDay(), 24, 50, { colour: colours.muted, size: 14, align: "left", halo: 0 });
   lines.forEach((line, i) => write(ctx, line, 24, height - 12 - (lines.length - i) * 18, { colour: colours.muted, size: 12, align: "left", halo: 0 }));
-  legendRows().forEach((row, i) => paintLegendRow(ctx, row, mapWidth + 10, HEAD + i * 22));
-  ctx.setTransform(factor, 0, 0, factor, (20 - box.left) * factor, (HEAD + 20 - box.top) * factor);
+  legendRows().forEach((row, i) => paintLegendRow(ctx, row, mapWidth / grown + 10, HEAD + i * 22));
+  ctx.setTransform(factor, 0, 0, factor, (20 - box.left) * factor, (HEAD * grown + 20 - box.top) * factor);
   paint(ctx, 1, null, chooseLabels(Levels.nodes, 1));
 };
 
@@ -52,13 +58,14 @@ const paintLegendRow = (ctx, { title, group, item, count, off }, x, y) => {
   const [cx, cy] = [x + 13, y + 9];
   if (group === "mark") drawLook(ctx, { ...markLooks[item.key], stroke: colours.plain, width: 1 }, [[cx, cy, 6]]);
   else if (group === "status") drawLook(ctx, lookOf({ mark: "village", status: item.key, change: "kept" }), [[cx, cy, item.key === "isolated" ? 3.4 : 6]]);
-  else if (group !== "mode" && item.key !== "kept") {
+  else if (group === "fate") drawLook(ctx, lookOf({ mark: "village", status: "plain", change: item.key }), [[cx, cy + 2, 5]]);
+  else if (group !== "mode") {
     ctx.beginPath();
     ctx.moveTo(cx - 13, cy);
     ctx.lineTo(cx + 13, cy);
-    ctx.strokeStyle = kindLooks[item.key]?.colour ?? colours[item.key] ?? colours.ink;
+    ctx.strokeStyle = kindLooks[item.key]?.colour ?? colours[item.key === "kept" ? "line" : item.key] ?? colours.ink;
     ctx.lineWidth = 2.4;
-    ctx.setLineDash(["registered", "removed"].includes(item.key) ? [4, 3] : []);
+    ctx.setLineDash(SMALL_DASH[item.key] ?? []);
     ctx.stroke();
     ctx.setLineDash([]);
     const sign = kindLooks[item.key]?.sign;
@@ -104,7 +111,7 @@ const csvCell = (value) => {
 
 const saveTable = () => {
   const shown = columns();
-  const lines = [shown.map(([, title]) => title), ...sortedNodes().map((node) => shown.map(([, , valueOf]) => valueOf(node))), [], ...[Data.scene.title, stopName(State.day), ...Data.scene.origin].map((line) => [line])];
+  const lines = [shown.map(([, title]) => title), ...sortedNodes().map((node) => shown.map(([, , valueOf]) => valueOf(node))), [], ...[Data.scene.title, posterDay(), ...Data.scene.origin].map((line) => [line])];
   const text = `\ufeff${lines.map((line) => line.map(csvCell).join(",")).join("\r\n")}\r\n`;
   announce(say(words.saved, { name: saveAs(new Blob([text], { type: "text/csv" }), "csv") }));
 };

@@ -1,5 +1,6 @@
 // What is hidden: a node or edge is shown if none of its values is. Filters are chained.
 const NODE_VALUE = {
+  fate: (node) => node.change,
   status: (node) => node.status,
   mark: (node) => node.mark,
   town: (node) => Data.scene.towns[node.town].key,

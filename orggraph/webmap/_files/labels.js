@@ -44,20 +44,23 @@ class Shelf {
   }
 }
 
-// Boxes are in pixels of the map at this scale; the words stand below the node.
-const labelBox = (node, scale, size) => {
+// Boxes are in pixels of the map at this scale; the words stand below the node, or above it.
+const labelBox = (node, scale, size, above = false) => {
   const width = Math.max(...node.lines.map((line) => widthOf(line, size)));
-  const top = (node.y + node.radius + (node.status === "isolated" ? 9 : 1)) * scale + 1;
-  return {
-    node, left: node.x * scale - width / 2, right: node.x * scale + width / 2,
-    top, bottom: top + node.lines.length * size * LINE,
-  };
+  const height = node.lines.length * size * LINE;
+  const far = (node.radius + (node.status === "isolated" ? 9 : 1)) * scale + 1;
+  const top = node.y * scale + (above ? -far - height : far);
+  return { node, left: node.x * scale - width / 2, right: node.x * scale + width / 2, top, bottom: top + height };
 };
+
+// Whoever stands alone is named above where there is no room below.
+const labelBoxes = (node, scale, size) =>
+  (node.status === "isolated" ? [false, true] : [false]).map((above) => labelBox(node, scale, size, above));
 
 const chooseLabels = (nodes, scale) => {
   const size = labelSize(scale);
   const shelf = new Shelf(size * 4);
   const wanted = nodes.map((node) => [importance(node), node]).filter(([weight]) => scale >= leastScale(weight));
   wanted.sort((a, b) => b[0] - a[0] || b[1].degree - a[1].degree || a[1].index - b[1].index);
-  return wanted.map(([, node]) => labelBox(node, scale, size)).filter((box) => shelf.put(box));
+  return wanted.map(([, node]) => labelBoxes(node, scale, size).find((box) => shelf.put(box))).filter(Boolean);
 };

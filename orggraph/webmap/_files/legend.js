@@ -1,3 +1,5 @@
+const SMALL_DASH = { registered: [4, 3], removed: [4, 3], changed: [6, 2, 1.5, 2] };
+
 // The legend: how each value looks, how often it is there on the day; a click hides or shows it.
 const swatchOf = (group, key) => {
   const { markLooks, kindLooks, colours } = Data.scene;
@@ -17,15 +19,16 @@ const swatchOf = (group, key) => {
       if (sign) paintSigns(ctx, sign, [{ start: { x: 1, y: 8 }, end: { x: 25, y: 8 }, bend: 0 }], colour);
     });
   }
-  if (group === "proof") return line((ctx) => { ctx.strokeStyle = colours.ink; ctx.setLineDash(key === "registered" ? [4, 3] : []); });
-  if (group === "change" && key !== "kept") return line((ctx) => { ctx.strokeStyle = colours[key]; ctx.setLineDash(key === "removed" ? [4, 3] : []); });
+  if (group === "proof") return line((ctx) => { ctx.strokeStyle = colours.ink; ctx.setLineDash(SMALL_DASH[key] ?? []); });
+  if (group === "change") return line((ctx) => { ctx.strokeStyle = colours[key] ?? colours.line; ctx.setLineDash(SMALL_DASH[key] ?? []); });
+  if (group === "fate") return drawing(box, (ctx) => drawLook(ctx, lookOf({ mark: "village", status: "plain", change: key }), [[12, 10, 4.8]]));
   return null;
 };
 
 const showLegend = () => {
   byId("legend").replaceChildren(...Data.scene.legend.flatMap((group) => {
     const counts = countValues(group.key);
-    const always = ["status", "change"].includes(group.key);
+    const always = ["status", "fate", "change"].includes(group.key);
     const items = group.items.filter((item) => counts.get(item.key) || always);
     if (items.length < 2 && !always && !State.hidden[group.key]?.size) return [];
     return [make("h2", {}, group.title), ...items.map((item) => legendEntry(group.key, item, counts.get(item.key) ?? 0))];

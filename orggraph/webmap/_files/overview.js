@@ -4,9 +4,11 @@ const overview = () => {
   const isolated = Data.nodes.filter((node) => node.present && node.status === "isolated");
   const committees = Data.nodes.filter((node) => node.present && node.mark === MEMBER);
   return [
+    ...dayNote(),
+    ...(State.day === BOTH ? comparison() : []),
     ...(isPublic ? [] : [heading(words.isolated, isolated.length), ...(isolated.length ? isolated.map(goItem) : [sub(words.no_isolated)])]),
     ...countyCoverage(),
-    heading(words.findings),
+    heading(dated(words.findings)),
     ...(Data.facts.findings.length ? Data.facts.findings.map(checkItem) : [sub(words.no_findings)]),
     ...(committees.length ? [heading(Data.scene.legend.find((group) => group.key === "mark").items.find((item) => item.key === MEMBER).title, committees.length), ...committees.map(goItem)] : []),
   ];
@@ -15,16 +17,36 @@ const overview = () => {
 const goItem = (node) => nodeItem(node, () => choose(node, { go: true }));
 
 const countyCoverage = () => [
-  heading(words.coverage_county),
-  ...Data.facts.coverage.map(([mechanism, asked, registered, unknown]) => {
+  heading(dated(words.coverage_county)),
+  make("div", { class: "covers" }, ...Data.facts.coverage.map(([mechanism, asked, registered, unknown]) => {
     const told = { registered, known: asked - unknown, unknown };
-    const text = !asked ? words.coverage_none : say(unknown ? words.coverage_unknown : words.coverage_known, told);
+    const wording = !asked ? words.coverage_none : asked === unknown ? words.coverage_all_unknown : unknown ? words.coverage_unknown : words.coverage_known;
+    const text = say(wording, told);
     const share = asked - unknown > 0 ? registered / (asked - unknown) : 0;
     const bar = make("span", { class: "bar", "aria-hidden": "true" }, make("i"));
     bar.firstChild.style.width = `${share * 100}%`;
-    return make("div", { class: "cover" }, make("span", { class: "name" }, Data.facts.covered[mechanism]), asked > unknown && bar, make("span", { class: "state" }, text));
-  }),
+    return make("div", { class: "cover" }, make("span", { class: "name" }, Data.facts.covered[mechanism]), asked > unknown ? bar : make("span"), make("span", { class: "state" }, text));
+  })),
 ];
+
+// What came, went and changed between two networks, each list made when it is opened.
+const comparison = () => [
+  ["added", words.came_nodes, Data.nodes, changedNode], ["removed", words.went_nodes, Data.nodes, changedNode], ["changed", words.changed_nodes, Data.nodes, changedNode],
+  ["added", words.came_edges, Data.edges, changedEdge], ["removed", words.went_edges, Data.edges, changedEdge], ["changed", words.changed_edges, Data.edges, changedEdge],
+].map(([change, title, all, item]) => [title, all.filter((one) => one.change === change), item])
+  .filter(([, list]) => list.length)
+  .map(([title, list, item]) => folded(title, list.length, () => list.map(item)));
+
+const changedNode = (node) => make("div", {}, goItem(node), ...(node.change === "changed" ? Data.facts.changed[node.index].map(changeLine) : []));
+const changedEdge = (edge) => make("div", {},
+  button(`${edge.from.name} ${isHelp(edge) ? (edge.mutual ? "↔" : "→") : "∈"} ${edge.to.name}`, () => choose(edge.from, { go: true }), { class: "item" }),
+  ...(edge.change === "changed" ? Data.facts.changes[edge.index].map(changeLine) : []));
+
+const folded = (title, count, fill) => {
+  const inside = make("div");
+  const ontoggle = () => { if (!inside.childElementCount) inside.append(...fill()); };
+  return make("details", { class: "check", ontoggle }, make("summary", {}, make("span", { class: "name" }, title), make("span", { class: "sub" }, String(count))), inside);
+};
 
 // The list of a check is made when it is opened.
 const checkItem = (found) => {

@@ -47,7 +47,7 @@ const paintBlocks = (ctx, scale, box) => {
     }
     if (block.band !== null && State.hidden.status?.has("isolated") !== true) paintBand(ctx, scale, block);
     if (open && block.town >= 0) {
-      const size = Math.min(34, 14 / scale);
+      const size = Math.min(34, 14 / scale, (width - 16) / widthOf(block.name, 1));
       write(ctx, block.name, left + 12, top + 17 - size / 2, { colour: Data.scene.colours.muted, size, align: "left", weight: "600", halo: 0 });
     }
   });
@@ -223,7 +223,7 @@ const [ARROWS_FROM, SIGNS_FROM] = [0.22, 0.4]; // scales from which they can be 
 const paintEdges = (ctx, scale, box, edges, strong = false) => {
   const seen = edges.filter((edge) => edgeMeets(box, edge));
   const width = 1.8; // of all: thickness says nothing
-  for (const group of grouped(seen, (edge) => `${edge.kind}${isDashed(edge)}${edge.change}${isFar(edge)}`)) {
+  for (const group of grouped(seen, (edge) => `${edge.kind}${dashOf(edge)}${edge.change}${isFar(edge)}`)) {
     const [first] = group;
     const traces = group.map(traceOf);
     const colour = edgeColour(first);
@@ -236,7 +236,7 @@ const paintEdges = (ctx, scale, box, edges, strong = false) => {
     }
     ctx.strokeStyle = colour;
     ctx.lineWidth = Math.max(width, (strong ? 1.4 : 0.6) / scale);
-    ctx.setLineDash(isDashed(first) && scale > ARROWS_FROM ? [7, 5] : []);
+    ctx.setLineDash(scale > ARROWS_FROM ? dashOf(first) : []);
     ctx.stroke();
     ctx.setLineDash([]);
     if (first.kind === MEMBER || scale < ARROWS_FROM) continue;

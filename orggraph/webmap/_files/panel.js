@@ -1,7 +1,7 @@
 // What is known of the chosen one: facts, coverage, findings, relations, and questions to ask of it.
 const panel = () => byId("panel");
 
-const heading = (text, number) => make("h3", {}, text, number == null ? null : make("b", {}, String(number)));
+const heading = (text, number) => make("h3", {}, text, ...(number == null ? [] : [" ", make("b", {}, String(number))]));
 const sourceLine = (text) => (text ? make("div", { class: "source" }, `${words.source} ${text}`) : null);
 const sub = (text) => make("p", { class: "sub" }, text);
 
@@ -17,7 +17,9 @@ const nodePanel = (node) => {
     make("h2", {}, node.name),
     sub([facts.kind, townOf(node)].filter(Boolean).join(" · ")),
     ...badges(node),
+    ...dayNote(),
     ...questions(node),
+    ...changeList(Data.facts.changed?.[node.index] ?? []),
     heading(words.details),
     rows([[words.full, facts.full !== node.name && facts.full], [words.code, facts.code], ...facts.facts]),
     sourceLine(facts.source),
@@ -25,16 +27,26 @@ const nodePanel = (node) => {
     ...coverageList(facts),
     ...designationList(facts),
     ...findingList(facts),
-    State.day !== Data.scene.now && Data.scene.level !== "public" && make("p", { class: "more" }, say(words.coverage_day, { day: Data.scene.days[Data.scene.now - 1] })),
   ];
 };
+
+// Relations, states and designations follow the slider; what the checks say is of the map's own day.
+const isOwnDay = () => State.day === Data.scene.now;
+const ownDay = () => Data.scene.days[Data.scene.now - 1];
+const dayNote = () => (isOwnDay() ? [] : [make("p", { class: "more" }, say(words.own_day, { day: ownDay() }))]);
+const dated = (text) => (isOwnDay() ? text : `${text} · ${ownDay()}`);
 
 const badges = (node) => [
   !node.present && make("span", { class: "badge" }, words.gone),
   node.present && node.status === "isolated" && make("span", { class: "badge alarm" }, words.alone),
   node.present && node.status === "weak" && make("span", { class: "badge" }, words.weak),
-  State.day === BOTH && node.change !== "kept" && make("span", { class: "badge" }, node.change === "added" ? words.came : words.went),
+  State.day === BOTH && changeWord(node) && make("span", { class: "badge" }, changeWord(node)),
 ].filter(Boolean);
+
+const changeWord = ({ change }) => ({ added: words.came, removed: words.went, changed: words.changed })[change] ?? "";
+
+const changeLine = ([title, before, after]) => make("div", { class: "changed" }, make("span", { class: "what" }, `${title} `), make("del", {}, before), " → ", make("ins", {}, after));
+const changeList = (changes) => (changes.length ? [heading(words.changed_what, changes.length), ...changes.map(changeLine)] : []);
 
 const rows = (pairs) => make("dl", {}, ...pairs.filter(([, value]) => value).flatMap(([name, value]) => [make("dt", {}, name), make("dd", {}, value)]));
 
@@ -48,14 +60,15 @@ const coverageList = ({ coverage }) => {
   if (!told.length) return [];
   const list = told.map(([mechanism, state]) => make("div", { class: `cover ${state}` },
     make("span", { class: "name" }, Data.facts.covered[mechanism]), make("span", { class: "state" }, stateWord(state))));
-  return [heading(words.coverage, `${told.filter(([, state]) => state !== "missing" && state !== "unknown").length}/${told.length}`), ...list];
+  return [heading(dated(words.coverage), `${told.filter(([, state]) => state !== "missing" && state !== "unknown").length}/${told.length}`), ...list];
 };
 
-const designationList = ({ designations }) => (designations.length ? [
-  heading(words.designations, designations.length),
-  ...designations.map((one) => make("div", { class: "relation" }, one.kind,
-    make("div", { class: "what" }, [one.dates, one.situations].filter(Boolean).join(" · ")), sourceLine(one.source))),
-] : []);
+const designationList = ({ designations }) => {
+  const held = designations.filter((one) => holds(one.runs, State.day === BOTH ? 2 : State.day));
+  return held.length ? [heading(words.designations, held.length), ...held.map(designationItem)] : [];
+};
+const designationItem = (one) => make("div", { class: "relation" }, one.kind,
+    make("div", { class: "what" }, [one.dates, one.situations].filter(Boolean).join(" · ")), sourceLine(one.source));
 
 const checkOf = (code) => Data.facts.findings.find((one) => one.code === code);
 
@@ -68,7 +81,7 @@ const findingItem = (found) => {
 
 const pageOf = (check) => make("details", {}, make("summary", {}, words.page), make("div", { class: "page" }, check.page));
 
-const findingList = ({ findings }) => (findings.length ? [heading(words.findings, findings.length), ...findings.map(findingItem)] : []);
+const findingList = ({ findings }) => (findings.length ? [heading(dated(words.findings), findings.length), ...findings.map(findingItem)] : []);
 
 // Relations
 
@@ -82,12 +95,13 @@ const relationItem = (edge, node) => {
     edge.mode ? modes.find((item) => item.key === edge.mode).title : "",
     datesOf(edge),
     edge.proved ? "" : words.registered_only,
-    State.day === BOTH && edge.change !== "kept" ? (edge.change === "added" ? words.came : words.went) : "",
+    State.day === BOTH ? changeWord(edge) : "",
   ];
   const box = make("div", { class: "relation" },
     button(other.name, () => choose(other, { go: true }), { class: "link" }),
     make("span", { class: "sub" }, ` ${townOf(other)}`),
     make("div", { class: "what" }, told.filter(Boolean).join(" · ")),
+    ...(Data.facts.changes?.[edge.index] ?? []).map(changeLine),
     pairing?.met ? make("div", { class: "what" }, pairing.met) : null,
     ...(pairing?.findings ?? []).map((found) => make("div", { class: "warn" }, `${found.code} ${checkOf(found.code)?.title ?? ""}: ${found.reason}`)),
     ...Data.facts.sources[edge.index].map(sourceLine));

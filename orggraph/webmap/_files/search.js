@@ -7,7 +7,7 @@ const findNodes = (text) => {
   const rank = (node) => {
     const name = node.name.toLowerCase();
     if (name === wanted) return 0;
-    if (name.startsWith(wanted)) return 1;
+    if (name.startsWith(wanted) || aliasOf(node, wanted)) return 1;
     return factsOf(node).search.split("\n").some((key) => key.startsWith(wanted) || key.split(" ").includes(wanted)) ? 2 : 3;
   };
   return Data.nodes
@@ -17,9 +17,18 @@ const findNodes = (text) => {
     .map(([, node]) => node);
 };
 
+// The other name by which somebody is found, where the own one does not hold what was typed.
+const aliasOf = (node, wanted) =>
+  (node.name.toLowerCase().includes(wanted) ? "" : factsOf(node).aliases.find((name) => name.toLowerCase().includes(wanted)) ?? "");
+
 const nodeItem = (node, onclick, attributes = {}) => make("button", {
   type: "button", class: `item ${node.status}`, "data-id": node.id, onclick, ...attributes,
 }, make("span", { class: "name" }, node.name), make("span", { class: "sub" }, node.town === Data.scene.towns.length - 1 ? factsOf(node).kind : townOf(node)));
+
+const aliasNote = (node, text) => {
+  const alias = aliasOf(node, text.trim().toLowerCase());
+  return alias ? make("span", { class: "alias" }, say(words.alias, { name: alias })) : null;
+};
 
 // A box with a list of hits that arrows walk; Enter takes one.
 class Finder {
@@ -46,7 +55,7 @@ class Finder {
     const options = shown.map((node, i) => make("div", {
       role: "option", class: `item ${node.status}`, id: `${this.list.id}-${i}`, "data-id": node.id,
       onclick: () => this.choose(i),
-    }, make("span", { class: "name" }, node.name), make("span", { class: "sub" }, `${townOf(node)} ${factsOf(node).kind}`)));
+    }, make("span", { class: "name" }, node.name, aliasNote(node, this.box.value)), make("span", { class: "sub" }, `${townOf(node)} ${factsOf(node).kind}`)));
     this.list.replaceChildren(...options);
     const told = this.hits.length ? say(words.hits, { count: this.hits.length }) : words.no_hits;
     const more = this.hits.length > LISTED ? ` · ${say(words.first, { count: LISTED })}` : "";

@@ -32,9 +32,10 @@ const lookOf = (node) => {
   const { shape, fill } = markLooks[node.mark];
   if (node.change === "removed") return { shape, fill: colours.paper, stroke: colours.removed, width: 1.4, dash: [3, 2] };
   const added = node.change === "added";
-  if (node.status === "isolated") return { shape, fill: colours.alarmFill, stroke: colours.alarm, width: 2.4, double: true };
-  if (node.status === "weak") return { shape, fill: colours.needFill, stroke: added ? colours.added : colours.need, width: added ? 2.6 : 2 };
-  return { shape, fill, stroke: added ? colours.added : colours.plain, width: added ? 2.6 : 1 };
+  const flag = node.change === "changed" ? colours.changed : null;
+  if (node.status === "isolated") return { shape, flag, fill: colours.alarmFill, stroke: colours.alarm, width: 2.4, double: true };
+  if (node.status === "weak") return { shape, flag, fill: colours.needFill, stroke: added ? colours.added : colours.need, width: added ? 2.6 : 2 };
+  return { shape, flag, fill, stroke: added ? colours.added : colours.plain, width: added ? 2.6 : 1 };
 };
 
 const drawLook = (ctx, look, places) => {
@@ -47,16 +48,28 @@ const drawLook = (ctx, look, places) => {
   ctx.setLineDash(look.dash ?? []);
   ctx.stroke();
   ctx.setLineDash([]);
-  if (!look.double) return;
+  if (look.double) {
+    ctx.beginPath();
+    for (const [x, y, r] of places) SHAPES[look.shape](ctx, x, y, r + 4.5);
+    ctx.lineWidth = 1.2;
+    ctx.stroke();
+  }
+  if (look.flag) drawFlags(ctx, look.flag, places);
+};
+
+// A flag at the upper right of those of whom something changed.
+const drawFlags = (ctx, colour, places) => {
   ctx.beginPath();
-  for (const [x, y, r] of places) SHAPES[look.shape](ctx, x, y, r + 4.5);
-  ctx.lineWidth = 1.2;
-  ctx.stroke();
+  for (const [x, y, r] of places) polygon(ctx, [[x + r * 0.6, y - r * 0.5], [x + r * 0.6, y - r * 2], [x + r * 1.9, y - r * 1.45], [x + r * 0.6, y - r * 0.95]]);
+  ctx.fillStyle = colour;
+  ctx.fill();
 };
 
 const edgeColour = (edge) => {
   const { colours, kindLooks } = Data.scene;
-  if (edge.change === "added") return colours.added;
-  return edge.change === "removed" ? colours.removed : kindLooks[edge.kind].colour;
+  return colours[edge.change] ?? kindLooks[edge.kind].colour;
 };
-const isDashed = (edge) => (State.day === BOTH ? edge.change === "removed" : !edge.proved);
+// Strokes and gaps of a line: dashed where only the register shows it; of two networks, dashed
+// where it went and dashed and dotted where it changed.
+const CHANGE_DASH = { removed: [7, 5], changed: [10, 3, 2, 3] };
+const dashOf = (edge) => (State.day === BOTH ? CHANGE_DASH[edge.change] ?? [] : edge.proved ? [] : [7, 5]);

@@ -11,6 +11,14 @@ const startTools = () => {
   byId("hulls").addEventListener("change", (event) => change({ hulls: event.target.checked }));
 };
 
+// One menu is open at a time, and none while something else is touched.
+const startMenus = () => {
+  const menus = [byId("save"), byId("help")];
+  const closeBut = (one) => { for (const menu of menus) if (menu !== one) menu.open = false; };
+  for (const menu of menus) menu.addEventListener("toggle", () => { if (menu.open) closeBut(menu); });
+  document.addEventListener("pointerdown", ({ target }) => closeBut(menus.find((menu) => menu.contains(target))));
+};
+
 const listenAll = () => {
   listen(["day"], () => { takeDay(); showSlider(); });
   listen(["day", "hidden"], () => { takeFilter(); showCounter(); showLegend(); });
@@ -28,7 +36,7 @@ const start = async () => {
   takeScene(scene);
   words = scene.words;
   listenAll();
-  [startTools, startSlider, startTable, startSearch, startExport, startKeys, watchCanvas].forEach((begin) => begin());
+  [startTools, startMenus, startSlider, startTable, startSearch, startExport, startKeys, watchCanvas].forEach((begin) => begin());
   const opened = new Set(scene.collapsed ? [] : scene.blocks.keys());
   change({ opened, ...readAddress() });
   fit();

@@ -1,6 +1,7 @@
 // The table beside the map: the same organisations, for those who read lists or cannot see the map.
 const Table = { sort: "name", down: false, page: 0, open: true };
 const PAGE = 50;
+const NUMBERS = ["helped", "helps", "findings"]; // columns
 
 const helpersOf = (node) => new Set(node.edges.filter((edge) => edge.present && isHelp(edge) && (edge.to === node || edge.mutual)).map((edge) => otherEnd(edge, node))).size;
 const helpedOf = (node) => new Set(node.edges.filter((edge) => edge.present && isHelp(edge) && (edge.from === node || edge.mutual)).map((edge) => otherEnd(edge, node))).size;
@@ -15,6 +16,7 @@ const columns = () => [
   ["helped", words.column_helped, helpersOf],
   ["helps", words.column_helps, helpedOf],
   ["committees", words.column_committees, committeesOf],
+  ...(Data.scene.compared ? [["change", words.column_change, changeWord]] : []),
   ...(Data.scene.level === "public" ? [] : [["findings", words.column_findings, (node) => factsOf(node).findings.length]]),
   ["code", words.column_code, (node) => factsOf(node).code],
 ];
@@ -47,14 +49,14 @@ const headCell = ([key, title]) => {
     showTable();
     byId("table").querySelector(`[data-sort="${key}"]`).focus();
   };
-  return make("th", { scope: "col", "aria-sort": sorted }, button(title, act, { "data-sort": key }));
+  return make("th", { scope: "col", "aria-sort": sorted, class: NUMBERS.includes(key) ? "number" : null }, button(title, act, { "data-sort": key }));
 };
 
 const tableRow = (node) => make("tr", { class: node === State.chosen ? "chosen" : null, "data-id": node.id },
   ...columns().map(([key, , valueOf]) => {
     const value = valueOf(node);
     const cell = key === "name" ? button(value, () => choose(node, { go: true }), { class: `link ${node.status}` }) : String(value);
-    return make("td", { class: typeof value === "number" ? "number" : null }, cell);
+    return make("td", { class: NUMBERS.includes(key) ? "number" : null }, cell);
   }));
 
 const markRow = () => {
@@ -62,6 +64,7 @@ const markRow = () => {
 };
 
 const startTable = () => {
+  if (matchMedia("(max-width: 760px)").matches) byId("list").open = false; // the panel comes first
   const turn = (step) => () => { Table.page += step; showTable(); };
   byId("previous").addEventListener("click", turn(-1));
   byId("next").addEventListener("click", turn(1));

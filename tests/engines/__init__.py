@@ -1,0 +1,1 @@
+"""Engines that the benchmark must see through."""
