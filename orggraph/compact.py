@@ -7,6 +7,7 @@ twelve million relations take a tenth of a second and a few hundred megabytes. O
 """
 
 from collections.abc import Callable, Collection, Hashable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
 from typing import Any, NamedTuple, Self
 
@@ -468,7 +469,8 @@ def from_tables(
     (2, {'370304003'})
     """
     names = Codes(nodes["id"])
-    start, end = (ends_of(names, edges[side]) for side in ("start", "end"))
+    with ThreadPoolExecutor(2) as pool:  # the kernels run side by side
+        start, end = pool.map(lambda side: ends_of(names, edges[side]), ("start", "end"))
     key = edges["key"].to_list() if multigraph and "key" in edges.columns else None
     structure = ["start", "end"] if key is None else ["start", "end", "key"]
     data = edges.drop(structure)

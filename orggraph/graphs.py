@@ -13,7 +13,7 @@ def directed(nodes: pl.DataFrame, edges: pl.DataFrame, *, multigraph: bool = Fal
     Parameters
     ----------
     nodes
-        ``id``, distinct, and attributes; a missing value is no attribute.
+        ``id``, distinct, and then attributes; a missing value is no attribute.
     edges
         ``start`` and ``end``, each the id of a node; in a multigraph ``key`` and attributes.
     multigraph
@@ -34,10 +34,10 @@ def directed(nodes: pl.DataFrame, edges: pl.DataFrame, *, multigraph: bool = Fal
     if nodes.height > LIMIT:
         return compact.from_tables(nodes, edges, multigraph=multigraph)
     G = nx.MultiDiGraph() if multigraph else nx.DiGraph()
-    G.add_nodes_from(
-        (row.pop("id"), {name: value for name, value in row.items() if value is not None})
-        for row in nodes.to_dicts()
-    )
+    G.add_nodes_from(nodes["id"].to_list())
+    for name in nodes.columns[1:]:
+        held = nodes.select("id", name).drop_nulls()
+        nx.set_node_attributes(G, dict(held.iter_rows()), name)
     if multigraph:
         rows = edges.to_dicts()
         G.add_edges_from((r.pop("start"), r.pop("end"), r.pop("key"), r) for r in rows)

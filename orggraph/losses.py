@@ -88,12 +88,14 @@ def stranded(G: Compact, *, sources: Iterable[Hashable], targets: Iterable[Hasha
     >>> stranded(G, sources=["strong"], targets=["b", "c"]).by_loss
     {'strong': 2, 'a': 2, 'b': 1}
     """
-    n = len(G)
-    reached_from = _known(G, sources)
+    busy, number, rows = _busy(G.around)
+    n = len(busy)
+    from_, to = _known(G, sources), _known(G, targets)
+    alone = np.setdiff1d(to[number[to] < 0], from_)  # nobody is beside them
+    roots, asked = (of[of >= 0] for of in (number[from_], number[to]))
     weight = np.zeros(n + 1, np.int64)
-    asked = _known(G, targets)
     weight[asked] = 1
-    tree: Blocks = kernels.engine.blocks(_rooted(G.around, reached_from), n)
+    tree: Blocks = kernels.engine.blocks(_rooted(rows, roots), n)
     reached = int(kernels.engine.subtree(tree, np.ones(n + 1, np.int64))[n])
     weight[tree.order[reached:]] = 0  # no source reaches these trees
     below = kernels.engine.subtree(tree, weight)
@@ -102,9 +104,20 @@ def stranded(G: Compact, *, sources: Iterable[Hashable], targets: Iterable[Hasha
     child = child[block[child] != block[parent[child]]]
     hit, at = np.unique(parent[child], return_inverse=True)
     lost = np.bincount(at, below[child]).astype(np.int64)
-    return Stranded(
-        len(asked) - int(below[n]), dict(zip(G.names.at(hit), lost.tolist(), strict=True))
-    )
+    already = len(alone) + len(asked) - int(below[n])
+    return Stranded(already, dict(zip(G.names.at(busy[hit]), lost.tolist(), strict=True)))
+
+
+def _busy(rows: Rows) -> tuple[Nodes, Nodes, Rows]:
+    """Keep the nodes that have neighbours: who they are, the number of each, -1, and their rows.
+
+    In a country most are in no pairing.
+    """
+    busy = np.flatnonzero(np.diff(rows.offsets)).astype(np.int32)
+    number = np.full(len(rows.offsets) - 1, -1, np.int32)
+    number[busy] = np.arange(len(busy), dtype=np.int32)
+    offsets = np.append(rows.offsets[busy], rows.offsets[-1])
+    return busy, number, Rows(offsets, number[rows.neighbours])
 
 
 def _known(G: Compact, nodes: Iterable[Hashable]) -> Nodes:

@@ -120,14 +120,16 @@ class Network:
         towns the one with the smallest code.
         """
         parts = self.now.relationships["PART_OF"].filter(pl.col("start_label") == "Village")
-        first = parts.unique("start", keep="first", maintain_order=True)
-        villages = self.now.nodes["Village"].join(first, left_on="id", right_on="start", how="left")
+        first = parts.select(id="start", town="end")
+        if not first["id"].equals(self.now.nodes["Village"]["id"]):
+            first = first.unique("id", keep="first", maintain_order=True)
+        villages = _beside(self.now.nodes["Village"], first)
         areas = self.now.nodes["Area"].with_columns(
             town=pl.when(pl.col("level") == "town").then("id")
         )
         return pl.concat(
             [
-                villages.select(place="id", town="end"),
+                villages.select(place="id", town="town"),
                 areas.select(place="id", town="town"),
             ]
         )
@@ -153,10 +155,9 @@ class Network:
         """The party organisations: their properties, ``place``, ``town`` and ``source``."""
         nodes = self.now.nodes["PartyOrganization"]
         first = self.seats.head(nodes.height)
-        if nodes["id"].equals(first["id"]):  # each has its seat, in the same order: no join
-            return nodes.hstack(first.drop("id", "label"))
-        seats = self.seats.filter(pl.col("label") == "PartyOrganization").drop("label")
-        return nodes.join(seats, on="id", how="left")
+        if not first["id"].equals(nodes["id"]):
+            first = self.seats.filter(pl.col("label") == "PartyOrganization")
+        return _beside(nodes, first.drop("label"))
 
     @cached_property
     def villages(self) -> Population:
@@ -568,6 +569,13 @@ class Network:
 def _benefits(dataset: Dataset) -> pl.DataFrame:
     rows = dataset.relationships["BENEFITS"].filter(pl.col("start_label") == "Pairing")
     return rows.select("since", "until", "source", pairing="start", helped="end")
+
+
+def _beside(nodes: pl.DataFrame, rows: pl.DataFrame) -> pl.DataFrame:
+    """Put to each node its one row, None where it has none; most stand in the same order."""
+    if rows["id"].equals(nodes["id"]):
+        return nodes.hstack(rows.drop("id"))
+    return nodes.join(rows, on="id", how="left")
 
 
 def those(table: pl.DataFrame, ids: pl.Series) -> pl.DataFrame:
