@@ -84,6 +84,44 @@ def relationship_key(name: str) -> tuple[str, ...]:
     return (*ENDS, "since", *identity)
 
 
+def those(table: pl.DataFrame, ids: pl.Series) -> pl.DataFrame:
+    """Keep the rows of some nodes of a table: few of many, so that a join has little to do.
+
+    Parameters
+    ----------
+    table
+        A row per node, its ``id`` among the columns.
+    ids
+        Ids of nodes, in the table or not.
+
+    Returns
+    -------
+    rows
+        Those of the table, in its order.
+    """
+    return table.filter(pl.col("id").is_in(ids.implode()))
+
+
+def beside(nodes: pl.DataFrame, rows: pl.DataFrame) -> pl.DataFrame:
+    """Put to each node its one row; most stand in the same order, where nothing is looked up.
+
+    Parameters
+    ----------
+    nodes
+        A row per node, its ``id`` among the columns.
+    rows
+        At most one row per node: its ``id``, and columns that the first table has not.
+
+    Returns
+    -------
+    table
+        The nodes in their order with the columns of their row, None where they have none.
+    """
+    if rows["id"].equals(nodes["id"]):
+        return nodes.hstack(rows.drop("id"))
+    return nodes.join(rows, on="id", how="left", maintain_order="left")
+
+
 def active_on(day: date) -> pl.Expr:
     """Say which relationships hold on a day.
 

@@ -23,6 +23,7 @@ from orggraph.language import _, term
 from orggraph.model import COVERED
 from orggraph.network import Network
 from orggraph.population import Population
+from orggraph.progress import counted
 
 
 class Status(StrEnum):
@@ -244,8 +245,9 @@ def audit(network: Network, *, select: Iterable[str] | None = None) -> Audit:
     NetworkError
         A check could not be run; that is never a pass.
     """
-    asked = {find(code).code for code in select} if select is not None else None
-    results = tuple(ask(network, c) for c in CHECKS if asked is None or c.code in asked)
+    codes = {find(code).code for code in select} if select is not None else None
+    asked = [c for c in CHECKS if codes is None or c.code in codes]
+    results = tuple(ask(network, c) for c in counted(asked))
     return Audit(network.as_of, network.profile.name, results, mechanisms.counts(network))
 
 

@@ -11,6 +11,7 @@ from orggraph import coverage, months
 from orggraph.coverage import Cell, Counts, Flags, Reach
 from orggraph.network import NOT_GIVEN, Network
 from orggraph.population import Population
+from orggraph.progress import counted
 
 LEADERS = ("county_leader", "town_leader", "first_secretary")  # of a weak and lax designation
 
@@ -57,7 +58,7 @@ def counts(network: Network, *, by_town: bool = True) -> pl.DataFrame:
         the order of MECHANISMS, of each the towns by code and then the county.
     """
     towns = network.towns["id"] if by_town else pl.Series([], dtype=pl.String)
-    return pl.concat([_counts(network, mechanism, towns) for mechanism in MECHANISMS])
+    return pl.concat([_counts(network, each, towns) for each in counted(MECHANISMS)])
 
 
 def matrix(network: Network, *, by_town: bool = True) -> list[Cell]:
@@ -185,7 +186,7 @@ def _counts(network: Network, mechanism: Mechanism, towns: pl.Series) -> pl.Data
     places = pl.DataFrame({"town": towns, "place": np.arange(towns.len())})
     town_of = asked.select("town").join(places, on="town", how="left", maintain_order="left")
     silent = list(network.silent_towns(mechanism.ledger))
-    counted = coverage.count(
+    found = coverage.count(
         Reach(
             registered,
             registered if plain else _among(asked, reached.evidenced),
@@ -195,7 +196,7 @@ def _counts(network: Network, mechanism: Mechanism, towns: pl.Series) -> pl.Data
         town_of=town_of["place"].fill_null(-1).to_numpy(),
         silent=asked["town"].fill_null("").is_in(silent).to_numpy(),
     )
-    columns = {"town": [*towns, None], **counted._asdict()}
+    columns = {"town": [*towns, None], **found._asdict()}
     return pl.DataFrame({"mechanism": mechanism.name, **columns}, schema=_COUNTS)
 
 

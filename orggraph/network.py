@@ -14,7 +14,7 @@ import polars as pl
 from orggraph import graphs, months
 from orggraph import profile as profiles
 from orggraph.card import Table, card
-from orggraph.dataset import Dataset
+from orggraph.dataset import Dataset, beside, those
 from orggraph.errors import NetworkError
 from orggraph.language import _
 from orggraph.model import GRID_LEVELS, LEDGERS
@@ -123,7 +123,7 @@ class Network:
         first = parts.select(id="start", town="end")
         if not first["id"].equals(self.now.nodes["Village"]["id"]):
             first = first.unique("id", keep="first", maintain_order=True)
-        villages = _beside(self.now.nodes["Village"], first)
+        villages = beside(self.now.nodes["Village"], first)
         areas = self.now.nodes["Area"].with_columns(
             town=pl.when(pl.col("level") == "town").then("id")
         )
@@ -157,7 +157,7 @@ class Network:
         first = self.seats.head(nodes.height)
         if not first["id"].equals(nodes["id"]):
             first = self.seats.filter(pl.col("label") == "PartyOrganization")
-        return _beside(nodes, first.drop("label"))
+        return beside(nodes, first.drop("label"))
 
     @cached_property
     def villages(self) -> Population:
@@ -569,31 +569,6 @@ class Network:
 def _benefits(dataset: Dataset) -> pl.DataFrame:
     rows = dataset.relationships["BENEFITS"].filter(pl.col("start_label") == "Pairing")
     return rows.select("since", "until", "source", pairing="start", helped="end")
-
-
-def _beside(nodes: pl.DataFrame, rows: pl.DataFrame) -> pl.DataFrame:
-    """Put to each node its one row, None where it has none; most stand in the same order."""
-    if rows["id"].equals(nodes["id"]):
-        return nodes.hstack(rows.drop("id"))
-    return nodes.join(rows, on="id", how="left")
-
-
-def those(table: pl.DataFrame, ids: pl.Series) -> pl.DataFrame:
-    """Keep the rows of some nodes of a table: few of many, so that a join has little to do.
-
-    Parameters
-    ----------
-    table
-        A row per node, its ``id`` among the columns.
-    ids
-        Ids of nodes, in the table or not.
-
-    Returns
-    -------
-    rows
-        Those of the table, in its order.
-    """
-    return table.filter(pl.col("id").is_in(ids.implode()))
 
 
 def _labels(table: pl.DataFrame) -> pl.DataFrame:

@@ -22,6 +22,7 @@ from orggraph.dataset import Dataset, node_schema, relationship_schema
 from orggraph.errors import DatasetError, SettingsError
 from orggraph.language import _
 from orggraph.model import LABELS, RELATIONSHIPS, SCHEMA_VERSION
+from orggraph.progress import counted
 
 ABOUT = "about.json"
 FORMATS = ("parquet", "csv")
@@ -310,7 +311,8 @@ def _read_tables(
     nodes: dict[str, pl.DataFrame] = {}
     relationships: dict[str, pl.DataFrame] = {}
     # The largest first: the file that is being read stands in memory beside what was read.
-    for name in sorted(paths, key=lambda name: paths[name].stat().st_size, reverse=True):
+    sizes = {name: path.stat().st_size for name, path in paths.items()}
+    for name in counted(sorted(sizes, key=sizes.__getitem__, reverse=True), sizes.__getitem__):
         side, _slash, table = name.partition("/")
         without = _UNCOUNTED.get(table, _SHOWN) if for_coverage else ()
         tables = nodes if side == "nodes" else relationships

@@ -5,8 +5,9 @@ from collections.abc import Mapping
 import polars as pl
 
 from orggraph.checks._check import UNKNOWN, Alike, Fault, Tag, check
+from orggraph.dataset import those
 from orggraph.language import N_, _
-from orggraph.network import Network, those
+from orggraph.network import Network
 from orggraph.population import Population
 
 

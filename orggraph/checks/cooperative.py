@@ -5,9 +5,10 @@ from collections.abc import Mapping
 import polars as pl
 
 from orggraph.checks._check import UNKNOWN, Alike, Asks, Fault, Tag, check
+from orggraph.dataset import those
 from orggraph.language import N_, _
 from orggraph.mechanisms import unregistered
-from orggraph.network import Network, those
+from orggraph.network import Network
 from orggraph.population import Population
 
 

@@ -6,9 +6,10 @@ import polars as pl
 
 from orggraph import bunching, months
 from orggraph.checks._check import UNKNOWN, Alike, Asks, Fault, Tag, check
+from orggraph.dataset import those
 from orggraph.language import N_, _
 from orggraph.mechanisms import leading
-from orggraph.network import Network, those
+from orggraph.network import Network
 from orggraph.population import Population
 
 

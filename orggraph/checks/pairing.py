@@ -6,8 +6,9 @@ import polars as pl
 
 from orggraph import bursts
 from orggraph.checks._check import UNKNOWN, Alike, Fault, Tag, check
+from orggraph.dataset import those
 from orggraph.language import N_, _
-from orggraph.network import Network, those
+from orggraph.network import Network
 from orggraph.population import Population
 from orggraph.profile import Profile
 

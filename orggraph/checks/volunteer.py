@@ -6,9 +6,10 @@ from datetime import date, timedelta
 import polars as pl
 
 from orggraph.checks._check import Alike, Fault, check
+from orggraph.dataset import those
 from orggraph.language import N_, _
 from orggraph.mechanisms import unregistered
-from orggraph.network import Network, those
+from orggraph.network import Network
 from orggraph.population import Population
 
 

@@ -94,9 +94,34 @@ def working(message: str) -> Iterator[None]:
         if not sys.stderr.isatty():
             yield
             return
-        from rich.console import Console
+        with _bar(message):
+            yield
 
-        with Console(stderr=True).status(message):
+
+@contextmanager
+def _bar(message: str) -> Iterator[None]:
+    """Show how much is done and how long the rest may take, where the work tells."""
+    from rich.console import Console
+    from rich.progress import BarColumn, SpinnerColumn, TextColumn, TimeRemainingColumn
+    from rich.progress import Progress as Bars
+
+    from orggraph import progress
+
+    columns = (
+        SpinnerColumn(),
+        TextColumn("{task.description}"),
+        BarColumn(bar_width=24),
+        TextColumn("{task.fields[items]}"),
+        TimeRemainingColumn(compact=True, elapsed_when_finished=True),
+    )
+    with Bars(*columns, console=Console(stderr=True), transient=True) as bars:
+        task = bars.add_task(message, total=None, items="")
+
+        def show(now: progress.Progress) -> None:
+            items = f"{now.items:,}/{now.of:,}"
+            bars.update(task, completed=now.work, total=now.total, items=items)
+
+        with progress.heard(show):
             yield
 
 

@@ -27,6 +27,7 @@ from orggraph.dataset import ENDS, LABEL, Dataset, Reading, node_schema, relatio
 from orggraph.errors import DatasetError, QueryError, StoreError
 from orggraph.language import _
 from orggraph.model import LABELS, RELATIONSHIPS, Property, Type
+from orggraph.progress import counted
 from orggraph.store._mark import mark_of, refuse_other_county, refuse_other_schema
 
 _TYPES = {
@@ -206,9 +207,11 @@ def _load(path: Path, dataset: Dataset) -> None:
     ):
         for statement in _schema():
             connection.execute(statement)
-        for label, table in dataset.nodes.items():
-            _copy(connection, label, table)
-        for name, table in dataset.relationships.items():
+        tables = [*dataset.nodes.items(), *dataset.relationships.items()]
+        for name, table in counted(tables, lambda named: named[1].height):
+            if name in LABELS:
+                _copy(connection, name, table)
+                continue
             parts = table.partition_by("start_label", "end_label", as_dict=True, include_key=False)
             for (start, end), rows in parts.items():
                 _copy(connection, name, rows, f" (from='{start}', to='{end}')")
@@ -269,9 +272,14 @@ def _checksum(path: Path, size: int) -> bytes:
 def _read(
     connection: ladybug.Connection,
 ) -> tuple[dict[str, pl.DataFrame], dict[str, pl.DataFrame]]:
-    nodes = {label: _read_nodes(connection, label) for label in LABELS}
-    ids = {label: table["id"] for label, table in nodes.items()}
-    relationships = {name: _read_relationships(connection, name, ids) for name in RELATIONSHIPS}
+    nodes: dict[str, pl.DataFrame] = {}
+    relationships: dict[str, pl.DataFrame] = {}
+    for name in counted([*LABELS, *RELATIONSHIPS]):
+        if name in LABELS:
+            nodes[name] = _read_nodes(connection, name)
+        else:
+            ids = {label: table["id"] for label, table in nodes.items()}
+            relationships[name] = _read_relationships(connection, name, ids)
     return nodes, relationships
 
 

@@ -37,6 +37,7 @@ from orggraph.errors import (
 )
 from orggraph.language import _
 from orggraph.model import LABELS, RELATIONSHIPS
+from orggraph.progress import counted
 from orggraph.store._batches import BATCH, Batch, batches, changes_between
 from orggraph.store._mark import (
     MARK,
@@ -263,7 +264,8 @@ class Neo4jStore:
             if missing is None:
                 for label in LABELS:
                     session.run(clear.fill(label=label), batch=BATCH).consume()
-            for text, rows in batches(dataset) if missing is None else missing:
+            wanted = batches(dataset) if missing is None else missing
+            for text, rows in counted(wanted, lambda batch: batch[1].height):
                 session.run(text, rows=rows.rows()).consume()
             with session.begin_transaction() as change:
                 # A load that was killed may still have had a batch on its way.

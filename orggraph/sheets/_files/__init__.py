@@ -6,6 +6,7 @@ from pathlib import Path, PurePosixPath
 
 from orggraph.errors import Problem, SheetError
 from orggraph.language import _
+from orggraph.progress import counted
 from orggraph.sheets._files import _archive, _text
 from orggraph.sheets._files._book import HiddenSheet, sheets
 from orggraph.sheets._files._grid import (
@@ -74,7 +75,7 @@ def grids(source: Path) -> Iterator[Grid | Problem]:
 
     Gives their sheets, and a problem for each file or sheet that cannot be read or is not.
     """
-    for file in _find(source):
+    for file in counted(_find(source)):
         yield from _opened(file)
 
 
