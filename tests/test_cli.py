@@ -17,6 +17,7 @@ from rich.console import Console
 
 from orggraph import Network, __version__, cli, language, mechanisms
 from orggraph.checks import CHECKS
+from orggraph.report import audit as audit_report
 from orggraph.report import coverage as coverage_report
 from orggraph.store import open_store
 from tests.county import County
@@ -230,6 +231,23 @@ def test_coverage_by_town_shows_counts(store: str, capsys: pytest.CaptureFixture
     told = capsys.readouterr().out
     assert "镇0" in told
     assert "4/5" in told
+
+
+def test_of_many_findings_the_first_are_told_and_the_rest_counted(
+    monkeypatch: pytest.MonkeyPatch, store: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    county = County()
+    county.villages("a", "b", "c", "d")  # nobody in a pairing: four times PAIR001
+    with open_store(store) as opened:
+        opened.write(county.dataset(), replace=True)
+    monkeypatch.setattr(audit_report, "MOST", 3)
+    assert _run("audit", store, "--select", "PAIR001", "--exit-zero") == 0
+    told = capsys.readouterr().out
+    assert "PAIR001 Village without co-building: 4 of 4" in told
+    assert "… and 1 more: --format csv -o F.csv tells all." in told
+    assert told.count("takes part in no active co-building pairing") == 3
+    assert _run("audit", store, "--select", "PAIR001", "--exit-zero", "--format", "csv") == 0
+    assert len(capsys.readouterr().out.splitlines()) == 1 + 4
 
 
 @pytest.mark.parametrize("width", [48, 80, 120])

@@ -1,5 +1,6 @@
 """An audit in words and JSON."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -8,7 +9,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from orggraph.findings import Audit, Result, Status
+from orggraph.findings import Audit, Finding, Result, Status
 from orggraph.language import N_, _
 from orggraph.network import Network
 from orggraph.report import coverage
@@ -16,6 +17,7 @@ from orggraph.report.frames import headed
 from orggraph.report.origin import Origin, document
 from orggraph.report.rules import TAGS
 
+MOST = 500  # findings of a check told in words: a county has fewer, and nobody reads more
 _STATUS = {
     Status.PASS: (N_("pass"), "green"),
     Status.FAIL: (N_("fail"), "red"),
@@ -132,21 +134,27 @@ def _findings_of(result: Result, towns: dict[str, str]) -> RenderableType:
         asked=result.asked,
     )
     table = headed(_("Town"), _("Name"), _("Reason"), _("Evidence"))
-    for f in result.findings:
+    for f in result.findings[:MOST]:
         table.add_row(towns.get(f.town or "", ""), f.name, f.reason, _some(f.evidence))
-    return Group(Text(title, style="bold"), Padding(table, (0, 0, 0, 2)))
+    parts: list[RenderableType] = [Text(title, style="bold"), Padding(table, (0, 0, 0, 2))]
+    if (rest := result.failing - MOST) > 0:
+        told = _("… and {count} more: --format csv -o F.csv tells all.").format(count=rest)
+        parts.append(Padding(Text(told, style="red"), (0, 0, 1, 2)))
+    return Group(*parts)
 
 
 def _findings_by_town(results: Sequence[Result], towns: dict[str, str]) -> list[RenderableType]:
+    found: defaultdict[str | None, list[tuple[Result, Finding]]] = defaultdict(list)
+    for result in results:
+        for f in result.findings:
+            found[f.town].append((result, f))
     told: list[RenderableType] = []
     places: list[tuple[str | None, str]] = [*towns.items(), (None, _("no town"))]
     for town, name in places:
         table = headed(_("Code"), _("Question"), _("Name"), _("Reason"), _("Evidence"))
-        for result in results:
-            for f in result.findings:
-                if f.town == town:
-                    title = _(result.check.title)
-                    table.add_row(result.check.code, title, f.name, f.reason, _some(f.evidence))
+        for result, f in found[town]:
+            title = _(result.check.title)
+            table.add_row(result.check.code, title, f.name, f.reason, _some(f.evidence))
         if table.row_count:
             count = _("{town}: {count} findings").format(town=name, count=table.row_count)
             told += [Text(count, style="bold"), Padding(table, (0, 0, 0, 2))]
