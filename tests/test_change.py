@@ -133,7 +133,7 @@ def test_a_renamed_place_changed_and_its_code_did_not() -> None:
     county.mark("Village", "370304100200", name="甲村", population=12)
     delta = change.diff(old, county.dataset()).nodes["Village"]
     assert _heights(delta) == (0, 0, 1)
-    assert delta.properties == ("name", "kind", "households", "population", "tags")
+    assert delta.properties == ("name", "kind", "households", "population", "tags", "aliases")
     assert delta.changed("name").rows() == [("370304100200", "a", "甲村")]
     assert delta.changed("population").rows() == [("370304100200", None, 12)]
     assert delta.changed("kind").is_empty()

@@ -63,7 +63,7 @@ def test_places_become_areas_villages_and_their_organisations(tmp_path: Path) ->
         ("370304002", "城西街道", "town", "street", None),
         ("370304200", "某某乡", "town", "township", None),
     }
-    assert data.nodes["Village"].drop("tags").rows() == [
+    assert data.nodes["Village"].drop("tags", "aliases").rows() == [
         ("370304002003", "西冶街社区", "community", None, None),
         ("370304002401", "农场", "other", None, None),
         ("370304111206", "黄台村", "village", 120, 1300),
