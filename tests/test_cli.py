@@ -233,6 +233,18 @@ def test_coverage_by_town_shows_counts(store: str, capsys: pytest.CaptureFixture
     assert "4/5" in told
 
 
+@pytest.mark.parametrize("command", ["audit", "coverage", "resilience", "diff"])
+def test_time_and_memory_by_stage_are_told_beside_the_answer(
+    command: str, store: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    sources = (store, store) if command == "diff" else (store,)
+    assert _run(command, *sources, "--stats", "--format", "json") in (0, 1)
+    told = capsys.readouterr()
+    assert "Peak memory, MiB" in told.err
+    assert re.search(r"Reading .*\d\.\d\d +[\d,]+", told.err)
+    json.loads(told.out)
+
+
 def test_of_many_findings_the_first_are_told_and_the_rest_counted(
     monkeypatch: pytest.MonkeyPatch, store: str, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -15,9 +15,11 @@ from orggraph.cli._options import (
     KeepGoing,
     Output,
     ProfileName,
+    Stats,
     as_of_option,
 )
-from orggraph.cli._output import Answer, give, working
+from orggraph.cli._output import Answer, give, show_stages, working
+from orggraph.cli._stats import stage
 from orggraph.language import _
 
 
@@ -35,6 +37,7 @@ def diff(
     format_: FormatName = Format.TEXT,
     output: Output = None,
     keep_going: KeepGoing = False,
+    stats: Stats = False,
 ) -> None:
     """Say what came, went and changed between two days of one county."""
     from orggraph import comparison
@@ -54,7 +57,10 @@ def diff(
         xlsx=lambda: told.as_frames(found, origins),
     )
     kept = any(origin.names_kept for origin in origins)
-    give(replace(answer, names_kept=kept), format_, output)
+    with stage(_("Writing the answer")):
+        give(replace(answer, names_kept=kept), format_, output)
     say_left_out(before)
     if after is not before:
         say_left_out(after)
+    if stats:
+        show_stages()
