@@ -7,7 +7,6 @@ the same bytes. The answers are held against those that the tables were made wit
 
 import argparse
 import json
-import resource
 import sys
 import time
 from collections.abc import Callable
@@ -17,8 +16,9 @@ from typing import Any
 import networkx as nx
 import polars as pl
 
+from benchmarks.nation import peak
+from benchmarks.peers._orggraph import organization_graph
 from orggraph import blocks, isolation, mechanisms, synth, tables
-from orggraph.compact import Compact, from_tables
 from orggraph.losses import stranded
 from orggraph.network import Network
 
@@ -27,7 +27,7 @@ def main() -> int:
     """Make the tables where they are missing, and measure."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path)
-    parser.add_argument("--scale", default="nation", choices=list(synth.Scale))
+    parser.add_argument("--scale", default="nation", choices=["province", "nation"])
     asked = parser.parse_args()
     if not tables.is_tables(asked.folder):
         synth.write(asked.folder, asked.scale, seed=1, format="csv")
@@ -63,7 +63,7 @@ def measured(folder: Path) -> int:
 
 def structure(network: Network) -> str:
     """Count the components and bridges of all organisations."""
-    G = stage("graph of superiors, members, help", lambda: ties(network))
+    G = stage("graph of superiors, members, help", lambda: organization_graph(network))
     parts = stage("components", lambda: nx.number_connected_components(G))
     narrow = stage("bridges", lambda: len(blocks.bridges(G.out)))
     size = f"{len(G):,} organisations, {G.number_of_edges():,} ties"
@@ -79,31 +79,12 @@ def losses(network: Network) -> int:
     return len(lost.by_loss)
 
 
-def ties(network: Network) -> Compact:
-    """Join every organisation with its superior, its joint committees and those that it helps."""
-    now = network.now.relationships
-    ends = [
-        now["UNDER"].select("start", "end"),
-        network.memberships.select(start="member", end="committee"),
-        network.help.select(start="helper", end="helped"),
-    ]
-    helpers = network.help.filter(pl.col("helper_label") != "PartyOrganization")
-    others = helpers.select(id="helper").unique(maintain_order=True)
-    nodes = pl.concat([network.organizations.select("id"), others])
-    return from_tables(nodes, pl.concat(ends), directed=False)
-
-
 def stage(name: str, call: Callable[[], Any]) -> Any:  # noqa: ANN401 - whatever it answers
     """Time a call once, and tell the most memory held so far."""
     begun = time.perf_counter()
     answer = call()
     print(f"{time.perf_counter() - begun:9.2f} s  {peak():5.2f} GiB  {name}", flush=True)
     return answer
-
-
-def peak() -> float:
-    """Give the most memory that this process has held, in GiB."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20
 
 
 def _swallow(path: Path) -> int:

@@ -9,7 +9,6 @@ and steps of the organisations by scipy, of the leaves by what they hang on.
 """
 
 import argparse
-import resource
 import subprocess
 import sys
 import tempfile
@@ -20,7 +19,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import polars as pl
 
-from benchmarks.nation import measure
+from benchmarks.nation import measure, peak
 from orggraph import kernels
 from orggraph.stream import Stream
 
@@ -104,7 +103,7 @@ def ask(folder: Path, nodes: int) -> None:
         "walk from the strong", lambda: kernels.engine.breadth_first(rows, strong, 2**31 - 1)
     )
     print(f"    = {len(order):,} reached, at most {steps.max()} steps away")
-    most = _peak()
+    most = peak()
     print(f"peak {most:.2f} GiB of {MOST} allowed")
     _check(folder, nodes, (count, few, steps))
     if most > MOST:
@@ -145,7 +144,7 @@ def _agree(what: str, same: bool) -> None:  # noqa: FBT001 - a verdict
 
 def _told(name: str, call: Callable[[], Any]) -> Any:  # noqa: ANN401 - whatever it answers
     answer = measure(name, call, runs=1)
-    print(f"            peak so far {_peak():.2f} GiB", flush=True)
+    print(f"            peak so far {peak():.2f} GiB", flush=True)
     return answer
 
 
@@ -163,10 +162,6 @@ def _strong(units: int) -> np.ndarray:
 def _write(path: Path, start: np.ndarray, end: np.ndarray) -> None:
     columns = {"start": start.astype(np.int32), "end": end.astype(np.int32)}
     pl.DataFrame(columns).write_parquet(path, compression="lz4")
-
-
-def _peak() -> float:
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20
 
 
 if __name__ == "__main__":

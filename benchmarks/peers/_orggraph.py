@@ -40,14 +40,19 @@ class Held(NamedTuple):
 def load(region: Region) -> Held:
     """Read the tables and make the graph of a network's own tables."""
     network = Network(source.read(region.folder))
-    nodes = pl.concat([network.now.nodes[label].select("id") for label in PARTIES]).sort("id")
+    graph = organization_graph(network)
+    return Held(network, graph, list(network.strong), list(network.need_set.ids))
+
+
+def organization_graph(network: Network) -> Compact:
+    """Tie each party to its superior, its joint committees and those that it helps."""
+    nodes = pl.concat([network.now.nodes[label].select("id") for label in PARTIES])
     ties = (
         network.now.relationships["UNDER"].select("start", "end"),
         network.memberships.select(start="member", end="committee"),
         network.help.select(start="helper", end="helped"),
     )
-    graph = compact.from_tables(nodes, pl.concat(ties), directed=False)
-    return Held(network, graph, list(network.strong), list(network.need_set.ids))
+    return compact.from_tables(nodes, pl.concat(ties), directed=False)
 
 
 def anew(held: Held) -> Held:
