@@ -168,6 +168,20 @@ def test_what_stands_in_the_page_for_a_day_is_the_network_of_that_day(
         assert_interval_is(line, bisect_right(line.days, each), Network(dataset, each))
 
 
+def test_help_for_a_committee_that_does_not_stand_yet_leaves_its_helper_alone() -> None:
+    county = County()
+    county.villages("a", "b", "c")
+    county.weak("a", "weak_lax", since=date(2022, 1, 1))
+    county.committee("J", "b", "c", since=date(2022, 6, 1))
+    county.pair("p", "a", "J", since=date(2022, 1, 1))
+    for day in (date(2022, 5, 31), date(2022, 6, 1)):
+        network = Network(county.dataset(), day)
+        line = _timeline.timeline(network)
+        assert_interval_is(line, bisect_right(line.days, day), network)
+        (node,) = network.need_set.ids
+        assert bool(line.alone[node] >> line.now & 1) is (day < date(2022, 6, 1))
+
+
 @given(counties(), AS_OF, AS_OF)
 @settings(max_examples=20, deadline=None)
 def test_two_networks_side_by_side_are_each_as_it_is_alone(

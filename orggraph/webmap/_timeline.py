@@ -112,7 +112,7 @@ def timeline(network: Network) -> Timeline:
     relations = [*_help(rows, clock, alive), *_members(rows, clock, alive)]
     weak = {n: mask & alive.get(n, -1) for n, mask in clock.masks(rows.need, "end").items()}
     there = _there(network, clock, relations, alive | weak)
-    busy, solo = _parts(rows, clock, relations)
+    busy, solo = _parts(rows, clock, alive, relations)
     for relation in relations:
         if relation.kind == MEMBER:
             busy[relation.helper] = busy.get(relation.helper, 0) | _bits(relation)
@@ -221,16 +221,19 @@ class _Rows:
         return tuple(sorted(found | {self.network.as_of}))
 
     def parts(self) -> pl.DataFrame:
-        """Who takes part in which pairing while somebody benefits from it."""
+        """Who takes part in which pairing while somebody benefits from it, and who that is."""
         provided = self.provides.join(
-            self.benefits.select("pairing", since_="since", until_="until"), on="pairing"
+            self.benefits.select("pairing", since_="since", until_="until", helped="organization"),
+            on="pairing",
         ).select(
             "organization",
             "pairing",
+            "helped",
             since=pl.max_horizontal("since", "since_"),
             until=pl.min_horizontal("until", "until_"),
         )
-        return pl.concat([provided, self.benefits.select(provided.columns)])
+        benefited = self.benefits.with_columns(helped="organization")
+        return pl.concat([provided, benefited.select(provided.columns)])
 
     def proofs(self) -> dict[str, date | None]:
         """Since when something shows a pairing: None where it always does; absent if never."""
@@ -318,13 +321,14 @@ def _help(rows: _Rows, clock: _Clock, alive: Mapping[str, int]) -> Iterator[Rela
 
 
 def _parts(
-    rows: _Rows, clock: _Clock, relations: Iterable[Relation]
+    rows: _Rows, clock: _Clock, alive: Mapping[str, int], relations: Iterable[Relation]
 ) -> tuple[dict[str, int], dict[str, int]]:
-    """When each takes part in a pairing, and when in one that joins it to nobody."""
+    """When each takes part in a pairing that benefits somebody, and when it is joined to nobody."""
     parts: dict[tuple[str, str], int] = defaultdict(int)
-    columns = ("organization", "pairing", "since", "until")
-    for node, pairing, since, until in rows.parts().select(columns).iter_rows():
-        parts[node, pairing] |= clock.mask(since, until)
+    columns = ("organization", "pairing", "helped", "since", "until")
+    for node, pairing, helped, since, until in rows.parts().select(columns).iter_rows():
+        mask = clock.mask(since, until) & alive.get(node, -1) & alive.get(helped, -1)
+        parts[node, pairing] |= mask
     joined: dict[tuple[str, str], int] = defaultdict(int)
     for relation in relations:
         for node in (relation.helper, relation.helped):
