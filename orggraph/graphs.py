@@ -4,7 +4,8 @@ import networkx as nx
 import polars as pl
 
 from orggraph import compact
-from orggraph.compact import LIMIT
+
+LIMIT = 10_000  # nodes; from a few thousand on, compact graphs are made and asked sooner
 
 
 def directed(nodes: pl.DataFrame, edges: pl.DataFrame, *, multigraph: bool = False) -> nx.DiGraph:
@@ -22,7 +23,7 @@ def directed(nodes: pl.DataFrame, edges: pl.DataFrame, *, multigraph: bool = Fal
     Returns
     -------
     G
-        A networkx graph of up to 200,000 nodes; above that a compact one, which is read alike.
+        A networkx graph of up to 10,000 nodes; above that a compact one, which is read alike.
 
     Examples
     --------

@@ -9,6 +9,7 @@ import polars as pl
 
 from orggraph import coverage, months
 from orggraph.coverage import Cell, Counts, Flags, Reach
+from orggraph.names import Codes
 from orggraph.network import NOT_GIVEN, Network
 from orggraph.population import Population
 from orggraph.progress import counted
@@ -57,8 +58,11 @@ def counts(network: Network, *, by_town: bool = True) -> pl.DataFrame:
         ``active`` (None where no ledger of activities was given) and ``unknown``: mechanisms in
         the order of MECHANISMS, of each the towns by code and then the county.
     """
-    towns = network.towns["id"] if by_town else pl.Series([], dtype=pl.String)
-    return pl.concat([_counts(network, each, towns) for each in counted(MECHANISMS)])
+    towns = Codes(network.towns["id"])
+    asked = {asks: _Asked(asks(network), towns) for asks in {each.asks for each in MECHANISMS}}
+    found = [_counts(network, each, asked[each.asks], towns) for each in counted(MECHANISMS)]
+    cells = pl.concat(found)
+    return cells if by_town else cells.filter(pl.col("town").is_null())
 
 
 def matrix(network: Network, *, by_town: bool = True) -> list[Cell]:
@@ -178,36 +182,51 @@ def _find(name: str) -> Mechanism:
     return mechanism
 
 
-def _counts(network: Network, mechanism: Mechanism, towns: pl.Series) -> pl.DataFrame:
-    asked = mechanism.asks(network).table
+class _Asked:
+    """Whom mechanisms ask, numbered in their order, and the number of the town of each."""
+
+    def __init__(self, population: Population, towns: Codes) -> None:
+        self._ids = Codes(population.table["id"])
+        self.town_of = towns.find(population.table["town"])
+
+    def among(self, reached: pl.Series) -> Flags:
+        """Say of each whether it stands among the ids given; others may stand there too."""
+        flags = np.zeros(len(self._ids) + 1, bool)
+        flags[self._ids.find(reached)] = True  # the others have the number -1, the last
+        return flags[:-1]
+
+
+def _counts(network: Network, mechanism: Mechanism, asked: _Asked, towns: Codes) -> pl.DataFrame:
     reached = mechanism.reach(network)
-    registered = _among(asked, reached.registered)
+    registered = asked.among(reached.registered)
     plain = reached.evidenced is reached.registered
-    places = pl.DataFrame({"town": towns, "place": np.arange(towns.len())})
-    town_of = asked.select("town").join(places, on="town", how="left", maintain_order="left")
-    silent = list(network.silent_towns(mechanism.ledger))
     found = coverage.count(
         Reach(
             registered,
-            registered if plain else _among(asked, reached.evidenced),
-            None if reached.active is None else _among(asked, reached.active),
+            registered if plain else asked.among(reached.evidenced),
+            None if reached.active is None else asked.among(reached.active),
         ),
-        towns=towns.len(),
-        town_of=town_of["place"].fill_null(-1).to_numpy(),
-        silent=asked["town"].fill_null("").is_in(silent).to_numpy(),
+        towns=len(towns),
+        town_of=asked.town_of,
+        silent=_silent(network, mechanism, towns)[asked.town_of],
     )
     columns = {"town": [*towns, None], **found._asdict()}
     return pl.DataFrame({"mechanism": mechanism.name, **columns}, schema=_COUNTS)
+
+
+def _silent(network: Network, mechanism: Mechanism, towns: Codes) -> Flags:
+    """Say of each town, and last of no town, whether the mechanism's ledger is missing there."""
+    missing = network.silent_towns(mechanism.ledger)
+    flags = np.zeros(len(towns) + 1, bool)
+    flags[towns.find(pl.Series(list(missing - {NOT_GIVEN}), dtype=pl.String))] = True
+    flags[-1] = NOT_GIVEN in missing
+    return flags
 
 
 _COUNTS = {
     **dict.fromkeys(("mechanism", "town"), pl.String),
     **dict.fromkeys(Counts._fields, pl.Int64),
 }
-
-
-def _among(asked: pl.DataFrame, reached: pl.Series) -> Flags:
-    return asked["id"].is_in(reached.implode()).to_numpy()
 
 
 def _co_building(network: Network) -> Reached:

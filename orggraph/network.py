@@ -162,12 +162,13 @@ class Network:
     @cached_property
     def villages(self) -> Population:
         """V: the party organisations of kind village."""
-        return Population.of("PartyOrganization", "村情", self._of_kinds("village"))
+        villages = self._unit_facts.filter(pl.col("kind") == "village")
+        return Population.of("PartyOrganization", "村情", villages)
 
     @cached_property
     def units(self) -> Population:
         """U: the party organisations of kind village or community."""
-        return Population.of("PartyOrganization", "村情", self._of_kinds("village", "community"))
+        return Population.of("PartyOrganization", "村情", self._unit_facts)
 
     def units_at(self, places: pl.Series | Sequence[str]) -> pl.Series:
         """Give the party organisations of places: what hangs on a place counts for its own.
@@ -183,11 +184,11 @@ class Network:
             Ids of those of kind village or community that are seated in one of them.
         """
         wanted = pl.Series(places, dtype=pl.String).implode()
-        return self._unit_seats.filter(pl.col("place").is_in(wanted))["id"]
+        return self._unit_facts.filter(pl.col("place").is_in(wanted))["id"]
 
     @cached_property
-    def _unit_seats(self) -> pl.DataFrame:
-        return self._of_kinds("village", "community").select("id", "place")
+    def _unit_facts(self) -> pl.DataFrame:
+        return self._of_kinds("village", "community")
 
     def helped(self, pairings: pl.Series) -> pl.Series:
         """Give the organisations that benefit from pairings.
@@ -562,7 +563,7 @@ class Network:
         return _benefits(self.now)
 
     def _of_kinds(self, *kinds: str) -> pl.DataFrame:
-        facts = self.organizations.select("id", "name", "place", "town", "source")
+        facts = self.organizations.select("id", "name", "kind", "place", "town", "source")
         return facts.filter(self.organizations["kind"].is_in(kinds))
 
 
