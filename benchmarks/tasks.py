@@ -123,7 +123,8 @@ TASKS = {
         ),
         Task(
             "whole",
-            "The whole script, from CSV: load, coverage, isolation, components, reach, bridges.",
+            "The whole script, from CSV: load, coverage, isolation, components, reach, bridges. "
+            "orggraph reads of the tables what these count, as `orggraph coverage` does.",
             ("digest",),
         ),
     )

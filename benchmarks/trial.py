@@ -83,7 +83,7 @@ def _ready(module: ModuleType, task: str, region: Region) -> Callable[[], Callab
 
 
 def _whole(module: ModuleType, region: Region) -> Told:
-    held = module.load(region)
+    held = getattr(module, "counted", module.load)(region)
     rest = {task: getattr(module, task)(held) for task in tasks.WHOLE if task != "load"}
     told = {"load": held.told} | rest
 

@@ -2,10 +2,11 @@
 
 A module says what it is (``ABOUT``), which packages it measures (``PACKAGES``) and why it cannot do
 a task (``CANNOT``), and has a function for each other task, by its name: ``load(region)`` makes
-whatever the others then take. Each does the work, and gives a function that tells the answer in
-the columns of ``tasks``; only the work is timed. An engine that keeps a store has
-``empty(region)``, called before each load, and ``opened(region)``, which gives what an earlier load
-has made; one that remembers answers forgets them by ``anew(held)``, called before each task; one
+whatever the others then take. Each does the work, and gives a function that tells the answer in the
+columns of ``tasks``; only the work is timed. An engine that keeps a store has ``empty(region)``,
+called before each load, and ``opened(region)``, which gives what an earlier load has made; one that
+can read less where only the questions of the whole script follow has ``counted(region)`` in place
+of ``load``; one that remembers answers forgets them by ``anew(held)``, called before each task; one
 whose work a server does gives the server's process as ``server()``.
 
 Each does what a user of its own interface would write, and no algorithm that it lacks.

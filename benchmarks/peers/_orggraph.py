@@ -7,12 +7,13 @@ import polars as pl
 
 from benchmarks.peers import Told
 from benchmarks.region import PARTIES, STEPS, Region
-from orggraph import blocks, compact, kernels, mechanisms, source, webmap
+from orggraph import blocks, compact, kernels, mechanisms, source, tables, webmap
 from orggraph import communities as groups
 from orggraph import isolation as lonely
 from orggraph import layout as places
 from orggraph import losses as stranding
 from orggraph.compact import Compact
+from orggraph.dataset import Dataset
 from orggraph.network import Network
 
 ABOUT = "its own kernels on the columns of a compact graph"
@@ -39,7 +40,16 @@ class Held(NamedTuple):
 
 def load(region: Region) -> Held:
     """Read the tables and make the graph of a network's own tables."""
-    network = Network(source.read(region.folder))
+    return _held(source.read(region.folder))
+
+
+def counted(region: Region) -> Held:
+    """Read of the tables only what coverage and isolation count, as ``orggraph coverage`` does."""
+    return _held(tables.read(region.folder, for_coverage=True))
+
+
+def _held(dataset: Dataset) -> Held:
+    network = Network(dataset)
     graph = organization_graph(network)
     return Held(network, graph, list(network.strong), list(network.need_set.ids))
 

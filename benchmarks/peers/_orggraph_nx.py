@@ -9,7 +9,7 @@ from benchmarks.peers._networkx import (
     reach,
     readout,
 )
-from benchmarks.peers._orggraph import anew, coverage, isolation, layout, load, losses
+from benchmarks.peers._orggraph import anew, counted, coverage, isolation, layout, load, losses
 
 ABOUT = "the networkx calls of the plain script, on the same compact graph"
 PACKAGES = ("polars", "networkx")
@@ -21,6 +21,7 @@ __all__ = [
     "bridges",
     "communities",
     "components",
+    "counted",
     "coverage",
     "isolation",
     "layout",
