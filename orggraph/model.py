@@ -204,6 +204,7 @@ DESIGNATION_KINDS = {
     "economically_weak": "经济薄弱",
     "red_flag": "红旗党支部",
 }
+IN_NEED = ("weak_lax", "economically_weak")  # the designations that make the need set
 GRID_LEVELS = {"base": "基础网格", "micro": "微网格", "centre": "中心户"}
 EDUCATIONS = {"bachelor": "本科及以上", "college": "专科", "other": "其他"}
 INDICATOR_KINDS = {

@@ -17,7 +17,7 @@ from orggraph.card import Table, card
 from orggraph.dataset import Dataset, beside, those
 from orggraph.errors import NetworkError
 from orggraph.language import _
-from orggraph.model import GRID_LEVELS, LEDGERS
+from orggraph.model import GRID_LEVELS, IN_NEED, LEDGERS
 from orggraph.names import Codes
 from orggraph.population import Population
 from orggraph.profile import Profile
@@ -250,7 +250,7 @@ class Network:
     @cached_property
     def need_set(self) -> Population:
         """The organisations designated weak and lax, or economically weak."""
-        return self.designated("weak_lax", "economically_weak")
+        return self.designated(*IN_NEED)
 
     @cached_property
     def committees(self) -> Population:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from copy import deepcopy
+from dataclasses import replace
 from datetime import date, timedelta
 from fractions import Fraction
 
@@ -17,6 +18,7 @@ from orggraph.findings import ask
 from orggraph.mechanisms import MECHANISMS
 from orggraph.model import LABELS, LIVES, RELATIONSHIPS, Type
 from orggraph.network import Network
+from orggraph.resilience import loads, sole_helpers
 from tests.counties import AS_OF, DAYS, NAMES, counties, planted
 from tests.county import County
 
@@ -252,3 +254,23 @@ def test_what_is_left_out_of_a_day_is_what_begins_after_it() -> None:
     assert known.nodes["Matter"]["proposed_on"].to_list() == [date(2022, 6, 1)]
     assert known.nodes["Matter"]["resolved_on"].to_list() == [None]
     assert set(RELATIONSHIPS) == known.relationships.keys()
+
+
+# What a check counts in columns is what a measure counts on the graph.
+
+
+@MANY
+@given(county=counties(), day=AS_OF, most=st.integers(0, 2))
+def test_checks_by_columns_say_what_the_measures_say_on_graphs(
+    county: County, day: date, most: int
+) -> None:
+    profile = replace(Network(county.dataset(), day).profile, max_helped=most)
+    network = Network(county.dataset(), day, profile)
+    single, loaded = (
+        (check.fails(network, population), population.ids)
+        for check in map(checks.find, ("ISO003", "PAIR007"))
+        for population in [check.asks(network)]
+    )
+    assert set(single[0]) == set(sole_helpers(network.help_graph, need_set=single[1]))
+    load = loads(network.help_graph_of("co_building"))
+    assert set(loaded[0]) == {n for n in loaded[1] if load.get(n, 0) > most}

@@ -2,12 +2,11 @@
 
 from collections.abc import Mapping
 
-import networkx as nx
 import numpy as np
 import polars as pl
 
+from orggraph import hierarchy
 from orggraph.checks._check import UNKNOWN, Alike, Fault, Tag, check
-from orggraph.kernels import Nodes
 from orggraph.language import N_, _
 from orggraph.names import Codes
 from orggraph.network import Network
@@ -98,26 +97,9 @@ def organisation_outside_the_tree(network: Network, asked: Population) -> Mappin
     }
     is_asked = np.zeros(len(names), bool)
     is_asked[mine] = True
-    circling = _circling(start, end, len(names))
+    circling = hierarchy.circling(start, end, n=len(names))
     found = names.at(circling[is_asked[circling]])
     return faults | dict.fromkeys(found, Fault(_("stands in a circle of superiors")))
-
-
-def _circling(start: Nodes, end: Nodes, n: int) -> Nodes:
-    """Find who is above itself: what is left when the tree is taken down from both ends.
-
-    In a circle is only who has a superior that has one, and is the superior of one that is one.
-    """
-    while True:
-        below, above = np.zeros(n, bool), np.zeros(n, bool)
-        below[start], above[end] = True, True
-        kept = below[end] & above[start]
-        if kept.all():
-            break
-        start, end = start[kept], end[kept]
-    G = nx.DiGraph(zip(start.tolist(), end.tolist(), strict=True))
-    circles = [c for c in nx.strongly_connected_components(G) if len(c) > 1]
-    return np.array([*set(nx.nodes_with_selfloops(G)).union(*circles)], np.int32)
 
 
 @check("ORG003", N_("Term overdue"), asks=_units)

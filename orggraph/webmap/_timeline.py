@@ -3,6 +3,10 @@
 The days on which anything changes stand in order. Interval k is the time from day k to the next;
 interval 0 lies before the first day. When something holds is a number with bit k set where it
 holds in interval k, so that "and", "or" and "not" are those of Python's integers.
+
+Every day at once is another way to what ``Network``, ``Dataset.as_of`` and ``isolation`` say of one
+day: who changes what is active, in need or isolated there changes it here as well, and
+``tests/test_webmap.py`` compares the two on many days.
 """
 
 from bisect import bisect_left, bisect_right
@@ -17,10 +21,9 @@ import polars as pl
 from orggraph import checks
 from orggraph.errors import NetworkError
 from orggraph.language import _
+from orggraph.model import IN_NEED
 from orggraph.network import NOT_GIVEN, Network
 from orggraph.webmap._view import MEMBER
-
-_NEED = ("weak_lax", "economically_weak")
 
 
 class Spell(NamedTuple):
@@ -208,7 +211,7 @@ class _Rows:
             .filter(pl.col("end").is_in(self.committees.implode()))
             .select("start", "end", "since", "until", "source")
         )
-        need = dataset.nodes["Designation"].filter(pl.col("kind").is_in(_NEED))
+        need = dataset.nodes["Designation"].filter(pl.col("kind").is_in(IN_NEED))
         concerns = dataset.relationships["CONCERNS"]
         self.need = concerns.join(need, left_on="start", right_on="id", how="semi").select(
             "end", "since", "until"
