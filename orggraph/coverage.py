@@ -37,7 +37,7 @@ class Cell(NamedTuple):
         return self.registered / known if known else None
 
 
-class Reach(NamedTuple):
+class ReachedFlags(NamedTuple):
     """Whom a mechanism reaches: of each node asked, in one order, whether it does.
 
     What is evidenced or active is registered too; ``active`` is None where no ledger of activities
@@ -62,7 +62,7 @@ class Counts(NamedTuple):
     unknown: Places
 
 
-def count(reach: Reach, *, towns: int, town_of: Places, silent: Flags) -> Counts:
+def count(reach: ReachedFlags, *, towns: int, town_of: Places, silent: Flags) -> Counts:
     """Count a mechanism town by town and for the whole county.
 
     Parameters

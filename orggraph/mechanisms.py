@@ -8,7 +8,7 @@ import numpy as np
 import polars as pl
 
 from orggraph import coverage, months
-from orggraph.coverage import Cell, Counts, Flags, Reach
+from orggraph.coverage import Cell, Counts, Flags, ReachedFlags
 from orggraph.names import Codes
 from orggraph.network import NOT_GIVEN, Network
 from orggraph.population import Population
@@ -201,7 +201,7 @@ def _counts(network: Network, mechanism: Mechanism, asked: _Asked, towns: Codes)
     registered = asked.among(reached.registered)
     plain = reached.evidenced is reached.registered
     found = coverage.count(
-        Reach(
+        ReachedFlags(
             registered,
             registered if plain else asked.among(reached.evidenced),
             None if reached.active is None else asked.among(reached.active),

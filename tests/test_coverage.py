@@ -5,7 +5,7 @@ import polars as pl
 import pytest
 
 from orggraph import mechanisms
-from orggraph.coverage import Cell, Reach, count
+from orggraph.coverage import Cell, ReachedFlags, count
 from orggraph.network import Network
 from tests.county import County
 
@@ -33,7 +33,7 @@ def test_taking_part_counts_both_sides_and_being_helped_one() -> None:
 def test_unknown_replaces_a_gap_and_never_what_is_registered() -> None:
     # a and b of town 1, c and d of town 2, which is silent; a and c registered, a evidenced.
     flags = [np.array(f, bool) for f in ([1, 0, 1, 0], [1, 0, 0, 0], [0, 0, 0, 0], [0, 0, 1, 1])]
-    reach, town_of = Reach(*flags[:3]), np.array([0, 0, 1, 1])
+    reach, town_of = ReachedFlags(*flags[:3]), np.array([0, 0, 1, 1])
     found = count(reach, towns=2, town_of=town_of, silent=flags[3])
     # Town 1, town 2, both.
     assert {name: list(numbers) for name, numbers in found._asdict().items()} == {
@@ -49,7 +49,7 @@ def test_unknown_replaces_a_gap_and_never_what_is_registered() -> None:
 
 def test_who_is_in_no_town_counts_for_the_county_alone() -> None:
     yes, no = np.array([True]), np.array([False])
-    found = count(Reach(yes, no, None), towns=1, town_of=np.array([-1]), silent=no)
+    found = count(ReachedFlags(yes, no, None), towns=1, town_of=np.array([-1]), silent=no)
     assert [list(found.asked), list(found.registered)] == [[0, 1], [0, 1]]
     assert found.active is None
 

@@ -7,23 +7,40 @@ from orggraph.kernels import Blocks, Hashes, Nodes, Offsets, Parts, Rows
 
 def adjacency(n: int, start: Nodes, end: Nodes, *, mirrored: bool, numbered: bool) -> Rows:
     """Make rows of a list of edges, in its order; mirrored, each edge stands at both ends."""
-    edges = np.arange(len(start), dtype=np.int32)
-    if mirrored:
-        edges = np.repeat(edges, 2)
-        here, there = (np.column_stack(pair).ravel() for pair in ((start, end), (end, start)))
-        once = (here != there) | (np.arange(len(edges)) % 2 == 0)
-        edges, start, end = edges[once], here[once], there[once]
-    by_start = np.argsort(start, kind="stable")
-    offsets = np.zeros(n + 1, np.int64)
-    np.cumsum(np.bincount(start, minlength=n), out=offsets[1:])
-    return Rows(offsets, end[by_start], edges[by_start] if numbered else None)
+    return rows_of_parts(n, [(start, end)], mirrored=mirrored, numbered=numbered)
 
 
 def rows_of_parts(n: int, parts: Parts, *, mirrored: bool, numbered: bool = False) -> Rows:
     """Make rows of edges that come in parts, in their order; the parts are walked over twice."""
-    made = [np.concatenate(ends) for ends in zip(*parts, strict=True)]
-    start, end = made or [np.empty(0, np.int32)] * 2
-    return adjacency(n, start, end, mirrored=mirrored, numbered=numbered)
+    offsets = np.zeros(n + 1, np.int64)
+    for start, end in parts:
+        here = _at_both_ends(start, end)[0] if mirrored else start
+        row, count = np.unique(here, return_counts=True)
+        offsets[row + 1] += count
+    np.cumsum(offsets, out=offsets)
+    neighbours = np.empty(offsets[-1], np.int32)
+    edges = np.empty(offsets[-1], np.int32) if numbered else None
+    free, first = offsets[:-1].copy(), 0
+    for start, end in parts:
+        once = (start, end, np.arange(len(start), dtype=np.int32))
+        here, there, edge = _at_both_ends(start, end) if mirrored else once
+        by_row = np.argsort(here, kind="stable")
+        row, begin, count = np.unique(here[by_row], return_index=True, return_counts=True)
+        place = np.arange(len(here)) + np.repeat(free[row] - begin, count)
+        neighbours[place] = there[by_row]
+        if edges is not None:
+            edges[place] = edge[by_row] + first
+        free[row] += count
+        first += len(start)
+    return Rows(offsets, neighbours, edges)
+
+
+def _at_both_ends(start: Nodes, end: Nodes) -> tuple[Nodes, Nodes, Nodes]:
+    """Give each edge twice, once from either end, and its number; a loop only once."""
+    edge = np.repeat(np.arange(len(start), dtype=np.int32), 2)
+    here, there = (np.column_stack(pair).ravel() for pair in ((start, end), (end, start)))
+    once = (here != there) | (np.arange(len(edge)) % 2 == 0)
+    return here[once], there[once], edge[once]
 
 
 def components_of_parts(n: int, parts: Parts) -> tuple[int, Nodes]:
