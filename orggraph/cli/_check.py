@@ -5,14 +5,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from orggraph.cli._exits import FOUND
 from orggraph.cli._options import Format, Output
 from orggraph.cli._output import Answer, give, warn, working
 from orggraph.language import _
 
 if TYPE_CHECKING:
     from collections.abc import Collection
-
-PROBLEMS = 1
 
 
 def check(
@@ -64,7 +63,7 @@ def check(
             )
         )
     if quality.wants_mending(checked):
-        raise typer.Exit(PROBLEMS)
+        raise typer.Exit(FOUND)
 
 
 def _say_copies(copied: "Collection[str]", without: "Collection[str]", folder: Path) -> None:
