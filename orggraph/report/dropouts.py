@@ -16,8 +16,9 @@ from orggraph.language import _, term
 from orggraph.model import COVERED
 from orggraph.network import Network
 from orggraph.report.coverage import rate_text
+from orggraph.report.frames import section
+from orggraph.report.kinds import kind_text
 from orggraph.report.origin import Origin, document
-from orggraph.report.resilience import kind_text, section
 
 
 @dataclass(frozen=True)
