@@ -56,7 +56,7 @@ def check(
         copied = annotated.write(checked, sheets, annotate)
         _say_copies(copied, annotated.faulty(checked) - set(copied), annotate)
     if suggest is not None:
-        count = ledgers.suggest(suggest, checked.suggestions)
+        count = ledgers.write_suggestions(suggest, checked.suggestions)
         warn(
             _("{count} suggestions added to {path}: write 是 or 否 under 确认.").format(
                 count=count, path=suggest

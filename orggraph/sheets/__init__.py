@@ -18,7 +18,7 @@ from orggraph.language import N_, _
 from orggraph.sheets._activities import add_activities
 from orggraph.sheets._assembly import assemble
 from orggraph.sheets._columns import MAKES, READ, Column, Kind, Ledger
-from orggraph.sheets._confirm import suggest
+from orggraph.sheets._confirm import write_suggestions
 from orggraph.sheets._contests import add_contests
 from orggraph.sheets._cooperatives import add_cooperatives
 from orggraph.sheets._copies import Copy, copies
@@ -67,7 +67,7 @@ __all__ = [
     "check",
     "note",
     "read",
-    "suggest",
+    "write_suggestions",
 ]
 
 REQUIRED = ("说明", "村情")
