@@ -17,7 +17,7 @@ from orggraph.errors import Problem, Severity, SheetError
 from orggraph.language import N_, _
 from orggraph.sheets._activities import add_activities
 from orggraph.sheets._assembly import assemble
-from orggraph.sheets._columns import MAKES, READ, Column, Kind, Ledger
+from orggraph.sheets._columns import CODE, DATES, MAKES, READ, TOWN, VILLAGE, Column, Kind, Ledger
 from orggraph.sheets._confirm import write_suggestions
 from orggraph.sheets._contests import add_contests
 from orggraph.sheets._cooperatives import add_cooperatives
@@ -51,12 +51,16 @@ from orggraph.sheets._teams import add_teams
 from orggraph.sheets._units import add_units
 
 __all__ = [
+    "CODE",
+    "DATES",
     "GUIDE",
     "MAKES",
     "METHODS",
     "NAMES",
     "PROBLEMS",
     "READ",
+    "TOWN",
+    "VILLAGE",
     "Checked",
     "Column",
     "Copy",

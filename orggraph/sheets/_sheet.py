@@ -9,7 +9,7 @@ import polars as pl
 from orggraph.dataset import Table
 from orggraph.errors import Problem
 from orggraph.language import _
-from orggraph.sheets._columns import Column, Ledger
+from orggraph.sheets._columns import Column, Kind, Ledger
 from orggraph.sheets._layout import Heading, Page
 from orggraph.sheets._personal import holds_personal_number
 from orggraph.sheets._problems import PROBLEMS, Issue, Issues
@@ -117,7 +117,7 @@ class Sheet:
 def is_personal(column: Column, row: Mapping[str, str | None]) -> bool:
     """Whether a cell of a row holds, or may hold, a person's name."""
     if column.shown_with is None:
-        return column.kind == "person"
+        return column.kind is Kind.PERSON
     beside, words = column.shown_with
     return row[beside] not in words
 
