@@ -3,7 +3,6 @@
 ``docs/change.md`` says what stands in the JSON.
 """
 
-import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
@@ -22,7 +21,7 @@ from orggraph.model import COVERED, LABELS, RELATIONSHIPS, Property
 from orggraph.movements import HOLDERS, OLD, Movement, Verdict
 from orggraph.report.coverage import rate_text
 from orggraph.report.frames import frame_text
-from orggraph.report.origin import Origin, names_kept_note
+from orggraph.report.origin import Origin, json_text, names_kept_note
 
 # The kinds that the text lists; of the others it gives the counts, and the files every one.
 LISTED = (
@@ -80,14 +79,7 @@ def as_json(found: Comparison, origins: tuple[Origin, Origin]) -> str:
         "orggraph": __version__,
         "county": found.new.county_code,
         "profile": found.new.profile.name,
-        **{
-            name: {
-                "source": origin.source,
-                "as_of": network.as_of.isoformat(),
-                **origin.marks(),
-            }
-            for name, network, origin in days
-        },
+        **{name: origin.facts(network.as_of) for name, network, origin in days},
     }
     moved = found.movements
     told = {
@@ -99,7 +91,7 @@ def as_json(found: Comparison, origins: tuple[Origin, Origin]) -> str:
         "findings": [_recurrence_json(each) for each in found.recurrences],
         "coverage": [_shift_json(shift) for shift in found.shifts],
     }
-    return json.dumps({**about, **told}, ensure_ascii=False, indent=1, default=str) + "\n"
+    return json_text({**about, **told})
 
 
 def as_text(
