@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import polars as pl
 
-from orggraph.dataset import Dataset, Reading, Table
+from orggraph.dataset import Dataset, Reading, RowCounts
 from orggraph.errors import Problem, Severity, SheetError
 from orggraph.language import N_, _
 from orggraph.sheets._activities import add_activities
@@ -131,7 +131,7 @@ class Checked:
     """
 
     problems: tuple[Problem, ...]
-    tables: Mapping[str, Table]
+    tables: Mapping[str, RowCounts]
     matches: pl.DataFrame | None = None
     suggestions: tuple[Suggestion, ...] = ()
     towns: Mapping[str, str] = field(default_factory=dict)
@@ -215,7 +215,7 @@ class _Drafted(NamedTuple):
     """What came of reading: no draft where 说明 or 村情 cannot be used."""
 
     problems: tuple[Problem, ...]
-    tables: dict[str, Table]
+    tables: dict[str, RowCounts]
     sheets: Mapping[str, Sheet]
     draft: Draft | None = None
     dataset: Dataset | None = None
@@ -244,7 +244,7 @@ def _drafted(path: Path, *, keep_names: bool = False) -> _Drafted:
     return _Drafted(problems, _tables(sheets, issues), sheets, draft, dataset)
 
 
-def _tables(sheets: Mapping[str, Sheet], issues: Issues) -> dict[str, Table]:
+def _tables(sheets: Mapping[str, Sheet], issues: Issues) -> dict[str, RowCounts]:
     given = {name: sheets[name] for name in READ if sheets[name].pages[0].file}
     return {name: sheet.kept(issues) for name, sheet in given.items()}
 
