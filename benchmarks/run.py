@@ -141,7 +141,7 @@ def growth(folder: Path) -> Iterator[Measured]:
     """Hold ten such counties in one against one of them, in the same run."""
     one = sources.read(folder / "ledgers")
     ten = multiplied(one, TIMES)
-    what = f"{TIMES} such counties ({_size(ten):,} rows, one has {_size(one):,})"
+    what = f"{TIMES} such counties ({sum(ten.size):,} rows, one has {sum(one.size):,})"
     yield _grown(f"audit of {what}", lambda dataset: audit(Network(dataset)), one, ten)
     for dataset, name in ((one, "one"), (ten, "ten")):
         with open_store(str(folder / f"{name}.lbug")) as store:
@@ -162,7 +162,7 @@ def _grown(what: str, run: Callable[[Any], object], one: object, ten: object) ->
 def stores(folder: Path) -> Iterator[Measured]:
     """Measure writing and reading every village of the country."""
     dataset = villages()
-    rows = _size(dataset)
+    rows = sum(dataset.size)
     path = str(folder / "country.lbug")
     with open_store(path) as store:
         wrote = _time(lambda: store.write(dataset))
@@ -234,11 +234,6 @@ def _neo4j(folder: Path, dataset: Dataset, rows: int) -> Iterator[Measured]:
         f">= {NEO4J_GAIN} x",
         gain >= NEO4J_GAIN,
     )
-
-
-def _size(dataset: Dataset) -> int:
-    tables = (dataset.nodes, dataset.relationships)
-    return sum(sum(dataset.counts(table).values()) for table in tables)
 
 
 def _seconds(what: str, most: float, run: Callable[[], object]) -> Measured:

@@ -85,7 +85,7 @@ def batches(folder: Path) -> None:
 def killed(folder: Path) -> None:
     """Kill the load of a province between its batches; it is refused, and completed."""
     dataset = _region(folder, "province")
-    whole = sum(dataset.counts(dataset.relationships).values())
+    whole = dataset.size.relationships
     with _server(folder) as server:
         command = [sys.executable, "-m", "orggraph", "load", str(folder / "province")]
         with subprocess.Popen([*command, "--to", server.address]) as loader:  # noqa: S603 - ours

@@ -1,4 +1,4 @@
-"""Two days of one county compared: figures, movements, findings and coverage.
+"""Two days of one county compared: headline counts, movements, findings and coverage.
 
 Both days are judged by the thresholds of the later, so that a finding is new because the county
 changed, and not because the line did. The days are views as an audit sees them
@@ -22,11 +22,11 @@ from orggraph.model import COVERED, LEDGERS
 from orggraph.movements import NEW, OLD, PERSON, Movements, Side, movements
 from orggraph.network import NOT_GIVEN, Network
 
-# What a figure counts, and for how many no ledger states it.
+# What a headline counts, and for how many no ledger states it.
 Count = Callable[[Network], tuple[int, int]]
 
 
-class Figure(NamedTuple):
+class Headline(NamedTuple):
     """A headline count before and after.
 
     ``before`` and ``after`` are None where its ledger was not given at all. Pairs, before and
@@ -87,7 +87,7 @@ class Recurrence:
     finding: Finding
 
 
-class Verdicts(NamedTuple):
+class Fates(NamedTuple):
     """What became of the findings of one check.
 
     ``asked`` and ``failing`` are counts before and after. The rest is None where the check asks
@@ -122,11 +122,11 @@ class Comparison:
         The county on the earlier day.
     new
         The county on the later day.
-    figures
-        Headline counts.
+    headlines
+        Counts of the county before and after.
     movements
         What came, went and changed.
-    verdicts
+    fates
         What became of the findings, check by check.
     recurrences
         The findings of both days, by check, fate, town and id; none of persons.
@@ -136,14 +136,14 @@ class Comparison:
 
     old: Network
     new: Network
-    figures: tuple[Figure, ...]
+    headlines: tuple[Headline, ...]
     movements: Movements
-    verdicts: tuple[Verdicts, ...]
+    fates: tuple[Fates, ...]
     recurrences: tuple[Recurrence, ...]
     shifts: tuple[Shift, ...]
 
     def _repr_html_(self) -> str:
-        """Show in a notebook what became of the figures, the findings and the coverage."""
+        """Show in a notebook what became of the headline counts, the findings and the coverage."""
         title = _("{county}: {old} and {new} compared, profile {profile}").format(
             county=self.new.county_name,
             old=self.old.as_of,
@@ -151,13 +151,13 @@ class Comparison:
             profile=self.new.profile.name,
         )
         steps = (_("Before"), _("After"))
-        figures = [
+        headlines = [
             (_(TITLES[f.name]), f.before, f.after, None if f.step is None else f"{f.step:+}")
-            for f in self.figures
+            for f in self.headlines
         ]
         return card(
             title,
-            Table((_("Figure"), *steps, _("Change")), figures),
+            Table((_("Figure"), *steps, _("Change")), headlines),
             Table(
                 (_("Code"), _("Question"), *steps, *(_(FATES[fate]) for fate in Fate)),
                 self._moved(),
@@ -168,9 +168,9 @@ class Comparison:
     def _moved(self) -> list[tuple[object, ...]]:
         """Give the checks whose findings are not all the same, failing of those asked."""
         return [
-            (v.code, _(find(v.code).title), *map(share, v.failing, v.asked), *v[3:])
-            for v in self.verdicts
-            if v.new or v.gone or v.not_comparable
+            (f.code, _(find(f.code).title), *map(share, f.failing, f.asked), *f[3:])
+            for f in self.fates
+            if f.new or f.gone or f.not_comparable
         ]
 
     def _shifted(self) -> list[tuple[object, ...]]:
@@ -201,7 +201,7 @@ def compare(old: Network, new: Network) -> Comparison:
     Returns
     -------
     comparison
-        Figures, movements, findings and coverage of both days.
+        Headline counts, movements, findings and coverage of both days.
 
     Raises
     ------
@@ -213,21 +213,21 @@ def compare(old: Network, new: Network) -> Comparison:
     old = Network(old.dataset, old.as_of, new.profile)
     moved = movements(Side(old), Side(new))
     before, after = audit(old), audit(new)
-    verdicts, recurrences = _recurrences(old, new, before, after)
+    fates, recurrences = _recurrences(old, new, before, after)
     return Comparison(
-        old, new, tuple(_figures(old, new)), moved, verdicts, recurrences, _shifts(before, after)
+        old, new, tuple(_headlines(old, new)), moved, fates, recurrences, _shifts(before, after)
     )
 
 
-def _figures(old: Network, new: Network) -> Iterator[Figure]:
-    for name, ledgers, count in FIGURES:
+def _headlines(old: Network, new: Network) -> Iterator[Headline]:
+    for name, ledgers, count in HEADLINES:
         (before, unstated), (after, unstated_now) = (
             _counted(each, ledgers, count) for each in (old, new)
         )
         lacking, lacking_now = (
             tuple(ledger for ledger in ledgers if each.silent_towns(ledger)) for each in (old, new)
         )
-        yield Figure(name, before, after, (unstated, unstated_now), (lacking, lacking_now))
+        yield Headline(name, before, after, (unstated, unstated_now), (lacking, lacking_now))
 
 
 def _counted(network: Network, ledgers: tuple[str, ...], count: Count) -> tuple[int | None, int]:
@@ -293,7 +293,7 @@ TITLES = {
     "micro_grids": N_("Micro-grids"),
 }
 _COMMITTEES, _PARTIES = "联村党委", "党组织"
-FIGURES: tuple[tuple[str, tuple[str, ...], Count], ...] = (
+HEADLINES: tuple[tuple[str, tuple[str, ...], Count], ...] = (
     ("villages", ("村情",), _organizations("village")),
     ("communities", ("村情",), _organizations("community")),
     ("joint_committees", (_COMMITTEES,), _organizations("joint_committee")),
@@ -314,17 +314,17 @@ FIGURES: tuple[tuple[str, tuple[str, ...], Count], ...] = (
 
 def _recurrences(
     old: Network, new: Network, before: Audit, after: Audit
-) -> tuple[tuple[Verdicts, ...], tuple[Recurrence, ...]]:
-    verdicts, recurrences = [], []
+) -> tuple[tuple[Fates, ...], tuple[Recurrence, ...]]:
+    fates, recurrences = [], []
     for was, now in zip(before.results, after.results, strict=True):
         of_persons = now.check.asks(new).label == PERSON
         found = [] if of_persons else sorted(_of_check(old, new, was, now), key=_fate_place)
-        fates = Counter(each.fate for each in found)
-        counts = [None if of_persons else fates[fate] for fate in Fate]
+        met = Counter(each.fate for each in found)
+        counts = [None if of_persons else met[fate] for fate in Fate]
         sizes = (was.asked, now.asked), (was.failing, now.failing)
-        verdicts.append(Verdicts(now.check.code, *sizes, *counts))
+        fates.append(Fates(now.check.code, *sizes, *counts))
         recurrences += found
-    return tuple(verdicts), tuple(recurrences)
+    return tuple(fates), tuple(recurrences)
 
 
 def _of_check(old: Network, new: Network, was: Result, now: Result) -> Iterator[Recurrence]:

@@ -139,6 +139,13 @@ def active_on(day: date) -> pl.Expr:
     return begun & (pl.col("until").is_null() | (pl.col("until") > day))
 
 
+class Size(NamedTuple):
+    """How much a dataset holds: numbers of rows, 0 or more."""
+
+    nodes: int
+    relationships: int
+
+
 class Dataset:
     """Everything that one county's ledgers say, checked against the model.
 
@@ -287,8 +294,7 @@ class Dataset:
 
     def __repr__(self) -> str:
         """Say how much it holds."""
-        nodes = sum(self.counts(self.nodes).values())
-        relationships = sum(self.counts(self.relationships).values())
+        nodes, relationships = self.size
         return f"<Dataset {nodes} nodes, {relationships} relationships>"
 
     @cached_property
@@ -301,6 +307,12 @@ class Dataset:
             sha.update(f"{name}\n".encode())
             sha.update(lines.getbuffer())
         return sha.hexdigest()
+
+    @property
+    def size(self) -> Size:
+        """How many nodes, and how many relationships."""
+        parts = (self.nodes, self.relationships)
+        return Size(*(sum(table.height for table in part.values()) for part in parts))
 
     @staticmethod
     def counts(tables: Mapping[str, pl.DataFrame]) -> dict[str, int]:
@@ -374,7 +386,7 @@ class Dataset:
         return [*self.nodes.values(), *self.relationships.values()]
 
 
-class Table(NamedTuple):
+class RowCounts(NamedTuple):
     """How many rows of a ledger were read and how many were kept."""
 
     rows: int
@@ -400,7 +412,7 @@ class Reading:
 
     dataset: Dataset
     problems: tuple[Problem, ...] = ()
-    tables: Mapping[str, Table] | None = None
+    tables: Mapping[str, RowCounts] | None = None
     matches: pl.DataFrame | None = None
 
 

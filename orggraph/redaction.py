@@ -172,8 +172,8 @@ def by_role(texts: Sequence[str], dataset: Dataset) -> list[str]:
         The sentences, in the same order.
     """
     called = posts(dataset)
-    people = dataset.nodes["Person"].select("id", "name").iter_rows()
-    words = {name: called[person] for person, name in people}
+    persons = dataset.nodes["Person"].select("id", "name").iter_rows()
+    words = {name: called[person] for person, name in persons}
     if not words:
         return list(texts)
     told = pl.Series(texts, dtype=pl.String).str.replace_many(

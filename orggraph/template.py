@@ -19,18 +19,29 @@ from xlsxwriter.worksheet import Worksheet
 from orggraph import gazetteer, model
 from orggraph.gazetteer import County
 from orggraph.language import _
-from orggraph.sheets import GUIDE, NAMES, READ, Column, Ledger, note
+from orggraph.sheets import (
+    CODE,
+    DATES,
+    GUIDE,
+    NAMES,
+    READ,
+    TOWN,
+    VILLAGE,
+    Column,
+    Kind,
+    Ledger,
+    note,
+)
 
 Cell = str | int | None
 
 LAST_ROW = 1_048_575
-TOWN, VILLAGE, CODE, KIND = "镇(街道)", "村(社区)", "区划代码", "类别"
+KIND = "类别"
 NARROWEST, WIDEST, MARGIN = 10, 40, 3
 NOTE_WIDTH, LINE_HEIGHT = 76, 16
 MOST_LISTED = 255  # characters that Excel takes in a drop-down list of its own
 DATE_FORMAT, TEXT_FORMAT = "yyyy-mm-dd", "@"
-DATES = ("start", "deadline", "last", "gone")
-NUMBERS = ("integer", "number", "money", "percent", "year")
+NUMBERS = (Kind.INTEGER, Kind.NUMBER, Kind.MONEY, Kind.PERCENT, Kind.YEAR)
 FIRST_DAY = date(1921, 7, 1)  # no fact of the party is older
 
 
@@ -132,7 +143,7 @@ def _write_ledger(sheet: Worksheet, style: _Style, ledger: Ledger, *, places: bo
             told = _("Required: {note}").format(note=told)
         format_ = _format(column, style)
         width = min(max(_width(column.heading), NARROWEST), WIDEST) + MARGIN
-        if column.heading in (VILLAGE, CODE) or column.kind == "list":
+        if column.heading in (VILLAGE, CODE) or column.kind is Kind.LIST:
             width += MARGIN * 2
         sheet.set_column(place, place, width, format_)
         mark = "*" if column.required else ""
@@ -157,7 +168,7 @@ def _format(column: Column, style: _Style) -> Format:
 
 def _rule(column: Column, headings: list[str], *, places: bool) -> dict[str, object]:
     """Say what a column takes: one of its words, a town, a place of the row's town, or anything."""
-    words = list(column.terms.values()) or (["是", "否"] if column.kind == "yes_no" else [])
+    words = list(column.terms.values()) or (["是", "否"] if column.kind is Kind.YES_NO else [])
     if words:
         return _list(words)
     if places and column.heading.endswith(TOWN):
@@ -222,7 +233,7 @@ def _rows(ledger: Ledger, county: County | None, villages: pl.DataFrame) -> list
     """Give the rows that are known already."""
     if ledger.name == "说明":
         known = (county.name, county.code) if county else (None, None)
-        return [["县区", known[0]], ["区划代码", known[1]], ["截止日期", None], ["填报单位", None]]
+        return [["县区", known[0]], [CODE, known[1]], ["截止日期", None], ["填报单位", None]]
     if ledger.name == "村情":
         told = villages.select(
             "town_name", "called", "code", pl.col("kind").replace_strict(model.VILLAGE_KINDS)

@@ -396,7 +396,7 @@ def test_a_measure_that_breaks_is_no_agreement(
     def broken(_network: Network) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setitem(MEASURES, "villages", MEASURES["villages"]._replace(of=broken))
+    monkeypatch.setitem(MEASURES, "villages", MEASURES["villages"]._replace(take=broken))
     with pytest.raises(NetworkError, match="Measure villages could not be taken"):
         _answer(County(), tmp_path, "villages")
 

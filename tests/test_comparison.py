@@ -1,4 +1,4 @@
-"""Two days compared: figures, findings by fingerprint, coverage; and the example's own answer."""
+"""Two days compared: counts, findings by fingerprint, coverage; and the example's own answer."""
 
 from collections import Counter
 from datetime import date
@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from orggraph import demo, profile, source
-from orggraph.comparison import Comparison, Fate, Figure, Verdicts, compare
+from orggraph.comparison import Comparison, Fate, Fates, Headline, compare
 from orggraph.findings import audit
 from orggraph.movements import Verdict
 from orggraph.network import Network
@@ -21,17 +21,17 @@ def _compared(old: County, new: County) -> Comparison:
     return compare(Network(old.dataset()), Network(new.dataset()))
 
 
-def _figure(found: Comparison, name: str) -> Figure:
-    (figure,) = (figure for figure in found.figures if figure.name == name)
-    return figure
+def _headline(found: Comparison, name: str) -> Headline:
+    (headline,) = (each for each in found.headlines if each.name == name)
+    return headline
 
 
-def _verdicts(found: Comparison, code: str) -> Verdicts:
-    (verdicts,) = (each for each in found.verdicts if each.code == code)
-    return verdicts
+def _fates(found: Comparison, code: str) -> Fates:
+    (fates,) = (each for each in found.fates if each.code == code)
+    return fates
 
 
-def _fates(found: Comparison, code: str) -> dict[str, Fate]:
+def _fate_of_each(found: Comparison, code: str) -> dict[str, Fate]:
     return {r.finding.id: r.fate for r in found.recurrences if r.code == code}
 
 
@@ -50,21 +50,21 @@ def test_members_of_committees_are_counted_once_and_where_they_are_stated() -> N
     new.mark("PartyOrganization", new.org("b"), members_full=7)
     found = _compared(old, new)
     nothing = ((), ())
-    assert _figure(found, "joint_committees") == ("joint_committees", 1, 2, (0, 0), nothing)
-    assert _figure(found, "committee_places") == ("committee_places", 2, 3, (0, 0), nothing)
+    assert _headline(found, "joint_committees") == ("joint_committees", 1, 2, (0, 0), nothing)
+    assert _headline(found, "committee_places") == ("committee_places", 2, 3, (0, 0), nothing)
     # b states none before, c none after; a is in two committees and counts once.
-    assert _figure(found, "committee_members") == ("committee_members", 23, 30, (1, 1), nothing)
+    assert _headline(found, "committee_members") == ("committee_members", 23, 30, (1, 1), nothing)
 
 
-def test_a_figure_without_its_ledger_is_unknown_and_not_nought() -> None:
+def test_a_headline_without_its_ledger_is_unknown_and_not_nought() -> None:
     old, new = County(ledgers=_without("合作社")), County(towns=2)
     for county in (old, new):
         county.villages("a")
     new.cooperative("k", "a")
     new.silence(1, "联村党委")
     found = _compared(old, new)
-    assert _figure(found, "cooperatives")[1:] == (None, 1, (0, 0), (("合作社",), ()))
-    assert _figure(found, "joint_committees")[1:] == (0, 0, (0, 0), ((), ("联村党委",)))
+    assert _headline(found, "cooperatives")[1:] == (None, 1, (0, 0), (("合作社",), ()))
+    assert _headline(found, "joint_committees")[1:] == (0, 0, (0, 0), ((), ("联村党委",)))
 
 
 def test_findings_are_new_gone_or_still_there_by_their_fingerprint() -> None:
@@ -74,12 +74,12 @@ def test_findings_are_new_gone_or_still_there_by_their_fingerprint() -> None:
     old.pair("p", "a", "b")
     new.pair("q", "a", "c")
     found = _compared(old, new)
-    assert _fates(found, "PAIR001") == {
+    assert _fate_of_each(found, "PAIR001") == {
         new.org("b"): Fate.NEW,
         new.org("c"): Fate.GONE,
         new.org("d"): Fate.STILL,
     }
-    assert _verdicts(found, "PAIR001") == ("PAIR001", (4, 4), (2, 2), 1, 1, 1, 0)
+    assert _fates(found, "PAIR001") == ("PAIR001", (4, 4), (2, 2), 1, 1, 1, 0)
 
 
 def test_a_finding_that_the_other_day_could_not_judge_is_not_new() -> None:
@@ -89,7 +89,7 @@ def test_a_finding_that_the_other_day_could_not_judge_is_not_new() -> None:
         county.villages("b", town=1)
     old.silence(1, "结对")
     found = _compared(old, new)
-    assert _fates(found, "PAIR001") == {
+    assert _fate_of_each(found, "PAIR001") == {
         new.org("a"): Fate.STILL,
         new.org("b"): Fate.NOT_COMPARABLE,
     }
@@ -101,8 +101,8 @@ def test_a_finding_does_not_go_because_its_ledger_did() -> None:
         county.villages("a")
     old.grid("B", "a", "base")
     found = _compared(old, new)
-    assert _fates(found, "GRID002") == {"B": Fate.NOT_COMPARABLE}
-    assert _verdicts(found, "GRID002")[3:] == (0, 0, 0, 1)
+    assert _fate_of_each(found, "GRID002") == {"B": Fate.NOT_COMPARABLE}
+    assert _fates(found, "GRID002")[3:] == (0, 0, 0, 1)
 
 
 @pytest.mark.parametrize("code", ["SUPV002", "SUPV003"])
@@ -112,7 +112,7 @@ def test_a_fault_of_rows_that_one_day_lacks_is_not_new(code: str) -> None:
         for town in range(4):
             new.score(town, "总分", 10 * town, rank=1, month=month)
     found = _compared(old, new)
-    assert set(_fates(found, code).values()) == {Fate.NOT_COMPARABLE}
+    assert set(_fate_of_each(found, code).values()) == {Fate.NOT_COMPARABLE}
 
 
 def test_both_days_are_judged_by_the_later_thresholds() -> None:
@@ -125,7 +125,7 @@ def test_both_days_are_judged_by_the_later_thresholds() -> None:
     assert (old.profile.name, new.profile.name) == ("default", "boshan-2022")
     found = compare(old, new)
     assert found.old.profile == found.new.profile == new.profile
-    assert _fates(found, "ECON001") == {county.org("a"): Fate.STILL}
+    assert _fate_of_each(found, "ECON001") == {county.org("a"): Fate.STILL}
 
 
 def test_findings_of_persons_are_counted_and_none_is_followed() -> None:
@@ -135,7 +135,7 @@ def test_findings_of_persons_are_counted_and_none_is_followed() -> None:
         for name in names:
             county.reserve(f"P-{name}", "a")  # without a mentor
     found = _compared(old, new)
-    assert _verdicts(found, "TAL002") == ("TAL002", (1, 2), (1, 2), None, None, None, None)
+    assert _fates(found, "TAL002") == ("TAL002", (1, 2), (1, 2), None, None, None, None)
     assert not any(r.finding.label == "Person" for r in found.recurrences)
 
 
@@ -176,7 +176,7 @@ def found(folder: Path) -> Comparison:
 
 
 def test_the_published_committees_before_and_after(found: Comparison, folder: Path) -> None:
-    told = {f.name: (f.before, f.after) for f in found.figures}
+    told = {f.name: (f.before, f.after) for f in found.headlines}
     assert told["joint_committees"] == (11, 13)
     assert told["committee_places"] == (73, 81)
     assert told["committee_members"] == (3_294, 3_935)
@@ -293,12 +293,12 @@ def test_findings_are_followed_as_the_recount_finds_them(found: Comparison, fold
     for code in ("PAIR001", "PAIR002", "ISO001", "COOP001", "TAL001", "GOV001", "ORG003"):
         before = recount.FAILING[code](folder / "2021", OLD_DAY)
         after = recount.FAILING[code](folder, NEW_DAY)
-        verdicts = _verdicts(found, code)
-        assert verdicts.failing == (len(before), len(after)), code
+        fates = _fates(found, code)
+        assert fates.failing == (len(before), len(after)), code
         counts = (len(after - before), len(before - after), len(before & after), 0)
-        assert verdicts[3:] == counts, code
-    assert _verdicts(found, "GRID003")[3:] == (0, 0, 0, 7)
-    assert _verdicts(found, "SUPV003")[3:] == (0, 0, 0, 1)
+        assert fates[3:] == counts, code
+    assert _fates(found, "GRID003")[3:] == (0, 0, 0, 7)
+    assert _fates(found, "SUPV003")[3:] == (0, 0, 0, 1)
 
 
 def test_coverage_before_and_after_is_that_of_the_two_audits(
@@ -323,4 +323,4 @@ def test_coverage_before_and_after_is_that_of_the_two_audits(
 
 def test_the_older_day_is_judged_as_an_audit_by_that_profile(found: Comparison) -> None:
     alone = audit(Network(found.old.dataset, OLD_DAY, profile.load("boshan-2022")))
-    assert [v.failing[0] for v in found.verdicts] == [r.failing for r in alone.results]
+    assert [f.failing[0] for f in found.fates] == [r.failing for r in alone.results]

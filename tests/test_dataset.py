@@ -47,6 +47,8 @@ def test_equal_relationships_are_one() -> None:
     nodes = {"Village": VILLAGES, "Area": AREAS}
     dataset = Dataset(nodes, _part_of(("a", "t"), ("a", "t"), source=["f#2", "f#1"]))
     assert dataset.relationships["PART_OF"]["source"].to_list() == ["f#1"]
+    assert dataset.size == (3, 1)  # two villages and a town
+    assert repr(dataset) == "<Dataset 3 nodes, 1 relationships>"
 
 
 @pytest.mark.parametrize(

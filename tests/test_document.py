@@ -8,11 +8,10 @@ from datetime import date
 import pytest
 
 from orggraph import findings, language
-from orggraph.dataset import Dataset, Reading, Table
+from orggraph.dataset import Dataset, Reading, RowCounts
 from orggraph.errors import Problem, Severity
 from orggraph.network import Network
-from orggraph.paper import Heading, Paper, Picture, Reference, Value
-from orggraph.paper import Table as PaperTable
+from orggraph.paper import Heading, Paper, Picture, Reference, Table, Value
 from orggraph.redaction import Level
 from orggraph.report import audit as audits
 from orggraph.report.origin import Origin
@@ -90,7 +89,7 @@ def test_findings_stand_in_their_towns_and_add_up() -> None:
 def test_each_town_has_its_findings_with_what_to_do() -> None:
     made = report(county().dataset())
     (second,) = (b for b in made.blocks if getattr(b, "name", "") == "findings-370304101")
-    assert isinstance(second, PaperTable)
+    assert isinstance(second, Table)
     lines = [made.plain(line) for row in second.rows for line in row.lines]
     place = lines.index("ISO001 Isolated weak branch: 1")
     assert lines[place + 1].startswith("What to do: Take these first")
@@ -184,7 +183,7 @@ def test_problems_of_the_ledgers_are_counted_by_kind_and_by_ledger() -> None:
         )
         for row in (7, 8, 9)
     )
-    reading = Reading(county().dataset(), problems, {"结对": Table(12, 11)})
+    reading = Reading(county().dataset(), problems, {"结对": RowCounts(12, 11)})
     run = report(reading).run
     (kind,) = run["problems"]  # type: ignore[misc]
     assert (kind["count"], kind["first"]) == (3, "a.xlsx#结对#7 A7")  # type: ignore[call-overload]
@@ -202,7 +201,7 @@ def test_long_lists_are_cut_and_say_so() -> None:
 def test_ten_towns_share_a_matrix_and_more_go_on_in_the_next() -> None:
     made = County(towns=12)
     made.villages("a")
-    tables = [b for b in report(made.dataset()).blocks if isinstance(b, PaperTable)]
+    tables = [b for b in report(made.dataset()).blocks if isinstance(b, Table)]
     widths = [len(b.columns) for b in tables if b.name.startswith("matrix")]
     assert widths == [1 + 10 + 1, 1 + 2 + 1]
 

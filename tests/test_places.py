@@ -337,13 +337,13 @@ def test_suggestions_are_written_for_a_person_to_confirm(tmp_path: Path) -> None
         ("源全镇", "源泉镇", "", "the same sound", "台账.xlsx#认定#4"),
     }
     path = tmp_path / "aliases.csv"
-    assert sheets.suggest(path, checked.suggestions) == 3
+    assert sheets.write_suggestions(path, checked.suggestions) == 3
     assert [row["确认"] for row in told_aliases(path)] == ["", "", ""]
     # Written and unconfirmed, they change nothing but the notices.
     before = [p for p in checked.problems if p.file != "aliases.csv"]
     again = sheets.check(source)
     assert [p for p in again.problems if p.file != "aliases.csv"] == before
-    assert sheets.suggest(path, again.suggestions) == 0
+    assert sheets.write_suggestions(path, again.suggestions) == 0
     text = path.read_text("utf-8-sig")
     path.write_text(
         "\n".join(line + "是" * bool(i) for i, line in enumerate(text.splitlines())), "utf-8"
@@ -355,7 +355,7 @@ def test_suggestions_keep_what_a_person_wrote(tmp_path: Path) -> None:
     path = tmp_path / "aliases.csv"
     path.write_text("旧名称,新名称,镇(街道)\n老黄台村,黄台村,源泉镇\n", "utf-8")
     suggestion = sheets.Suggestion("皇台村", "黄台村", "源泉镇", "the same sound", "a#认定#2")
-    assert sheets.suggest(path, [suggestion]) == 1
+    assert sheets.write_suggestions(path, [suggestion]) == 1
     held, new = told_aliases(path)
     assert (held["旧名称"], held["新名称"], held["确认"]) == ("老黄台村", "黄台村", "是")
     assert (new["旧名称"], new["确认"]) == ("皇台村", "")
@@ -366,7 +366,7 @@ def test_suggestions_never_overwrite_another_file(tmp_path: Path) -> None:
     path.write_text("镇(街道),村(社区)\n源泉镇,黄台村\n", "utf-8")
     before = path.read_bytes()
     with pytest.raises(SheetError, match="no list of aliases"):
-        sheets.suggest(path, [])
+        sheets.write_suggestions(path, [])
     assert path.read_bytes() == before
 
 

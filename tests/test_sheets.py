@@ -8,7 +8,7 @@ import polars as pl
 import pytest
 
 from orggraph import sheets
-from orggraph.dataset import Dataset, Reading, Table
+from orggraph.dataset import Dataset, Reading, RowCounts
 from orggraph.errors import SheetError
 from tests import workbooks as wb
 from tests.workbooks import HUANGTAI, MAZHUANG, OTHER_ZHAOZHUANG, XIYE, ZHAOZHUANG, Rows
@@ -500,10 +500,10 @@ def test_who_reported_what_is_told_by_the_sheets_given_and_by_the_towns(tmp_path
     }
     assert nodes(reading.dataset, "Ledger", "name") >= {("合作社", "合作社"), ("结对", "结对")}
     assert reading.tables == {
-        "说明": Table(3, 3),
-        "报送情况": Table(2, 2),
-        "村情": Table(5, 5),
-        "结对": Table(0, 0),
+        "说明": RowCounts(3, 3),
+        "报送情况": RowCounts(2, 2),
+        "村情": RowCounts(5, 5),
+        "结对": RowCounts(0, 0),
     }
 
 
@@ -652,7 +652,7 @@ def test_the_same_sheet_in_several_files_is_appended(tmp_path: Path) -> None:
     assert [(p.code, p.place) for p in reading.problems] == [("temporary-file", "~$a.xlsx")]
     assert reading.dataset.nodes["Village"].height == 5
     assert reading.tables is not None
-    assert reading.tables["村情"] == Table(5, 5)
+    assert reading.tables["村情"] == RowCounts(5, 5)
     assert ("370304112223", "370304112", "b.xlsx#村情#2") in links(
         reading.dataset, "PART_OF", "source"
     )
@@ -693,7 +693,7 @@ def test_rows_that_hold_only_a_serial_number_are_no_rows(tmp_path: Path) -> None
     rows = [["序号", *wb.PLACES[0]], [1, *wb.PLACES[1]], [2], [3]]
     reading = read(tmp_path, 村情=rows)
     assert reading.tables is not None
-    assert (codes(reading), reading.tables["村情"]) == ([], Table(1, 1))
+    assert (codes(reading), reading.tables["村情"]) == ([], RowCounts(1, 1))
 
 
 def test_bad_rows_are_left_out_when_going_on_and_the_rest_is_the_same_as_without_them(
@@ -715,7 +715,7 @@ def test_bad_rows_are_left_out_when_going_on_and_the_rest_is_the_same_as_without
     ]
     assert "3 errors" in caught.value.what
     assert reading.tables is not None
-    assert [reading.tables[name] for name in ("结对", "活动", "联村党委")] == [Table(2, 1)] * 3
+    assert [reading.tables[name] for name in ("结对", "活动", "联村党委")] == [RowCounts(2, 1)] * 3
     clean = sheets.read(wb.write(tmp_path / "台账.xlsx", everything()))
     assert reading.dataset == clean.dataset
 

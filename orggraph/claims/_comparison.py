@@ -209,7 +209,7 @@ def _answer(network: Network, claim: Claim) -> Answer:
         note = _("the ledger {ledger} was not given").format(ledger=missing[0])
         return Answer(claim, Verdict.UNKNOWN, None, None, None, None, note)
     try:
-        found = measure.of(network)
+        found = measure.take(network)
     except Exception as error:
         raise NetworkError(
             _("Measure {name} could not be taken: {error}").format(

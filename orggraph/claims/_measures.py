@@ -41,19 +41,19 @@ class Measure(NamedTuple):
     """Something that a published figure may count.
 
     ``title`` names what is counted, to be translated; ``ledgers`` are those that could add to it;
-    ``ranges`` says that it gives a number of each, to be held against a range.
+    ``take`` counts it; ``ranges`` says that it gives a number of each, to be held against a range.
     """
 
     name: str
     title: str
     ledgers: tuple[str, ...]
-    of: Callable[[Network], Count | Sizes]
+    take: Callable[[Network], Count | Sizes]
     ranges: bool = False
 
     @property
     def definition(self) -> str:
         """What exactly is counted, in one line of English."""
-        return (inspect.getdoc(self.of) or "").split("\n", maxsplit=1)[0]
+        return (inspect.getdoc(self.take) or "").split("\n", maxsplit=1)[0]
 
 
 def _towns(network: Network) -> Count:

@@ -11,6 +11,7 @@ from orggraph.cli._check import check
 from orggraph.cli._claims import claims
 from orggraph.cli._demo import demo
 from orggraph.cli._diff import diff
+from orggraph.cli._exits import COULD_NOT_RUN
 from orggraph.cli._export import export
 from orggraph.cli._forget import forget
 from orggraph.cli._input import show_problems
@@ -25,8 +26,6 @@ from orggraph.cli._synth import synth
 from orggraph.cli._template import template
 from orggraph.errors import OrgGraphError, SheetError
 from orggraph.language import N_, _
-
-COULD_NOT_RUN = 2
 
 app = typer.Typer(
     help=_("Who is left out of a county's party building: ledgers in, findings and maps out."),

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from orggraph.cli._exits import FOUND
 from orggraph.cli._input import network_of, origin_of, read, say_left_out
 from orggraph.cli._options import (
     AsOf,
@@ -25,8 +26,6 @@ from orggraph.language import _
 if TYPE_CHECKING:
     from orggraph.network import Network
     from orggraph.report.origin import Origin
-
-FINDINGS = 1
 
 
 def audit(
@@ -76,7 +75,7 @@ def audit(
     if stats:
         show_stages()
     if found.wants_action and not exit_zero:
-        raise typer.Exit(FINDINGS)
+        raise typer.Exit(FOUND)
 
 
 def coverage(

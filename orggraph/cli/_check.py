@@ -5,14 +5,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from orggraph.cli._exits import FOUND
 from orggraph.cli._options import Format, Output
 from orggraph.cli._output import Answer, give, warn, working
 from orggraph.language import _
 
 if TYPE_CHECKING:
     from collections.abc import Collection
-
-PROBLEMS = 1
 
 
 def check(
@@ -57,14 +56,14 @@ def check(
         copied = annotated.write(checked, sheets, annotate)
         _say_copies(copied, annotated.faulty(checked) - set(copied), annotate)
     if suggest is not None:
-        count = ledgers.suggest(suggest, checked.suggestions)
+        count = ledgers.write_suggestions(suggest, checked.suggestions)
         warn(
             _("{count} suggestions added to {path}: write 是 or 否 under 确认.").format(
                 count=count, path=suggest
             )
         )
     if quality.wants_mending(checked):
-        raise typer.Exit(PROBLEMS)
+        raise typer.Exit(FOUND)
 
 
 def _say_copies(copied: "Collection[str]", without: "Collection[str]", folder: Path) -> None:

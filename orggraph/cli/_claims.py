@@ -6,13 +6,11 @@ from typing import Annotated
 
 import typer
 
+from orggraph.cli._exits import COULD_NOT_RUN, FOUND
 from orggraph.cli._input import network_of, origin_of, read, say_left_out
 from orggraph.cli._options import AsOf, Format, FormatName, KeepGoing, Output, ProfileName
 from orggraph.cli._output import Answer, give, warn
 from orggraph.language import _
-
-DIFFERENCE = 1
-COULD_NOT_CHECK = 2
 
 
 def claims(
@@ -71,10 +69,10 @@ def claims(
     give(replace(answer, names_kept=origin.names_kept), format_, output)
     say_left_out(reading)
     if found.count(published.Verdict.DIFFERS):
-        raise typer.Exit(DIFFERENCE)
+        raise typer.Exit(FOUND)
     if not found.count(published.Verdict.AGREES):
         warn(_("No figure could be checked: the ledgers that they need did not come."))
-        raise typer.Exit(COULD_NOT_CHECK)
+        raise typer.Exit(COULD_NOT_RUN)
 
 
 def _reason(name: str, format_: Format, output: Path | None) -> None:
@@ -93,4 +91,4 @@ def _reason(name: str, format_: Format, output: Path | None) -> None:
     give(answer, format_, output)
     if published.contradictions(found):
         warn(_("Figures exclude each other in every reading."))
-        raise typer.Exit(DIFFERENCE)
+        raise typer.Exit(FOUND)

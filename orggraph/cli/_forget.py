@@ -4,10 +4,9 @@ from typing import Annotated
 
 import typer
 
+from orggraph.cli._exits import COULD_NOT_RUN
 from orggraph.cli._output import say, warn
 from orggraph.language import _
-
-COULD_NOT_RUN = 2
 
 
 def forget(

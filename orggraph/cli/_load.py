@@ -44,8 +44,8 @@ def load(
     say(
         _("{store} now holds {nodes} nodes and {relationships} relationships.").format(
             store=to,
-            nodes=sum(dataset.counts(dataset.nodes).values()),
-            relationships=sum(dataset.counts(dataset.relationships).values()),
+            nodes=dataset.size.nodes,
+            relationships=dataset.size.relationships,
         )
     )
     if dataset.names_kept:

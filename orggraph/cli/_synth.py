@@ -52,8 +52,8 @@ def synth(
     say(
         _("{store} now holds {nodes} nodes and {relationships} relationships.").format(
             store=target,
-            nodes=sum(dataset.counts(dataset.nodes).values()),
-            relationships=sum(dataset.counts(dataset.relationships).values()),
+            nodes=dataset.size.nodes,
+            relationships=dataset.size.relationships,
         )
     )
     if not store.is_store(str(target)):

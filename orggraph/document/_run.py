@@ -50,7 +50,7 @@ def run(reading: Reading, network: Network, audit: Audit, origin: Origin, level:
     for cell in told["coverage"]:
         cell["known"] = cell["asked"] - cell["unknown"]
         cell["rate"] = cell["registered"] / cell["known"] if cell["known"] else None
-    people = {r.check.code for r in audit.results if _asks_people(r, network)}
+    of_persons = {r.check.code for r in audit.results if _asks_people(r, network)}
     told.update(
         county={"code": network.county_code, "name": network.county_name},
         level=str(level),
@@ -73,7 +73,7 @@ def run(reading: Reading, network: Network, audit: Audit, origin: Origin, level:
     )
     for check, entry in zip((r.check for r in audit.results), told["checks"], strict=True):
         entry["remedy"] = rules.remedy(check)
-        if level is not Level.INTERNAL and check.code in people:
+        if level is not Level.INTERNAL and check.code in of_persons:
             entry.update({name: few(entry[name]) for name in ("asked", "failing", "unknown")})
     told["towns"] = _towns(network, told["checks"])
     told["county_level"] = _place(None, None, told["checks"])
@@ -81,7 +81,7 @@ def run(reading: Reading, network: Network, audit: Audit, origin: Origin, level:
     told["silent"] = _silent(network)
     told["ledgers"] = _ledgers(reading, network, level)
     told["problems"] = _problems(reading)
-    return told if level is Level.INTERNAL else _redacted(told, network, people, level)
+    return told if level is Level.INTERNAL else _redacted(told, network, of_persons, level)
 
 
 def _asks_people(result: Result, network: Network) -> bool:
@@ -179,14 +179,14 @@ def _of_people(row: str) -> bool:
     return not _PEOPLES_LEDGERS.isdisjoint(row.split("#"))
 
 
-def _redacted(told: Json, network: Network, people: set[str], level: Level) -> Json:
+def _redacted(told: Json, network: Network, of_persons: set[str], level: Level) -> Json:
     """Take out whom readers may not know: people, and at public every name.
 
     Not even a list of people without names is left: its length would be their number.
     """
     told.pop("names", None)  # none are left
     for check in told["checks"]:
-        if level is Level.PUBLIC or check["code"] in people:
+        if level is Level.PUBLIC or check["code"] in of_persons:
             check["findings"] = []
         for finding in check["findings"]:
             finding["evidence"] = [row for row in finding["evidence"] if not _of_people(row)]

@@ -38,7 +38,8 @@ __all__ = ["FIGURES", "MissingGlyphWarning", "caption", "draw", "numbers", "show
 class _Drawing(NamedTuple):
     """A figure: its words, what it counts, how that is laid out, and whether the public may see it.
 
-    The public may not where it names organisations, or tells of so few that they may be known.
+    The public may not where it names organisations, or tells of so few that they may be known. A
+    figure of one village says in its heading of which.
     """
 
     title: str
@@ -46,6 +47,7 @@ class _Drawing(NamedTuple):
     counts: Callable[[Subject], pl.DataFrame]
     plan: Callable[[Subject, pl.DataFrame], Plan]
     public: bool
+    of_village: bool = False
 
 
 FIGURES: dict[str, _Drawing] = {
@@ -110,6 +112,7 @@ FIGURES: dict[str, _Drawing] = {
         _tree.counts,
         _tree.plan,
         public=False,
+        of_village=True,
     ),
     "need_and_help": _Drawing(
         N_("The need set and the kinds of help that reach it"),
@@ -328,6 +331,6 @@ def _picture(subject: Subject, names: Sequence[str], level: Level) -> Picture:
 
 def _heading(drawing: _Drawing, subject: Subject) -> str:
     told = _(drawing.title)
-    if drawing.plan is not _tree.plan:
+    if not drawing.of_village:
         return told
     return _("{title}: {village}").format(title=told, village=style.visible(subject.place["name"]))

@@ -40,7 +40,7 @@ def plan(subject: Subject, counted: pl.DataFrame) -> Plan:
     cells = {(helper, helped): n for helper, helped, n in counted.iter_rows()}
 
     def paint(paper: Sheet) -> None:
-        axes = paper.paper()
+        axes = paper.inch_axes()
         step = (WIDTH - 2 * EDGE - _NAMES - _TOTAL) / (len(columns) + 1)
         _headings(axes, list(columns.values()), step)
         most = max(cells.values(), default=1)

@@ -32,7 +32,7 @@ def plan(subject: Subject, counted: pl.DataFrame) -> Plan:
     height = _HEADINGS + _ROW * len(towns) + 0.08 + _LEGEND
 
     def paint(paper: Sheet) -> None:
-        axes = paper.paper()
+        axes = paper.inch_axes()
         names = list(dict.fromkeys(cell.mechanism for cell in cells))
         step = (WIDTH - 2 * EDGE - _NAMES) / max(len(names), 1)
         tops = {town: _top(number) for number, town in enumerate(towns)}

@@ -66,7 +66,7 @@ def plan(_subject: Subject, counted: pl.DataFrame) -> Plan:
     height = _TALL + len(KINDS) * _ROW + 0.25 + _LEGEND
 
     def paint(paper: Sheet) -> None:
-        axes = paper.paper()
+        axes = paper.inch_axes()
         told = _("Organisations in need: {count}").format(count=counted.height)
         axes.text(EDGE, 0.15, told, fontsize=13, va="top")
         _draw_kinds(axes, counted)

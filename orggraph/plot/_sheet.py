@@ -90,7 +90,7 @@ class Sheet:
             (left / self.width, bottom / whole, width / self.width, height / whole)
         )
 
-    def paper(self) -> Axes:
+    def inch_axes(self) -> Axes:
         """Put axes over the whole body whose units are inches, with nothing to be seen of them."""
         axes = self.axes(0, 0, self.width, self.height)
         axes.set(xlim=(0, self.width), ylim=(self.height, 0))

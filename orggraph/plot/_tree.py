@@ -59,7 +59,7 @@ def plan(subject: Subject, counted: pl.DataFrame) -> Plan:
     names = subject.network.names([*counted["place"], *counted["organization"].drop_nulls()])
 
     def paint(paper: Sheet) -> None:
-        axes = paper.paper()
+        axes = paper.inch_axes()
         _draw_headings(axes, rows)
         _draw_lines(axes, rows, places)
         for row in rows:

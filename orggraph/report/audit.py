@@ -13,7 +13,7 @@ from orggraph.findings import Audit, Finding, Result, Status
 from orggraph.language import N_, _
 from orggraph.network import Network
 from orggraph.report import coverage
-from orggraph.report.frames import headed
+from orggraph.report.frames import first_lines, headed
 from orggraph.report.origin import Origin, document
 from orggraph.report.rules import TAGS
 
@@ -135,7 +135,7 @@ def _findings_of(result: Result, towns: dict[str, str]) -> RenderableType:
     )
     table = headed(_("Town"), _("Name"), _("Reason"), _("Evidence"))
     for f in result.findings[:MOST]:
-        table.add_row(towns.get(f.town or "", ""), f.name, f.reason, _some(f.evidence))
+        table.add_row(towns.get(f.town or "", ""), f.name, f.reason, first_lines(f.evidence))
     parts: list[RenderableType] = [Text(title, style="bold"), Padding(table, (0, 0, 0, 2))]
     if (rest := result.failing - MOST) > 0:
         told = _("… and {count} more: --format csv -o F.csv tells all.").format(count=rest)
@@ -154,17 +154,11 @@ def _findings_by_town(results: Sequence[Result], towns: dict[str, str]) -> list[
         table = headed(_("Code"), _("Question"), _("Name"), _("Reason"), _("Evidence"))
         for result, f in found[town]:
             title = _(result.check.title)
-            table.add_row(result.check.code, title, f.name, f.reason, _some(f.evidence))
+            table.add_row(result.check.code, title, f.name, f.reason, first_lines(f.evidence))
         if table.row_count:
             count = _("{town}: {count} findings").format(town=name, count=table.row_count)
             told += [Text(count, style="bold"), Padding(table, (0, 0, 0, 2))]
     return told
-
-
-def _some(evidence: tuple[str, ...], most: int = 3) -> str:
-    rest = len(evidence) - most
-    shown = "\n".join(evidence[:most])
-    return shown if rest <= 0 else shown + "\n" + _("… and {count} more.").format(count=rest)
 
 
 def _check_json(result: Result) -> dict[str, Any]:

@@ -1,6 +1,5 @@
 """Published figures in words and JSON: against the ledgers, and what they imply by themselves."""
 
-import json
 from collections.abc import Sequence
 from dataclasses import asdict
 
@@ -15,7 +14,7 @@ from orggraph import __version__
 from orggraph.claims import MEASURES, Claims, Comparison, Implication, Verdict
 from orggraph.language import _
 from orggraph.network import Network
-from orggraph.report.origin import Origin, document
+from orggraph.report.origin import Origin, document, json_text
 
 _STYLES = {Verdict.AGREES: "green", Verdict.DIFFERS: "red", Verdict.UNKNOWN: "yellow"}
 
@@ -123,7 +122,7 @@ def implications_json(claims: Claims, implications: Sequence[Implication]) -> st
         "published": claims.source,
         "implications": [asdict(each) for each in implications],
     }
-    return _json(found)
+    return json_text(found)
 
 
 def implications_table(implications: Sequence[Implication]) -> pl.DataFrame:
@@ -172,7 +171,3 @@ def _known(claims: Claims) -> list[str]:
         " ".join(filter(None, (period, "；".join(figures), f"({source})")))
         for (period, source), figures in lines.items()
     ]
-
-
-def _json(found: object) -> str:
-    return json.dumps(found, ensure_ascii=False, indent=1, default=str) + "\n"

@@ -3,7 +3,6 @@
 ``docs/change.md`` says what stands in the JSON.
 """
 
-import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
@@ -16,13 +15,13 @@ from rich.text import Text
 from orggraph import __version__
 from orggraph.belonging import sort_of
 from orggraph.checks import CHECKS
-from orggraph.comparison import FATES, TITLES, Comparison, Fate, Figure, Recurrence, Shift
+from orggraph.comparison import FATES, TITLES, Comparison, Fate, Headline, Recurrence, Shift
 from orggraph.language import N_, _, current, term
 from orggraph.model import COVERED, LABELS, RELATIONSHIPS, Property
 from orggraph.movements import HOLDERS, OLD, Movement, Verdict
 from orggraph.report.coverage import rate_text
 from orggraph.report.frames import frame_text
-from orggraph.report.origin import Origin, names_kept_note
+from orggraph.report.origin import Origin, json_text, names_kept_note
 
 # The kinds that the text lists; of the others it gives the counts, and the files every one.
 LISTED = (
@@ -80,26 +79,19 @@ def as_json(found: Comparison, origins: tuple[Origin, Origin]) -> str:
         "orggraph": __version__,
         "county": found.new.county_code,
         "profile": found.new.profile.name,
-        **{
-            name: {
-                "source": origin.source,
-                "as_of": network.as_of.isoformat(),
-                **origin.marks(),
-            }
-            for name, network, origin in days
-        },
+        **{name: origin.facts(network.as_of) for name, network, origin in days},
     }
     moved = found.movements
     told = {
-        "figures": [_figure_json(figure) for figure in found.figures],
+        "figures": [_headline_json(each) for each in found.headlines],
         "counts": [tally._asdict() for tally in moved.tallies],
         "changes": [_movement_json(movement) for movement in moved.told],
         "not_comparable": [gap._asdict() for gap in moved.gaps],
-        "checks": [_with_pairs(each._asdict(), "asked", "failing") for each in found.verdicts],
+        "checks": [_with_pairs(each._asdict(), "asked", "failing") for each in found.fates],
         "findings": [_recurrence_json(each) for each in found.recurrences],
         "coverage": [_shift_json(shift) for shift in found.shifts],
     }
-    return json.dumps({**about, **told}, ensure_ascii=False, indent=1, default=str) + "\n"
+    return json_text({**about, **told})
 
 
 def as_text(
@@ -119,11 +111,11 @@ def as_text(
     Returns
     -------
     parts
-        Headed tables, the figures first.
+        Headed tables, the headline counts first.
     """
-    parts = [*_head(found, origins), *_figures_text(found), *_counts_text(found)]
+    parts = [*_head(found, origins), *_headlines_text(found), *_counts_text(found)]
     told = _by_town_text(found) if by_town else _by_kind_text(found)
-    return [*parts, *told, *_verdicts_text(found), *_coverage_text(found.shifts, None)]
+    return [*parts, *told, *_fates_text(found), *_coverage_text(found.shifts, None)]
 
 
 def as_frames(found: Comparison, origins: tuple[Origin, Origin]) -> dict[str, pl.DataFrame]:
@@ -143,11 +135,11 @@ def as_frames(found: Comparison, origins: tuple[Origin, Origin]) -> dict[str, pl
     """
     return {
         _("About"): _about(found, origins),
-        _("Figures"): _figures(found),
+        _("Figures"): _headlines(found),
         _("Counts"): _tallies(found),
         _("Changes"): changes_frame(found),
         _("Not comparable"): _gaps(found),
-        _("Checks"): _verdicts(found, every=True),
+        _("Checks"): _fates(found, every=True),
         _("Findings"): _findings(found),
         _("Coverage"): _coverage(found),
     }
@@ -219,11 +211,11 @@ def _head(found: Comparison, origins: tuple[Origin, Origin]) -> Iterator[Rendera
 def _sentence(found: Comparison) -> str:
     """Say what became of the joint committees, where both days know all of it."""
     names = ("joint_committees", "committee_places", "committee_members")
-    figures = {f.name: f for f in found.figures if f.name in names}
-    if any(any(f.lacking) or any(f.unstated) for f in figures.values()):
+    headlines = {f.name: f for f in found.headlines if f.name in names}
+    if any(any(f.lacking) or any(f.unstated) for f in headlines.values()):
         return ""
     numbers = {
-        f"{day}_{key}": f"{getattr(figures[name], when):,}"
+        f"{day}_{key}": f"{getattr(headlines[name], when):,}"
         for key, name in zip(("committees", "places", "members"), names, strict=True)
         for day, when in (("old", "before"), ("new", "after"))
     }
@@ -234,8 +226,8 @@ def _sentence(found: Comparison) -> str:
     return line.format(**numbers)
 
 
-def _figures_text(found: Comparison) -> list[RenderableType]:
-    return _headed(_("Figures"), _figures(found))
+def _headlines_text(found: Comparison) -> list[RenderableType]:
+    return _headed(_("Figures"), _headlines(found))
 
 
 def _counts_text(found: Comparison) -> list[RenderableType]:
@@ -283,8 +275,8 @@ def _by_town_text(found: Comparison) -> Iterator[RenderableType]:
             yield from _coverage_text(found.shifts, town)
 
 
-def _verdicts_text(found: Comparison) -> list[RenderableType]:
-    return _headed(_("Findings"), _verdicts(found, every=False))
+def _fates_text(found: Comparison) -> list[RenderableType]:
+    return _headed(_("Findings"), _fates(found, every=False))
 
 
 def _coverage_text(shifts: Iterable[Shift], town: str | None) -> list[RenderableType]:
@@ -319,22 +311,24 @@ def _about(found: Comparison, origins: tuple[Origin, Origin]) -> pl.DataFrame:
     return _frame([_("Item"), _("Before"), _("After")], facts)
 
 
-def _figures(found: Comparison) -> pl.DataFrame:
+def _headlines(found: Comparison) -> pl.DataFrame:
     rows = [
-        (_(TITLES[f.name]), f.before, f.after, _step(f), _note(found, f)) for f in found.figures
+        (_(TITLES[f.name]), f.before, f.after, _step(f), _note(found, f)) for f in found.headlines
     ]
     return _frame([_("Figure"), _("Before"), _("After"), _("Change"), _("Note")], rows)
 
 
-def _step(figure: Figure) -> str:
-    if figure.step is None:
+def _step(headline: Headline) -> str:
+    if headline.step is None:
         return _("not comparable")
-    return f"{figure.step:+}" if figure.step else "0"
+    return f"{headline.step:+}" if headline.step else "0"
 
 
-def _note(found: Comparison, figure: Figure) -> str:
+def _note(found: Comparison, headline: Headline) -> str:
     notes = []
-    for day, lacking, unstated in zip(_days(found), figure.lacking, figure.unstated, strict=True):
+    for day, lacking, unstated in zip(
+        _days(found), headline.lacking, headline.unstated, strict=True
+    ):
         facts = {"day": day, "ledgers": "、".join(lacking), "count": unstated}
         if lacking:
             notes.append(_("{day}: not handed in by all: {ledgers}").format(**facts))
@@ -396,14 +390,14 @@ def _sides(found: Comparison, present: str, lacking: tuple[str, ...]) -> tuple[s
     return seen, missed, "、".join(lacking)
 
 
-def _verdicts(found: Comparison, *, every: bool) -> pl.DataFrame:
+def _fates(found: Comparison, *, every: bool) -> pl.DataFrame:
     rows = [
-        (v.code, _(_TITLES[v.code]), *_shares(v.failing, v.asked), *v[3:])
-        for v in found.verdicts
-        if every or any(v.failing)
+        (f.code, _(_TITLES[f.code]), *_shares(f.failing, f.asked), *f[3:])
+        for f in found.fates
+        if every or any(f.failing)
     ]
-    fates = [_("New"), _("Gone"), _("Still there"), _("Not comparable")]
-    return _frame([_("Code"), _("Question"), _("Before"), _("After"), *fates], rows)
+    became = [_("New"), _("Gone"), _("Still there"), _("Not comparable")]
+    return _frame([_("Code"), _("Question"), _("Before"), _("After"), *became], rows)
 
 
 def _shares(failing: tuple[int, int], asked: tuple[int, int]) -> list[str]:
@@ -535,8 +529,8 @@ def _with_pairs(row: Mapping[str, Any], *names: str) -> dict[str, object]:
     return {**row, **{name: dict(zip(days, row[name], strict=True)) for name in names}}
 
 
-def _figure_json(figure: Figure) -> dict[str, object]:
-    return _with_pairs(figure._asdict(), "unstated", "lacking")
+def _headline_json(headline: Headline) -> dict[str, object]:
+    return _with_pairs(headline._asdict(), "unstated", "lacking")
 
 
 def _movement_json(m: Movement) -> dict[str, object]:

@@ -16,8 +16,9 @@ from orggraph.language import _, term
 from orggraph.model import COVERED
 from orggraph.network import Network
 from orggraph.report.coverage import rate_text
+from orggraph.report.frames import section
+from orggraph.report.kinds import kind_text
 from orggraph.report.origin import Origin, document
-from orggraph.report.resilience import kind_text, section
 
 
 @dataclass(frozen=True)
@@ -75,9 +76,9 @@ class Dropout:
         lost = mechanisms.no_longer_registered(self.before, self.after)
         silent = {m.name: self.before.silent_towns(m.ledger) for m in mechanisms.MECHANISMS}
         who = dropouts.describe(self.before, set().union(*lost.values()))
-        people = {node: (name, town) for node, name, _l, _k, town in who.iter_rows()}
+        known = {node: (name, town) for node, name, _l, _k, town in who.iter_rows()}
         rows = [
-            (name, node, *people[node], node in self.ids, (people[node][1] or "") in silent[name])
+            (name, node, *known[node], node in self.ids, (known[node][1] or "") in silent[name])
             for name, nodes in lost.items()
             for node in nodes
         ]

@@ -1,14 +1,17 @@
-"""Any table as rich text, JSON, CSV or a workbook."""
+"""Any table as rich text, JSON, CSV or a workbook; what is not shown of a text is counted."""
 
 import csv
 import io
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import polars as pl
 from rich import box
 from rich.console import RenderableType
+from rich.padding import Padding
 from rich.table import Table
+from rich.text import Text
 
 from orggraph.language import N_, _
 from orggraph.report.origin import json_text
@@ -57,6 +60,7 @@ _HEADINGS = {
     "of": N_("Of"),
     "possible": N_("Possible"),
 }
+_LINES = 3  # lines that a cell shows; the rest is counted
 # A spreadsheet would run a cell that begins with one of these as a formula.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -80,6 +84,73 @@ def frame_text(frame: pl.DataFrame) -> RenderableType:
     for row in frame.iter_rows():
         table.add_row(*("" if value is None else str(_flat(value)) for value in row))
     return table
+
+
+def section(
+    title: str, frame: pl.DataFrame, *, top: int | None = None, rows: int | None = None
+) -> list[RenderableType]:
+    """Tell a table under a title.
+
+    Parameters
+    ----------
+    title
+        The title.
+    frame
+        The table; one without rows is told as none.
+    top
+        How many of its rows to show, 1 or more, the rest is counted; None shows all.
+    rows
+        How many there are, where the table is but the first of them; None: it is all.
+
+    Returns
+    -------
+    parts
+        The title and the table for a terminal.
+    """
+    heading = Text(f"\n{title}", style="bold")
+    if not frame.height:
+        return [heading, Text("  " + _("none"))]
+    shown = frame if top is None else frame.head(top)
+    parts: list[RenderableType] = [heading, Padding(frame_text(shown), (0, 0, 0, 2))]
+    if rest := (frame.height if rows is None else rows) - shown.height:
+        parts.append(Text("  " + more(rest)))
+    return parts
+
+
+def first_lines(lines: Iterable[str], most: int = _LINES) -> str:
+    """List the first of many, as a cell shows them.
+
+    Parameters
+    ----------
+    lines
+        Such as names.
+    most
+        How many to list; the rest is counted.
+
+    Returns
+    -------
+    text
+        Each on a line of its own; empty for none.
+    """
+    told = list(lines)
+    rest = [more(len(told) - most)] if len(told) > most else []
+    return "\n".join([*told[:most], *rest])
+
+
+def more(rest: int) -> str:
+    """Say how many are not shown.
+
+    Parameters
+    ----------
+    rest
+        How many, 1 or more.
+
+    Returns
+    -------
+    words
+        In the language in use.
+    """
+    return _("… and {count} more.").format(count=rest)
 
 
 def frame_json(frame: pl.DataFrame) -> str:

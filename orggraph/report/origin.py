@@ -25,16 +25,25 @@ class Origin(NamedTuple):
     left_out: int = 0
     names_kept: bool = False
 
-    def marks(self) -> dict[str, object]:
-        """Say in JSON what readers have to know of the source.
+    def facts(self, as_of: date, **beside: object) -> dict[str, object]:
+        """Say in JSON what was asked.
+
+        Parameters
+        ----------
+        as_of
+            The day of the question.
+        **beside
+            What else was asked.
 
         Returns
         -------
-        marks
-            ``left_out`` and ``names``, each only where there is something to say.
+        facts
+            ``source`` and ``as_of``, what else was asked, and ``left_out`` and ``names``, each
+            only where there is something to say.
         """
+        asked = {"source": self.source, "as_of": as_of.isoformat(), **beside}
         left_out = {"left_out": self.left_out} if self.left_out else {}
-        return {**left_out, **({"names": "kept"} if self.names_kept else {})}
+        return {**asked, **left_out, **({"names": "kept"} if self.names_kept else {})}
 
 
 def document(told: Mapping[str, object], as_of: date, profile: str, origin: Origin) -> str:
@@ -56,13 +65,7 @@ def document(told: Mapping[str, object], as_of: date, profile: str, origin: Orig
     text
         One JSON object, ending with a line break.
     """
-    about = {
-        "orggraph": __version__,
-        "source": origin.source,
-        "as_of": as_of.isoformat(),
-        "profile": profile,
-        **origin.marks(),
-    }
+    about = {"orggraph": __version__, **origin.facts(as_of, profile=profile)}
     return json_text({**about, **told})
 
 

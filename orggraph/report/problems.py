@@ -8,7 +8,7 @@ from rich.text import Text
 
 from orggraph.errors import Problem, Severity
 from orggraph.language import N_, _
-from orggraph.report.frames import headed
+from orggraph.report.frames import headed, more
 
 if TYPE_CHECKING:
     from orggraph.sheets import ProblemKind
@@ -50,7 +50,7 @@ def problems_text(problems: Sequence[Problem], *, most: int) -> RenderableType:
     rest = len(ordered) - most
     if rest <= 0:
         return table
-    return Group(table, Text(_("… and {count} more.").format(count=rest)))
+    return Group(table, Text(more(rest)))
 
 
 _EFFECTS = {

@@ -3,33 +3,24 @@
 Persons stand apart, as role and place, in order of their id: they are never ranked.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cached_property
 
 import polars as pl
 from rich.console import Group, RenderableType
-from rich.padding import Padding
 from rich.text import Text
 
 from orggraph import dropouts, resilience
 from orggraph.card import Table, card
 from orggraph.dropouts import Loss
-from orggraph.language import N_, _, term
-from orggraph.model import MECHANISMS, ORGANIZATION_KINDS
+from orggraph.language import _, term
+from orggraph.model import MECHANISMS
 from orggraph.network import Network
-from orggraph.report.frames import frame_text
+from orggraph.report.frames import first_lines, section
+from orggraph.report.kinds import kind_text
 from orggraph.report.origin import Origin, document
 from orggraph.style import short_names
-
-_NAMED = 3  # names that a cell shows; the rest is counted
-_KINDS = {
-    "Enterprise": N_("firm"),
-    "Agency": N_("agency"),
-    "Person": N_("person"),
-    "Cooperative": N_("cooperative"),
-    "VolunteerTeam": N_("volunteer team"),
-}
 
 
 @dataclass(frozen=True)
@@ -116,11 +107,11 @@ def as_text(outlook: Outlook, *, top: int, by_town: bool) -> RenderableType:
     return Group(
         _summary(outlook),
         *_losses(outlook, top=top, by_town=by_town),
-        *section(_("How many help how many"), _loads(outlook), top),
-        *section(_("Loops: one helps another, who helps back"), _loops(outlook), top),
-        *section(_("Circles: groups in which help comes back"), _circles(outlook), top),
+        *section(_("How many help how many"), _loads(outlook), top=top),
+        *section(_("Loops: one helps another, who helps back"), _loops(outlook), top=top),
+        *section(_("Circles: groups in which help comes back"), _circles(outlook), top=top),
         Text(mutual.format(count=outlook.mutual)),
-        *section(_("The same two under several mechanisms"), _doubled(outlook), top),
+        *section(_("The same two under several mechanisms"), _doubled(outlook), top=top),
     )
 
 
@@ -175,71 +166,6 @@ def as_json(outlook: Outlook, origin: Origin) -> str:
     }
     network = outlook.network
     return document(told, network.as_of, network.profile.name, origin)
-
-
-def section(title: str, frame: pl.DataFrame, top: int | None = None) -> list[RenderableType]:
-    """Tell a table under a title.
-
-    Parameters
-    ----------
-    title
-        The title.
-    frame
-        The table; one without rows is told as none.
-    top
-        How many rows to show, the rest is counted; None shows all.
-
-    Returns
-    -------
-    parts
-        The title and the table for a terminal.
-    """
-    heading = Text(f"\n{title}", style="bold")
-    if not frame.height:
-        return [heading, Text("  " + _("none"))]
-    shown = frame if top is None else frame.head(top)
-    parts: list[RenderableType] = [heading, Padding(frame_text(shown), (0, 0, 0, 2))]
-    if rest := frame.height - shown.height:
-        parts.append(Text("  " + _("… and {count} more.").format(count=rest)))
-    return parts
-
-
-def kind_text(label: str, kind: str | None) -> str:
-    """Name the kind of somebody who can drop out.
-
-    Parameters
-    ----------
-    label
-        Label of the node.
-    kind
-        Kind of a party organisation, else None.
-
-    Returns
-    -------
-    word
-        In the language in use.
-    """
-    return term(ORGANIZATION_KINDS, kind) if kind else _(_KINDS[label])
-
-
-def few(names: Iterable[str], most: int = _NAMED) -> str:
-    """List names, a few of them.
-
-    Parameters
-    ----------
-    names
-        The names.
-    most
-        How many to list; the rest is counted.
-
-    Returns
-    -------
-    text
-        A name a line; empty for none.
-    """
-    told = list(names)
-    rest = [_("… and {count} more.").format(count=len(told) - most)] if len(told) > most else []
-    return "\n".join([*told[:most], *rest])
 
 
 def _summary(outlook: Outlook) -> Text:
@@ -314,21 +240,14 @@ def _losses(outlook: Outlook, *, top: int, by_town: bool) -> list[RenderableType
         part
         for town, name in [*outlook.network.towns.iter_rows(), (None, _("no town"))]
         if (town,) in tables
-        for part in _counted(f"{title}: {name}", tables[town,], many[town])
+        for part in section(f"{title}: {name}", tables[town,], rows=many[town])
     ]
     return [*(parts or section(title, organizations)), *of_persons]
 
 
 def _cut(title: str, outlook: Outlook, survey: pl.DataFrame, top: int) -> list[RenderableType]:
     """Tell the first losses of a survey, and count the rest."""
-    return _counted(title, _short(outlook, survey.head(top)), survey.height)
-
-
-def _counted(title: str, shown: pl.DataFrame, many: int) -> list[RenderableType]:
-    """Tell a table that shows the first of many rows."""
-    rest = many - shown.height
-    more = [Text("  " + _("… and {count} more.").format(count=rest))] if rest else []
-    return [*section(title, shown), *more]
+    return section(title, _short(outlook, survey.head(top)), rows=survey.height)
 
 
 def _table(outlook: Outlook, survey: pl.DataFrame) -> pl.DataFrame:
@@ -387,7 +306,7 @@ def _short(outlook: Outlook, survey: pl.DataFrame) -> pl.DataFrame:
         told_of = dict.fromkeys(alone, isolated)
         for mark, nodes in (("{name}", left), (cut, cut_off)):
             told_of |= {node: mark for node in nodes if node not in told_of}
-        who.append(few(mark.format(name=places[node]) for node, mark in told_of.items()))
+        who.append(first_lines(mark.format(name=places[node]) for node, mark in told_of.items()))
     table = _table(outlook, survey)
     named = pl.format("{}\n{}", _("Name"), _("Id")).alias(_("Name"))
     told = table.with_columns(named, pl.Series(_("Who"), who, pl.String()))
@@ -419,7 +338,7 @@ def _loads(outlook: Outlook) -> pl.DataFrame:
         pl.col("helps").alias(_("Helped")),
         pl.col("organizations").alias(_("Helping organisations")),
         pl.col("persons").alias(_("Helping persons")),
-        pl.Series(_("Who"), [few(who) for who in counted["who"]], pl.String()),
+        pl.Series(_("Who"), [first_lines(who) for who in counted["who"]], pl.String()),
     )
 
 

@@ -12,13 +12,13 @@ from typing import NamedTuple
 
 import polars as pl
 
-from orggraph.dataset import Dataset, Reading, Table
+from orggraph.dataset import Dataset, Reading, RowCounts
 from orggraph.errors import Problem, Severity, SheetError
 from orggraph.language import N_, _
 from orggraph.sheets._activities import add_activities
 from orggraph.sheets._assembly import assemble
-from orggraph.sheets._columns import MAKES, READ, Column, Kind, Ledger
-from orggraph.sheets._confirm import suggest
+from orggraph.sheets._columns import CODE, DATES, MAKES, READ, TOWN, VILLAGE, Column, Kind, Ledger
+from orggraph.sheets._confirm import write_suggestions
 from orggraph.sheets._contests import add_contests
 from orggraph.sheets._cooperatives import add_cooperatives
 from orggraph.sheets._copies import Copy, copies
@@ -51,12 +51,16 @@ from orggraph.sheets._teams import add_teams
 from orggraph.sheets._units import add_units
 
 __all__ = [
+    "CODE",
+    "DATES",
     "GUIDE",
     "MAKES",
     "METHODS",
     "NAMES",
     "PROBLEMS",
     "READ",
+    "TOWN",
+    "VILLAGE",
     "Checked",
     "Column",
     "Copy",
@@ -67,7 +71,7 @@ __all__ = [
     "check",
     "note",
     "read",
-    "suggest",
+    "write_suggestions",
 ]
 
 REQUIRED = ("说明", "村情")
@@ -127,7 +131,7 @@ class Checked:
     """
 
     problems: tuple[Problem, ...]
-    tables: Mapping[str, Table]
+    tables: Mapping[str, RowCounts]
     matches: pl.DataFrame | None = None
     suggestions: tuple[Suggestion, ...] = ()
     towns: Mapping[str, str] = field(default_factory=dict)
@@ -211,7 +215,7 @@ class _Drafted(NamedTuple):
     """What came of reading: no draft where 说明 or 村情 cannot be used."""
 
     problems: tuple[Problem, ...]
-    tables: dict[str, Table]
+    tables: dict[str, RowCounts]
     sheets: Mapping[str, Sheet]
     draft: Draft | None = None
     dataset: Dataset | None = None
@@ -240,7 +244,7 @@ def _drafted(path: Path, *, keep_names: bool = False) -> _Drafted:
     return _Drafted(problems, _tables(sheets, issues), sheets, draft, dataset)
 
 
-def _tables(sheets: Mapping[str, Sheet], issues: Issues) -> dict[str, Table]:
+def _tables(sheets: Mapping[str, Sheet], issues: Issues) -> dict[str, RowCounts]:
     given = {name: sheets[name] for name in READ if sheets[name].pages[0].file}
     return {name: sheet.kept(issues) for name, sheet in given.items()}
 

@@ -16,7 +16,7 @@ from orggraph.sheets._suggestions import Suggestion
 YES = "是"
 
 
-def suggest(path: Path, suggestions: Iterable[Suggestion]) -> int:
+def write_suggestions(path: Path, suggestions: Iterable[Suggestion]) -> int:
     """Add suggestions to a file of aliases and give their number; what is there stays.
 
     Rows of a file without the column 确认 hold already: they get 是. A pair that the file has in

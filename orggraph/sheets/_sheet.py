@@ -6,10 +6,10 @@ from unicodedata import normalize
 
 import polars as pl
 
-from orggraph.dataset import Table
+from orggraph.dataset import RowCounts
 from orggraph.errors import Problem
 from orggraph.language import _
-from orggraph.sheets._columns import Column, Ledger
+from orggraph.sheets._columns import Column, Kind, Ledger
 from orggraph.sheets._layout import Heading, Page
 from orggraph.sheets._personal import holds_personal_number
 from orggraph.sheets._problems import PROBLEMS, Issue, Issues
@@ -81,10 +81,10 @@ class Sheet:
             expected = _("Put a list that holds commas in quotation marks, or name the column.")
             issues.note_rows("stray-value", "", expected, strays)
 
-    def kept(self, issues: Issues) -> Table:
+    def kept(self, issues: Issues) -> RowCounts:
         """Count the rows read and those that are not refused."""
         refused = sum(self.first <= at < self.first + self.rows.height for at in issues.refused)
-        return Table(self.rows.height, self.rows.height - refused)
+        return RowCounts(self.rows.height, self.rows.height - refused)
 
     def problem(self, issue: Issue, towns: Mapping[str, str]) -> Problem:
         """Give an issue its place in the file, its value where that may be shown, and its town."""
@@ -117,7 +117,7 @@ class Sheet:
 def is_personal(column: Column, row: Mapping[str, str | None]) -> bool:
     """Whether a cell of a row holds, or may hold, a person's name."""
     if column.shown_with is None:
-        return column.kind == "person"
+        return column.kind is Kind.PERSON
     beside, words = column.shown_with
     return row[beside] not in words
 

@@ -19,7 +19,7 @@ MANY_CHARACTERS = 4  # from here on two characters may differ
 LONGEST = 40  # characters of a place's name; what is longer is none
 
 
-class Alike(NamedTuple):
+class Candidate(NamedTuple):
     """A name that may be meant, and why."""
 
     name: str
@@ -39,7 +39,7 @@ class Suggestion(NamedTuple):
     where: str
 
 
-def alike(written: str, names: Iterable[str]) -> list[Alike]:
+def alike(written: str, names: Iterable[str]) -> list[Candidate]:
     """Give the names that may be meant, the likeliest first, 3 at most.
 
     A name sounds the same by its pinyin without tones, or is one character away (two from four
@@ -59,7 +59,7 @@ def alike(written: str, names: Iterable[str]) -> list[Alike]:
             found.append((0, apart, name, _("the same sound")))
         elif 0 < apart <= most and set(asked) & set(own):
             found.append((1, apart, name, _("characters that differ: {count}").format(count=apart)))
-    return [Alike(name, basis) for _rank, _apart, name, basis in sorted(found)[:MOST]]
+    return [Candidate(name, basis) for _rank, _apart, name, basis in sorted(found)[:MOST]]
 
 
 def suggestions(draft: Draft) -> tuple[Suggestion, ...]:

@@ -8,9 +8,9 @@ import polars as pl
 from orggraph.language import _
 from orggraph.sheets import _dates as dates
 from orggraph.sheets import _money as money
-from orggraph.sheets import _names as names
 from orggraph.sheets import _numbers as numbers
 from orggraph.sheets._columns import DATES, ENDS, FREE, Column, Kind
+from orggraph.sheets._names import key, normal
 from orggraph.sheets._personal import holds_personal_number, suspects
 from orggraph.sheets._problems import Issues
 from orggraph.sheets._sheet import Sheet
@@ -51,7 +51,7 @@ DTYPES = {
 }
 
 
-def key(text: pl.Expr) -> pl.Expr:
+def _trimmed(text: pl.Expr) -> pl.Expr:
     """Fold a text to what numbers and codes are read from: NFKC, trimmed."""
     return text.str.normalize("NFKC").str.strip_chars()
 
@@ -127,8 +127,8 @@ def _is_odd(cells: pl.DataFrame) -> bool:
     text = pl.col("text")
     tests = (
         text.str.contains(UNSEEN),
-        key(text).is_in(BLANK_MARKS),
-        key(text).str.contains(LOST_DIGITS),
+        _trimmed(text).is_in(BLANK_MARKS),
+        _trimmed(text).str.contains(LOST_DIGITS),
         text.str.len_chars() > LONGEST,
     )
     texts = cells.lazy().select(text.drop_nulls().unique())
@@ -172,7 +172,7 @@ def _without_marks(cells: pl.DataFrame, column: Column, issues: Issues) -> pl.Da
     """Read a stroke, or a word for none, as blank; where a value is required it is missing."""
     if column.kind not in MARKED_BLANK or set(BLANK_MARKS) & set(column.terms.values()):
         return cells
-    found = _holding(cells, key(pl.col("text")).is_in(BLANK_MARKS))
+    found = _holding(cells, _trimmed(pl.col("text")).is_in(BLANK_MARKS))
     if found.is_empty():
         return cells
     if not column.required:
@@ -187,7 +187,9 @@ def _without_lost_digits(
     marked = pl.col("at").is_in(sheet.marked("long_numbers", column.heading).implode())
     found = cells.filter(marked)
     if column.kind in CODES and _is_odd(cells):
-        found = pl.concat([found, _holding(cells, key(pl.col("text")).str.contains(LOST_DIGITS))])
+        found = pl.concat(
+            [found, _holding(cells, _trimmed(pl.col("text")).str.contains(LOST_DIGITS))]
+        )
     issues.note_rows("lost-digits", column.heading, _("Format the cell as text first."), found)
     return _refused(cells, found)
 
@@ -263,8 +265,8 @@ def _list(cells: pl.DataFrame, column: Column, issues: Issues) -> pl.Series:
 
 
 def _word(cells: pl.DataFrame, column: Column, issues: Issues) -> pl.Series:
-    words = {names.normal(word): value for value, word in column.terms.items()}
-    folded = names.key(pl.col("text"))
+    words = {normal(word): value for value, word in column.terms.items()}
+    folded = key(pl.col("text"))
     read = _read_once(
         cells, value=folded.replace_strict(words, default=None, return_dtype=pl.String)
     )
@@ -275,7 +277,7 @@ def _word(cells: pl.DataFrame, column: Column, issues: Issues) -> pl.Series:
 
 
 def _yes_no(cells: pl.DataFrame, column: Column, issues: Issues) -> pl.Series:
-    folded = cells.select(key(pl.col("text")).str.to_uppercase()).to_series()
+    folded = cells.select(_trimmed(pl.col("text")).str.to_uppercase()).to_series()
     words = dict.fromkeys(YES, True) | dict.fromkeys(NO, False)
     # An open circle is no beside full ones and yes beside crosses; alone it may be either.
     if folded.is_in([FULL_CIRCLE]).any():
@@ -331,11 +333,11 @@ def _place_code(cells: pl.DataFrame, column: Column, issues: Issues) -> pl.Serie
 
 def _code(text: pl.Expr) -> pl.Expr:
     """Fold a code: an apostrophe before it is how Excel is told that it is a text."""
-    return key(text).str.strip_prefix("'")
+    return _trimmed(text).str.strip_prefix("'")
 
 
 def _year(cells: pl.DataFrame, column: Column, issues: Issues) -> pl.Series:
-    value = cells.select(key(pl.col("text")).str.extract(rf"{dates.YEAR}年?度?$")).to_series()
+    value = cells.select(_trimmed(pl.col("text")).str.extract(rf"{dates.YEAR}年?度?$")).to_series()
     issues.note_rows("bad-date", column.heading, _("A year such as 2022."), _wrong(cells, value))
     return value
 

@@ -163,22 +163,22 @@ def contents(
         The view compares with another county.
     """
     line = timeline(network) if view.old is None else between(view.old, network)
-    people = _nodes.nodes(network, line)
+    nodes = _nodes.nodes(network, line)
     changed: Mapping[str, list[Change]] = {}
     if view.old is not None:
-        people = dict(sorted((_nodes.nodes(view.old, line) | people).items()))
+        nodes = dict(sorted((_nodes.nodes(view.old, line) | nodes).items()))
         changed, pairings = _changes.changes(view.old, network, view.level)
         line = _changes.on_relations(line, pairings)
-    line, people, left_out = _redaction.redact(network, line, people, view.level)
-    line, people = _restricted(network, line, people, view)
+    line, nodes, left_out = _redaction.redact(network, line, nodes, view.level)
+    line, nodes = _restricted(network, line, nodes, view)
     if view.old is not None:
-        changed = _changes.of_nodes(line, people, changed)
-    G = _nodes.drawn(line, people, line.now)
+        changed = _changes.of_nodes(line, nodes, changed)
+    G = _nodes.drawn(line, nodes, line.now)
     scene = {
-        **_scene.scene(network, line, people, G),
+        **_scene.scene(network, line, nodes, G),
         "compared": view.old is not None,
-        "changed": [i for i, n in enumerate(people) if n in changed],
-        "collapsed": len(people) > _COLLAPSED,
+        "changed": [i for i, n in enumerate(nodes) if n in changed],
+        "collapsed": len(nodes) > _COLLAPSED,
         "level": str(view.level),
         "title": _words.title(network, view),
         "origin": _words.origin(network, view, left_out),
@@ -189,18 +189,18 @@ def contents(
     }
     towns = scene["towns"]
     scene["legend"] = _legend.legend(towns, view.level, compared=view.old is not None)  # type: ignore[arg-type]
-    told = _beside(network, line, people, findings, view)
+    told = _beside(network, line, nodes, findings, view)
     if view.old is not None:
-        told |= _compared(line, people, changed)
+        told |= _compared(line, nodes, changed)
     return scene, told
 
 
 def _compared(
-    line: Timeline, people: Mapping[str, _nodes.Node], changed: Mapping[str, list[Change]]
+    line: Timeline, nodes: Mapping[str, _nodes.Node], changed: Mapping[str, list[Change]]
 ) -> dict[str, object]:
     """Say what changed, in the order of the nodes and of the relations, and the relations' days."""
     return {
-        "changed": [changed.get(n, []) for n in people],
+        "changed": [changed.get(n, []) for n in nodes],
         "changes": [relation.changes for relation in line.relations],
         "dates": [
             [style.dates(*spell) if spell else "" for spell in relation.spells]
@@ -212,7 +212,7 @@ def _compared(
 def _beside(
     network: Network,
     line: Timeline,
-    people: Mapping[str, _nodes.Node],
+    nodes: Mapping[str, _nodes.Node],
     findings: pl.DataFrame,
     view: View,
 ) -> dict[str, object]:
@@ -220,9 +220,9 @@ def _beside(
     if codes is not None:
         findings = findings.filter(pl.col("town").is_in(list(codes)))
     names = {code: style.visible(name) for code, name in network.towns.iter_rows()}
-    G = _nodes.drawn(line, people, line.now)
+    G = _nodes.drawn(line, nodes, line.now)
     return {
-        **_facts.facts(network, line, people, findings, view),
+        **_facts.facts(network, line, nodes, findings, view),
         "findings": by_check(findings, G, names, view.level),
         "coverage": _coverage(network, codes),
         "covered": _words.covered(),
@@ -240,17 +240,17 @@ def _coverage(network: Network, towns: frozenset[str] | None) -> list[tuple[str,
 
 
 def _restricted(
-    network: Network, line: Timeline, people: dict[str, _nodes.Node], view: View
+    network: Network, line: Timeline, nodes: dict[str, _nodes.Node], view: View
 ) -> tuple[Timeline, dict[str, _nodes.Node]]:
     """Keep the towns and layers that are meant, and whoever is tied to the towns."""
     codes, layers = view.town_codes(network), view.drawn_layers()
-    inside = {n for n, node in people.items() if codes is None or node.town in codes}
+    inside = {n for n, node in nodes.items() if codes is None or node.town in codes}
     relations = tuple(
         r for r in line.relations if r.kind in layers and (r.helper in inside or r.helped in inside)
     )
     tied = {n for r in relations for n in (r.helper, r.helped)}
     always = {"village", "community"} | ({MEMBER} & layers)
-    here = {n for n in inside if people[n].mark in always or line.weak.get(n)}
-    kept = {n: node for n, node in people.items() if n in here or n in tied}
+    here = {n for n in inside if nodes[n].mark in always or line.weak.get(n)}
+    kept = {n: node for n, node in nodes.items() if n in here or n in tied}
     there = {n: mask for n, mask in line.there.items() if n in kept}
     return replace(line, relations=relations, there=there), kept

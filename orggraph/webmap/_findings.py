@@ -70,17 +70,17 @@ def by_check(
     for (code,), rows in findings.group_by("code", maintain_order=True):
         check = checks.find(str(code))
         nodes = [n for i in rows["id"] for n in ([i] if i in G else by_pairing.get(i, []))]
-        people = rows["label"][0] == "Person"
+        persons = rows["label"][0] == "Person"
         counts = rows.group_by("town", maintain_order=True).len().sort("town", nulls_last=True)
         told.append(
             {
                 "code": code,
                 "title": _(check.title),
                 "page": _(check.page),
-                "count": _count(rows.height, level, people=people),
+                "count": _count(rows.height, level, persons=persons),
                 "nodes": [] if level is Level.PUBLIC else list(dict.fromkeys(nodes)),
                 "towns": [
-                    [towns.get(town, _("county level")), _count(count, level, people=people)]
+                    [towns.get(town, _("county level")), _count(count, level, persons=persons)]
                     for town, count in counts.iter_rows()
                 ],
             }
@@ -88,5 +88,5 @@ def by_check(
     return told
 
 
-def _count(value: int, level: Level, *, people: bool) -> str:
-    return _redaction.count(value, PEOPLE if people else "", level)
+def _count(value: int, level: Level, *, persons: bool) -> str:
+    return _redaction.count(value, PEOPLE if persons else "", level)

@@ -50,14 +50,14 @@ def graph(network: Network) -> nx.MultiDiGraph:
     return nx.freeze(G)
 
 
-def drawn(line: Timeline, people: Mapping[str, Node], interval: int) -> nx.MultiDiGraph:
+def drawn(line: Timeline, nodes: Mapping[str, Node], interval: int) -> nx.MultiDiGraph:
     """Give the nodes of every day with the edges and states of one interval.
 
     Parameters
     ----------
     line
         What holds when.
-    people
+    nodes
         Who is drawn.
     interval
         The interval meant.
@@ -68,7 +68,7 @@ def drawn(line: Timeline, people: Mapping[str, Node], interval: int) -> nx.Multi
         As ``graph``, with all nodes.
     """
     G = nx.MultiDiGraph()
-    for node, facts in people.items():
+    for node, facts in nodes.items():
         G.add_node(
             node,
             **{name: getattr(facts, name) for name in ("label", "kind", "mark", "name", "town")},

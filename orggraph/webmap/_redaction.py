@@ -44,10 +44,10 @@ def redact(network: Network, line: Timeline, nodes: dict[str, Node], level: Leve
     """
     if level is Level.INTERNAL:
         return Drawn(line, nodes, 0)
-    people = [n for n, node in nodes.items() if node.label == "Person"]
+    persons = [n for n, node in nodes.items() if node.label == "Person"]
     if level is Level.BRIEFING:
-        return _by_role(network, line, nodes, people)
-    gone = set(people)
+        return _by_role(network, line, nodes, persons)
+    gone = set(persons)
     kept = tuple(r for r in line.relations if gone.isdisjoint((r.helper, r.helped)))
     there = {n: mask for n, mask in line.there.items() if n not in gone}
     # The id of a pairing may say why it was made.
@@ -98,9 +98,9 @@ def reason(text: str, level: Level) -> str:
     return text if level is Level.INTERNAL else fewer_people(text)
 
 
-def _by_role(network: Network, line: Timeline, nodes: dict[str, Node], people: list[str]) -> Drawn:
+def _by_role(network: Network, line: Timeline, nodes: dict[str, Node], persons: list[str]) -> Drawn:
     called = posts(network.dataset)
-    ids = {person: f"person-{number}" for number, person in enumerate(people, 1)}
+    ids = {person: f"person-{number}" for number, person in enumerate(persons, 1)}
 
     def renamed(table: Mapping[str, int]) -> dict[str, int]:
         return {ids.get(n, n): mask for n, mask in table.items()}

@@ -1,0 +1,4 @@
+"""The codes that commands end with, beside 0."""
+
+FOUND = 1  # findings, problems, or figures that differ
+COULD_NOT_RUN = 2
