@@ -1,7 +1,7 @@
 """Turn a county's party-building ledgers into a graph and see who is left out.
 
 >>> import orggraph
->>> orggraph.model.MECHANISMS["co_building"]
+>>> orggraph.model.PAIRING_MECHANISMS["co_building"]
 '结对共建'
 """
 

@@ -163,7 +163,7 @@ ORGANIZATION_FORMS = {
     "joint_branch": "联合党支部",
 }
 COOPERATIVE_KINDS = {"cooperative": "合作社", "union": "联合社"}
-MECHANISMS = {
+PAIRING_MECHANISMS = {
     "co_building": "结对共建",
     "double_hundred": "双百帮带",
     "hundred_firms": "百企联百村",
@@ -342,7 +342,7 @@ LABELS: dict[str, Label] = {
             "结对",
             "number in the ledger, else hash of mechanism, both sides and start",
             (
-                _terms("mechanism", "机制", "mechanism that it belongs to", MECHANISMS),
+                _terms("mechanism", "机制", "mechanism that it belongs to", PAIRING_MECHANISMS),
                 _terms("mode", "方式", "mode; None for one-way help without a mode", MODES),
                 Property("document", "文号", "number of the document that set it up"),
             ),

@@ -7,7 +7,7 @@ from importlib.resources import files
 from typing import Literal, NamedTuple
 
 from orggraph.language import N_, _, term
-from orggraph.model import MECHANISMS, ORGANIZATION_KINDS
+from orggraph.model import ORGANIZATION_KINDS, PAIRING_MECHANISMS
 from orggraph.network import Network
 
 FONTS = files("orggraph") / "fonts"
@@ -121,7 +121,7 @@ def mechanism(name: str) -> str:
     word
         Its name.
     """
-    return term(MECHANISMS, name)
+    return term(PAIRING_MECHANISMS, name)
 
 
 def kind(name: str | None) -> str:

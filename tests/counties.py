@@ -5,7 +5,7 @@ from itertools import product
 
 from hypothesis import strategies as st
 
-from orggraph.model import MECHANISMS, MODES, ORGANIZATION_FORMS
+from orggraph.model import MODES, ORGANIZATION_FORMS, PAIRING_MECHANISMS
 from tests.county import ALL_LEDGERS, County
 
 # Few days, close to each other and to the edges of months, so that boundaries are hit.
@@ -88,7 +88,7 @@ def _pair(
     parties: tuple[st.SearchStrategy[str], st.SearchStrategy[str]],
 ) -> None:
     helper, helped = map(draw, parties)
-    mechanism = draw(st.sampled_from(["co_building", *MECHANISMS]))
+    mechanism = draw(st.sampled_from(["co_building", *PAIRING_MECHANISMS]))
     mode = draw(st.sampled_from([None, *MODES]))
     document = draw(st.sampled_from([None, "文1"]))
     facts = {"mechanism": mechanism, "mode": mode, "document": document}
@@ -205,7 +205,7 @@ def outlived() -> County:
     county.join("c", "J")
     for name in ("a", "c", "d", "e", "far"):
         county.weak(name, "economically_weak")
-    for number, (mechanism, mode) in enumerate(product(MECHANISMS, (None, *MODES))):
+    for number, (mechanism, mode) in enumerate(product(PAIRING_MECHANISMS, (None, *MODES))):
         facts = {"mechanism": mechanism, "mode": mode}
         for end, (helper, helped) in {
             "to": ("f", "D"),

@@ -3,7 +3,7 @@
 import pytest
 
 from orggraph import style
-from orggraph.model import MECHANISMS
+from orggraph.model import PAIRING_MECHANISMS
 from orggraph.network import Network
 from tests.county import County
 
@@ -35,8 +35,8 @@ def test_what_no_font_can_show_becomes_a_box() -> None:
 
 
 def test_every_mechanism_has_a_colour_of_its_own() -> None:
-    assert set(style.MECHANISM_COLOURS) == set(MECHANISMS)
-    assert len(set(style.MECHANISM_COLOURS.values())) == len(MECHANISMS)
+    assert set(style.MECHANISM_COLOURS) == set(PAIRING_MECHANISMS)
+    assert len(set(style.MECHANISM_COLOURS.values())) == len(PAIRING_MECHANISMS)
 
 
 @pytest.mark.parametrize(

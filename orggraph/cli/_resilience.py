@@ -21,7 +21,7 @@ from orggraph.cli._options import (
 from orggraph.cli._output import Answer, give, show_stages
 from orggraph.cli._stats import stage
 from orggraph.language import _
-from orggraph.model import MECHANISMS
+from orggraph.model import PAIRING_MECHANISMS
 
 
 def resilience(
@@ -74,10 +74,10 @@ def resilience(
 
 def _mechanism(word: str | None) -> str | None:
     """Understand a mechanism by its name in the graph or by its Chinese word."""
-    if word is None or word in MECHANISMS:
+    if word is None or word in PAIRING_MECHANISMS:
         return word
-    chinese = {spoken: name for name, spoken in MECHANISMS.items()}
+    chinese = {spoken: name for name, spoken in PAIRING_MECHANISMS.items()}
     if word not in chinese:
-        words = ", ".join(f"{name} ({spoken})" for name, spoken in MECHANISMS.items())
+        words = ", ".join(f"{name} ({spoken})" for name, spoken in PAIRING_MECHANISMS.items())
         raise typer.BadParameter(_("One of: {words}").format(words=words))
     return chinese[word]

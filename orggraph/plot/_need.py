@@ -9,14 +9,14 @@ from matplotlib.patches import Patch, Rectangle
 
 from orggraph import style
 from orggraph.language import _, term
-from orggraph.model import COVERED, MECHANISMS
+from orggraph.model import COVERED, PAIRING_MECHANISMS
 from orggraph.network import Network
 from orggraph.plot import _sheet as sheet
 from orggraph.plot._sheet import EDGE, WIDTH, Plan, Sheet
 from orggraph.plot._subject import Subject
 
 MOST = 26  # combinations with a column of their own
-KINDS = (*MECHANISMS, "joint_committee", "funded_project")
+KINDS = (*PAIRING_MECHANISMS, "joint_committee", "funded_project")
 _LEDGERS = {"joint_committee": "联村党委", "funded_project": "项目"}
 _NAMES = 1.55
 _SIZES = 2.1  # inches for the bars on the left
@@ -178,7 +178,7 @@ def _draw_dots(axes: Axes, x: float, has: Sequence[bool]) -> None:
 
 
 def _name(kind: str) -> str:
-    return style.mechanism(kind) if kind in MECHANISMS else term(COVERED, kind)
+    return style.mechanism(kind) if kind in PAIRING_MECHANISMS else term(COVERED, kind)
 
 
 def _legend() -> dict[str, Patch | Line2D]:

@@ -15,7 +15,7 @@ from orggraph import dropouts, resilience
 from orggraph.card import Table, card
 from orggraph.dropouts import Loss
 from orggraph.language import _, term
-from orggraph.model import MECHANISMS
+from orggraph.model import PAIRING_MECHANISMS
 from orggraph.network import Network
 from orggraph.report.frames import first_lines, section
 from orggraph.report.kinds import kind_text
@@ -207,7 +207,7 @@ def _summary(outlook: Outlook) -> Text:
     ]
     if outlook.mechanism:
         told = _("Help here is that of {mechanism} alone; isolation and reach ask every mechanism.")
-        lines.append(told.format(mechanism=term(MECHANISMS, outlook.mechanism)))
+        lines.append(told.format(mechanism=term(PAIRING_MECHANISMS, outlook.mechanism)))
     if unknown := {*survey["unknown"].explode().drop_nulls(), *unsure}:
         told = _("Of {count} it is unknown: their towns did not report every ledger.")
         lines.append(told.format(count=len(unknown)))
@@ -349,7 +349,7 @@ def _loops(outlook: Outlook) -> pl.DataFrame:
 
 def _doubled(outlook: Outlook) -> pl.DataFrame:
     rows = [
-        (one, other, _(", ").join(term(MECHANISMS, name) for name in several))
+        (one, other, _(", ").join(term(PAIRING_MECHANISMS, name) for name in several))
         for (one, other), several in outlook.doubled.items()
     ]
     return _pairs(outlook, rows, _("Mechanisms"))

@@ -231,7 +231,7 @@ READ: Mapping[str, Ledger] = {
             "结对",
             (
                 Column("编号"),
-                _word("机制", _without(model.MECHANISMS, "four_duties"), required=True),
+                _word("机制", _without(model.PAIRING_MECHANISMS, "four_duties"), required=True),
                 _word("方式", model.MODES),
                 Column("帮扶方镇(街道)"),
                 Column("帮扶方", required=True, shown_with=(_HELPER_CLASS, _NOT_PERSONS)),

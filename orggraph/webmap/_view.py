@@ -6,12 +6,12 @@ import polars as pl
 
 from orggraph.errors import SettingsError
 from orggraph.language import _
-from orggraph.model import MECHANISMS
+from orggraph.model import PAIRING_MECHANISMS
 from orggraph.network import Network
 from orggraph.redaction import Level
 
 MEMBER = "joint_committee"  # the layer of memberships, named as in the coverage matrix
-LAYERS = (*MECHANISMS, MEMBER)
+LAYERS = (*PAIRING_MECHANISMS, MEMBER)
 
 
 @dataclass(frozen=True)
