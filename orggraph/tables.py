@@ -180,29 +180,6 @@ def read(folder: str | Path, *, for_coverage: bool = False) -> Dataset:
     return Dataset(*(_read_tables(paths, for_coverage=False) if for_coverage else tables))
 
 
-def names_kept(folder: str | Path) -> bool:
-    """Say whether persons bear their names in a folder of tables, without reading all of it.
-
-    Parameters
-    ----------
-    folder
-        A folder with a manifest.
-
-    Returns
-    -------
-    kept
-        As its area says.
-
-    Raises
-    ------
-    DatasetError
-        The table of areas cannot be read.
-    """
-    path = _path(Path(folder), "nodes/Area")
-    areas = {} if path is None else {"Area": _read_table(path, _SCHEMAS["nodes/Area"])}
-    return Dataset.kept(areas, {}).names_kept
-
-
 def into_parquet(folder: str | Path, target: Path) -> None:
     """Make Parquet of a folder of tables, in memory that does not grow with its size.
 
