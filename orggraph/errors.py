@@ -42,7 +42,7 @@ class Problem:
     cell
         Address such as ``H17``; empty where no one cell is meant.
     code
-        Name of the kind of problem, such as ``unknown-village``.
+        Name of the kind of problem, such as ``unknown-place``.
     severity
         Weight of the problem.
     expected
