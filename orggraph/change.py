@@ -118,13 +118,41 @@ def diff(old: Dataset, new: Dataset) -> Change:
     DatasetError
         The datasets are of different counties.
     """
-    _refuse_other_county(old, new)
+    refuse_other_county(old, new)
     nodes = {label: delta(NODE_KEY, old.nodes[label], new.nodes[label]) for label in LABELS}
     relationships = {
         name: delta(relationship_key(name), old.relationships[name], new.relationships[name])
         for name in RELATIONSHIPS
     }
     return Change(nodes, relationships)
+
+
+def refuse_other_county(old: Dataset, new: Dataset) -> None:
+    """Refuse to compare two counties.
+
+    Parameters
+    ----------
+    old
+        The earlier dataset.
+    new
+        The later dataset.
+
+    Raises
+    ------
+    DatasetError
+        The datasets are of different counties; one without a county may be compared with any.
+    """
+    counties = [each.county for each in (old, new)]
+    if None in counties:
+        return
+    was, now = ({"id": c["id"], "name": c["name"]} for c in counties if c)
+    if was["id"] != now["id"]:
+        raise DatasetError(
+            _("These are two counties: {old} ({old_code}) and {new} ({new_code}).").format(
+                old=was["name"], old_code=was["id"], new=now["name"], new_code=now["id"]
+            ),
+            _("Compare two states of one county."),
+        )
 
 
 def delta(key: tuple[str, ...], old: pl.DataFrame, new: pl.DataFrame) -> Delta:
@@ -190,20 +218,6 @@ def apply(change: Change, dataset: Dataset) -> Dataset:
             for name, d in change.relationships.items()
         },
     )
-
-
-def _refuse_other_county(old: Dataset, new: Dataset) -> None:
-    counties = [each.county for each in (old, new)]
-    if None in counties:
-        return
-    was, now = ({"id": c["id"], "name": c["name"]} for c in counties if c)
-    if was["id"] != now["id"]:
-        raise DatasetError(
-            _("These are two counties: {old} ({old_code}) and {new} ({new_code}).").format(
-                old=was["name"], old_code=was["id"], new=now["name"], new_code=now["id"]
-            ),
-            _("Compare two states of one county."),
-        )
 
 
 def _rows(table: pl.DataFrame, keys: pl.DataFrame, key: tuple[str, ...]) -> pl.DataFrame:

@@ -182,7 +182,7 @@ class Dataset:
     def stored(
         cls, nodes: Mapping[str, pl.DataFrame], relationships: Mapping[str, pl.DataFrame]
     ) -> "Dataset":
-        """Give the dataset back whose tables a store kept, in whatever order.
+        """Put the tables of a store in order, checking only types and words.
 
         Parameters
         ----------
@@ -217,7 +217,7 @@ class Dataset:
         relationships: Mapping[str, pl.DataFrame],
         digest: str,
     ) -> "Dataset":
-        """Give the dataset back whose tables a store kept, checked anew only if they were changed.
+        """Put the tables of a store in order, checked anew where their digest is another.
 
         Parameters
         ----------
@@ -245,7 +245,7 @@ class Dataset:
     def kept(
         cls, nodes: Mapping[str, pl.DataFrame], relationships: Mapping[str, pl.DataFrame]
     ) -> "Dataset":
-        """Give the dataset back whose tables were kept as they were, rows in their order.
+        """Take tables that stand in their order already, checking only types.
 
         Parameters
         ----------

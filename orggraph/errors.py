@@ -1,7 +1,7 @@
 """What can go wrong, as one tree of exceptions, and the problems of an input file.
 
 OrgGraphError
-├── SettingsError          an environment variable, a key file, a profile
+├── SettingsError          what the user has set or asked for, and cannot be had
 ├── PlaceError             a county that the gazetteer lacks or has several of
 ├── DatasetError           tables that do not fit the model
 ├── SheetError             ledgers with errors; carries every problem at once
@@ -42,7 +42,7 @@ class Problem:
     cell
         Address such as ``H17``; empty where no one cell is meant.
     code
-        Name of the kind of problem, such as ``unknown-village``.
+        Name of the kind of problem, such as ``unknown-place``.
     severity
         Weight of the problem.
     expected
@@ -99,7 +99,12 @@ class OrgGraphError(Exception):
 
 
 class SettingsError(OrgGraphError):
-    """An environment variable, a key file or a profile cannot be used."""
+    """What the user has set or asked for cannot be had.
+
+    An environment variable, a key file, a profile or published figures that cannot be used; a
+    check, figure, town or village that there is not; a name to write to whose ending is unknown,
+    or where something stands already; a program or font that is not installed.
+    """
 
 
 class PlaceError(OrgGraphError):

@@ -20,8 +20,8 @@ from xml.etree import ElementTree as ET
 import networkx as nx
 import polars as pl
 
-from orggraph import __version__, redaction
-from orggraph.dataset import ENDS, Dataset
+from orggraph import __version__, redaction, tables
+from orggraph.dataset import Dataset
 from orggraph.errors import SettingsError
 from orggraph.language import _
 from orggraph.model import SCHEMA_VERSION
@@ -29,7 +29,6 @@ from orggraph.network import Network
 from orggraph.redaction import Level
 from orggraph.report.origin import Origin, json_text
 
-ABOUT = "about.json"
 _BORN = (1980, 1, 1, 0, 0, 0)  # of files in a zip: the earliest that the format knows
 # What XML cannot hold.
 _ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -54,7 +53,8 @@ def write(network: Network, path: Path, *, origin: Origin, level: Level = Level.
     Raises
     ------
     SettingsError
-        Another ending, or a folder that holds anything but an earlier export.
+        Another ending; the SOURCE itself; or a folder that holds anything but an earlier export
+        as it was written.
     OSError
         The file cannot be written.
     """
@@ -66,14 +66,15 @@ def write(network: Network, path: Path, *, origin: Origin, level: Level = Level.
                 endings=", ".join((*_GRAPHS, ".zip"))
             ),
         )
+    _refuse_source(path, origin)
     dataset = redaction.redact(network.now, level=level)
     facts = about(network, origin, level)
     if ending in _GRAPHS:
         path.write_bytes(_GRAPHS[ending](graph(dataset), facts).encode())
     elif ending:
-        path.write_bytes(_zipped(_tables(dataset, facts)))
+        path.write_bytes(_zipped(dataset, facts))
     else:
-        _write_folder(_tables(dataset, facts), path)
+        tables.write_export(dataset, path, facts=facts)
 
 
 def about(network: Network, origin: Origin, level: Level) -> dict[str, str | int]:
@@ -199,49 +200,24 @@ def _cleaned(data: Mapping[str, Any]) -> dict[str, Any]:
     return {name: _clean(value) for name, value in data.items()}
 
 
-def _tables(dataset: Dataset, facts: Mapping[str, str | int]) -> dict[str, bytes]:
-    """Write each table as Parquet with its types, and what they are beside them."""
-    files = {ABOUT: json_text(facts).encode()}
-    for folder, tables in (("nodes", dataset.nodes), ("relationships", dataset.relationships)):
-        for name, table in tables.items():
-            ends = [end for end in ENDS if end.endswith("_label") and end in table.columns]
-            files[f"{folder}/{name}.parquet"] = _parquet(
-                table.cast(dict.fromkeys(ends, pl.String)), facts
-            )
-    return files
-
-
-def _parquet(table: pl.DataFrame, facts: Mapping[str, str | int]) -> bytes:
-    import pyarrow.parquet as pq  # noqa: PLC0415 - heavy, and only this format needs it
-
-    arrow = table.to_arrow()
-    told = json.dumps(facts, ensure_ascii=False)
-    stream = io.BytesIO()
-    pq.write_table(arrow.replace_schema_metadata({"orggraph": told}), stream)
-    return stream.getvalue()
-
-
-def _zipped(files: Mapping[str, bytes]) -> bytes:
-    stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in files.items():
-            archive.writestr(zipfile.ZipInfo(name, _BORN), content, zipfile.ZIP_DEFLATED)
-    return stream.getvalue()
-
-
-def _write_folder(files: Mapping[str, bytes], path: Path) -> None:
-    """Put a whole folder where nothing is, or in place of an earlier export."""
-    if path.exists() and any(path.iterdir()) and not (path / ABOUT).is_file():
+def _refuse_source(path: Path, origin: Origin) -> None:
+    """Refuse to put the graph of one day in the place of what it was read from."""
+    if path.exists() and Path(origin.source).exists() and path.samefile(origin.source):
         raise SettingsError(
-            _("The folder {name} holds something else than an export.").format(name=path.name),
-            _("Choose a new folder, or a name that ends with .zip."),
+            _("{name} is what is read; the export would take its place.").format(name=path),
+            _("Choose another name."),
         )
-    with tempfile.TemporaryDirectory(dir=path.resolve().parent) as room:
+
+
+def _zipped(dataset: Dataset, facts: Mapping[str, str | int]) -> bytes:
+    stream = io.BytesIO()
+    with (
+        tempfile.TemporaryDirectory() as room,
+        zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive,
+    ):
         made = Path(room) / "made"
-        for name, content in files.items():
-            file = made / name
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_bytes(content)
-        if path.exists():
-            path.rename(Path(room) / "earlier")
-        made.rename(path)
+        tables.write_export(dataset, made, facts=facts)
+        for file in sorted(made.rglob("*.*")):
+            info = zipfile.ZipInfo(file.relative_to(made).as_posix(), _BORN)
+            archive.writestr(info, file.read_bytes(), zipfile.ZIP_DEFLATED)
+    return stream.getvalue()

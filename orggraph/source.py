@@ -1,12 +1,15 @@
 """A SOURCE: ledgers, a folder of tables, a Ladybug file, or a Neo4j address."""
 
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import polars as pl
 
 from orggraph import queries, store, tables
 from orggraph.dataset import Dataset, Reading
+from orggraph.store import Store
 
 
 def read(source: str | Path) -> Dataset:
@@ -78,8 +81,9 @@ def read_all(
     return _from_sheets(source, keep_going=keep_going, keep_names=keep_names)
 
 
-def names_kept(source: str | Path) -> bool:
-    """Say whether persons bear their names in a SOURCE, without reading all of it.
+@contextmanager
+def opened(source: str | Path) -> Iterator[Store]:
+    """Open a SOURCE to be asked in Cypher.
 
     Parameters
     ----------
@@ -87,20 +91,51 @@ def names_kept(source: str | Path) -> bool:
         Folder or file of ledgers, folder of tables, ``*.lbug`` file, or ``bolt://`` or
         ``neo4j://`` address.
 
+    Yields
+    ------
+    store
+        The store itself; of ledgers and tables one that is gone at the end.
+
+    Raises
+    ------
+    SheetError
+        The ledgers cannot be read, or hold errors.
+    DatasetError
+        The tables cannot be read, or do not fit the model.
+    StoreError
+        The store cannot be opened.
+    """
+    if store.is_store(str(source)):
+        with store.open_store(str(source)) as there:
+            yield there
+        return
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        store.open_store(str(Path(folder) / "ledgers.lbug")) as made,
+    ):
+        made.write(read(source))
+        yield made
+
+
+def names_kept(asked: Store) -> bool:
+    """Say whether persons bear their names in a store, without reading all of it.
+
+    Parameters
+    ----------
+    asked
+        A store.
+
     Returns
     -------
     kept
-        False for ledgers, of which only pseudonyms are made here.
+        As its area says.
 
     Raises
     ------
     StoreError
         The store cannot be read.
     """
-    if not store.is_store(str(source)):
-        return tables.is_tables(source) and tables.names_kept(source)
-    with store.open_store(str(source)) as opened:
-        return opened.ask(queries.load("read/names_kept").text, {}).height > 0
+    return asked.ask(queries.load("read/names_kept").text, {}).height > 0
 
 
 def query(source: str | Path, cypher: str, *, limit: int, timeout: float) -> pl.DataFrame:
@@ -134,14 +169,8 @@ def query(source: str | Path, cypher: str, *, limit: int, timeout: float) -> pl.
     StoreError
         The store cannot be read.
     """
-    if store.is_store(str(source)):
-        with store.open_store(str(source)) as opened:
-            return opened.query(cypher, {}, limit=limit, timeout=timeout)
-    with tempfile.TemporaryDirectory() as folder:
-        path = str(Path(folder) / "ledgers.lbug")
-        with store.open_store(path) as made:
-            made.write(read(source))
-            return made.query(cypher, {}, limit=limit, timeout=timeout)
+    with opened(source) as asked:
+        return asked.query(cypher, {}, limit=limit, timeout=timeout)
 
 
 def _from_sheets(

@@ -4,6 +4,8 @@
 columns may be missing. ``about.json`` says what it is and, under ``files``, how many rows each
 file has and its SHA-256: a folder that is as it was written is read without being checked anew,
 one that was changed is checked like any other input. In CSV, lists are joined by ``；``.
+
+Nothing is lost by writing: only a folder of the same kind that is as it was written is replaced.
 """
 
 import hashlib
@@ -12,13 +14,14 @@ import tempfile
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
 import polars as pl
 
 from orggraph import __version__
-from orggraph.dataset import Dataset, node_schema, relationship_schema
+from orggraph.dataset import LABEL, Dataset, node_schema, relationship_schema
 from orggraph.errors import DatasetError, SettingsError
 from orggraph.language import _
 from orggraph.model import LABELS, RELATIONSHIPS, SCHEMA_VERSION
@@ -46,6 +49,13 @@ _SCHEMAS = {
 }
 _BLOCK = 1 << 22  # bytes hashed at once
 _THREADS = 2
+
+
+class Kind(StrEnum):
+    """What a folder of tables is, and so what may take its place."""
+
+    DATASET = "dataset"  # everything, to be read again
+    EXPORT = "export"  # the graph of one day, for other programs
 
 
 def is_tables(source: str | Path) -> bool:
@@ -78,7 +88,7 @@ def write(
     dataset
         The dataset.
     folder
-        Where to put it; in place of an earlier folder of tables.
+        Where to put it; in place of an earlier folder of tables that is as it was written.
     format
         ``parquet`` or ``csv``.
     beside
@@ -87,29 +97,50 @@ def write(
     Raises
     ------
     SettingsError
-        The folder holds something else.
+        The folder holds something else, an export, or tables that were changed since.
     OSError
         The files cannot be written.
     """
-    if folder.exists() and not is_tables(folder) and any(folder.iterdir()):
-        raise SettingsError(
-            _("The folder {name} holds something else than tables.").format(name=folder.name),
-            _("Choose a new folder."),
-        )
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=folder.parent, prefix=f".{folder.name}-") as room:
-        made = Path(room) / "made"
-        rows = {
-            name: _write_table(table, made / f"{name}.{format}")
+    with _replacing(folder, Kind.DATASET) as made:
+        written = {
+            f"{name}.{format}": _write_table(_held(table), made / f"{name}.{format}")
             for name, table in _named(dataset)
             if table.height
         }
-        _write_json(made / ABOUT, _about(dataset, made, rows, format))
         for name, content in (beside or {}).items():
             _write_json(made / name, content)
-        if folder.exists():
-            folder.rename(Path(room) / "earlier")
-        made.rename(folder)
+        sums = {name: {"sha256": digest(made / name)} for name in beside or {}}
+        about = _about(dataset, made, written, Kind.DATASET)
+        _write_json(made / ABOUT, about | ({"beside": sums} if sums else {}))
+
+
+def write_export(dataset: Dataset, folder: Path, *, facts: Mapping[str, object]) -> None:
+    """Write the graph of a day as a folder of tables for other programs, whole or not at all.
+
+    Tables and columns that hold nothing are there too, and labels are texts.
+
+    Parameters
+    ----------
+    dataset
+        The graph of the day.
+    folder
+        Where to put it; in place of an earlier export that is as it was written.
+    facts
+        What the export says of itself, in its manifest and in each table.
+
+    Raises
+    ------
+    SettingsError
+        The folder holds something else, a dataset, or an export that was changed since.
+    OSError
+        The files cannot be written.
+    """
+    with _replacing(folder, Kind.EXPORT) as made:
+        written = {
+            f"{name}.parquet": _write_told(table, made / f"{name}.parquet", facts)
+            for name, table in _named(dataset)
+        }
+        _write_json(made / ABOUT, {**_about(dataset, made, written, Kind.EXPORT), **facts})
 
 
 def read(folder: str | Path, *, for_coverage: bool = False) -> Dataset:
@@ -144,33 +175,9 @@ def read(folder: str | Path, *, for_coverage: bool = False) -> Dataset:
         )
         tables = _read_tables(paths, for_coverage=for_coverage)
         found = dict(sums)
-    kept = {name: facts.get("sha256") for name, facts in about.get("files", {}).items()}
-    if found == kept:
+    if found == _sums(about, "files"):
         return Dataset.kept(*tables)
     return Dataset(*(_read_tables(paths, for_coverage=False) if for_coverage else tables))
-
-
-def names_kept(folder: str | Path) -> bool:
-    """Say whether persons bear their names in a folder of tables, without reading all of it.
-
-    Parameters
-    ----------
-    folder
-        A folder with a manifest.
-
-    Returns
-    -------
-    kept
-        As its area says.
-
-    Raises
-    ------
-    DatasetError
-        The table of areas cannot be read.
-    """
-    path = _path(Path(folder), "nodes/Area")
-    areas = {} if path is None else {"Area": _read_table(path, _SCHEMAS["nodes/Area"])}
-    return Dataset.kept(areas, {}).names_kept
 
 
 def into_parquet(folder: str | Path, target: Path) -> None:
@@ -238,35 +245,98 @@ def _named(dataset: Dataset) -> Iterator[tuple[str, pl.DataFrame]]:
         yield f"relationships/{name}", table
 
 
+def _held(table: pl.DataFrame) -> pl.DataFrame:
+    """Keep the columns that hold anything."""
+    return table.select(c.name for c in table.get_columns() if c.null_count() < table.height)
+
+
 def _write_table(table: pl.DataFrame, path: Path) -> int:
-    """Write the columns that hold anything, and give the number of rows."""
+    """Write a table, and give the number of its rows."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    held = table.select(c.name for c in table.get_columns() if c.null_count() < table.height)
     if path.suffix == ".parquet":
-        held.write_parquet(path)
+        table.write_parquet(path)
     else:
-        lists = [name for name, dtype in held.schema.items() if isinstance(dtype, pl.List)]
-        held.with_columns(pl.col(name).list.join(LIST) for name in lists).write_csv(path)
+        lists = [name for name, dtype in table.schema.items() if isinstance(dtype, pl.List)]
+        table.with_columns(pl.col(name).list.join(LIST) for name in lists).write_csv(path)
     return table.height
 
 
-def _about(
-    dataset: Dataset, made: Path, rows: Mapping[str, int], format_: str
-) -> dict[str, object]:
-    files = [f"{name}.{format_}" for name in rows]
+def _write_told(table: pl.DataFrame, path: Path, facts: Mapping[str, object]) -> int:
+    """Write a table that says of itself what it is, and give the number of its rows."""
+    import pyarrow.parquet as pq  # noqa: PLC0415 - heavy, and only exports need it
+
+    path.parent.mkdir(parents=True, exist_ok=True)
+    told = {"orggraph": json.dumps(facts, ensure_ascii=False)}
+    # polars keeps such words where pyarrow and pandas do not look for them.
+    arrow = table.with_columns(pl.col(LABEL).cast(pl.String)).to_arrow()
+    pq.write_table(arrow.replace_schema_metadata(told), path)
+    return table.height
+
+
+def _about(dataset: Dataset, made: Path, rows: Mapping[str, int], kind: Kind) -> dict[str, object]:
     with ThreadPoolExecutor(_THREADS) as pool:
-        sums = list(pool.map(lambda name: digest(made / name), files))
+        sums = list(pool.map(lambda name: digest(made / name), rows))
     top = dataset.county or {}
     return {
+        "kind": kind,
         "orggraph": __version__,
         "schema": SCHEMA_VERSION,
         "county": top.get("id"),
         "county_name": top.get("name"),
         "files": {
             name: {"rows": count, "sha256": sha}
-            for name, count, sha in zip(files, rows.values(), sums, strict=True)
+            for (name, count), sha in zip(rows.items(), sums, strict=True)
         },
     }
+
+
+@contextmanager
+def _replacing(folder: Path, kind: Kind) -> Iterator[Path]:
+    """Give a folder to write to, and put it in the place of one that holds nothing to lose."""
+    _refuse_loss(folder, kind)
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=folder.parent, prefix=f".{folder.name}-") as room:
+        made = Path(room) / "made"
+        made.mkdir()
+        yield made
+        if folder.exists():
+            folder.rename(Path(room) / "earlier")
+        made.rename(folder)
+
+
+def _refuse_loss(folder: Path, kind: Kind) -> None:
+    """Refuse to replace what orggraph has not written there, or what was changed since."""
+    if not folder.exists():
+        return
+    lost = folder.name
+    if folder.is_dir():
+        there = {p.relative_to(folder).as_posix(): p for p in folder.rglob("*") if not p.is_dir()}
+        kept = _as_written(folder, kind)
+        names = (n for n in sorted(there) if n not in kept or kept[n] != digest(there[n]))
+        lost = next(names, "")
+    if lost:
+        raise SettingsError(
+            _("In the place of {folder} this would be lost: {file}").format(
+                folder=folder.name, file=lost
+            ),
+            _("Choose a new folder."),
+        )
+
+
+def _as_written(folder: Path, kind: Kind) -> dict[str, str | None]:
+    """Give the digests of what orggraph wrote there; empty where it wrote no folder of the kind."""
+    path = folder / ABOUT
+    try:
+        about = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    if not isinstance(about, dict) or about.get("kind") != kind:
+        return {}
+    return {ABOUT: digest(path), **_sums(about, "files"), **_sums(about, "beside")}
+
+
+def _sums(about: Mapping[str, Any], part: str) -> dict[str, str | None]:
+    return {name: facts.get("sha256") for name, facts in about.get(part, {}).items()}
 
 
 def _write_json(path: Path, content: object) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from orggraph import __version__, cli, language
+from orggraph import __version__, cli, language, read, tables
 from orggraph.store import open_store
 from tests.county import ALL_LEDGERS, County
 
@@ -57,6 +57,16 @@ def test_figures_that_agree_leave_with_zero(
     told = capsys.readouterr().out
     assert "测试报" in told
     assert "2 figures: 2 agree, 0 differ, 0 unknown" in told
+
+
+def test_a_folder_of_tables_is_a_source_and_the_help_says_so(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert _run("claims", "--help") == 0
+    assert "a folder of tables" in " ".join(capsys.readouterr().out.split())
+    tables.write(read(_store(tmp_path)), tmp_path / "tables")
+    assert _run("claims", str(tmp_path / "tables"), "--claims", _claims(tmp_path)) == 0
+    assert "2 figures: 2 agree" in capsys.readouterr().out
 
 
 def test_a_difference_leaves_with_one_and_is_told(

@@ -14,7 +14,7 @@ import polars as pl
 import pyarrow.parquet as pq
 import pytest
 
-from orggraph import __version__, cli, demo, export, read
+from orggraph import __version__, cli, demo, export, read, tables
 from orggraph.dataset import Dataset, node_schema, relationship_schema
 from orggraph.errors import SettingsError
 from orggraph.network import Network
@@ -121,6 +121,8 @@ def test_every_format_reads_back_equal_to_the_graph_of_the_day(
     path = target(tmp_path, ending)
     export.write(network, path, origin=ORIGIN, level=level)
     assert dataset_of(path) == redact(network.now, level=level)
+    if ending == "":
+        assert read(path) == redact(network.now, level=level)
 
 
 @pytest.mark.parametrize("ending", ENDINGS)
@@ -163,7 +165,12 @@ def test_every_export_says_where_it_comes_from(ending: str, tmp_path: Path) -> N
     network, path = small(), target(tmp_path, ending)
     network = Network(network.dataset, date(2022, 6, 30))
     export.write(network, path, origin=Origin("台账", 2), level=Level.BRIEFING)
-    assert facts_of(path) == {
+    facts = facts_of(path)
+    if ending in {"zip", ""}:  # also a folder of tables, which says more
+        assert facts.pop("kind") == "export"
+        assert facts.pop("county_name") == "博山区"
+        assert facts.pop("files")["nodes/Village.parquet"]["rows"] == 4
+    assert facts == {
         "orggraph": __version__,
         "schema": 3,
         "source": "台账",
@@ -247,6 +254,70 @@ def test_a_folder_with_anything_else_is_refused_and_left_as_it_was(tmp_path: Pat
     with pytest.raises(SettingsError, match="own"):
         export.write(small(), tmp_path / "own", origin=ORIGIN)
     assert [p.name for p in (tmp_path / "own").iterdir()] == ["letter.txt"]
+
+
+def _refused(target: Path, origin: Origin = ORIGIN) -> str:
+    """See that nothing is written to a path, and give what stands there for a reason."""
+    before = {p: p.read_bytes() for p in target.parent.rglob("*") if p.is_file()}
+    with pytest.raises(SettingsError) as raised:
+        export.write(small(), target, origin=origin)
+    assert {p: p.read_bytes() for p in target.parent.rglob("*") if p.is_file()} == before
+    return raised.value.what
+
+
+def test_a_dataset_is_never_replaced_by_an_export(tmp_path: Path) -> None:
+    tables.write(small().dataset, tmp_path / "data")
+    assert "about.json" in _refused(tmp_path / "data")
+
+
+def test_a_manifest_of_another_program_is_left_as_it_was(tmp_path: Path) -> None:
+    for number, text in enumerate(("{}", "[]", "{", '{"kind": "site"}')):
+        (tmp_path / f"{number}").mkdir()
+        (tmp_path / f"{number}" / "about.json").write_text(text)
+        assert "about.json" in _refused(tmp_path / f"{number}")
+
+
+def test_an_export_with_something_beside_it_is_left_as_it_was(tmp_path: Path) -> None:
+    export.write(small(), tmp_path / "f", origin=ORIGIN)
+    (tmp_path / "f" / "nodes" / "notes.txt").write_text("mine")
+    assert "nodes/notes.txt" in _refused(tmp_path / "f")
+
+
+def test_an_export_that_was_changed_since_is_left_as_it_was(tmp_path: Path) -> None:
+    export.write(small(), tmp_path / "f", origin=ORIGIN)
+    path = tmp_path / "f" / "nodes" / "Village.parquet"
+    pl.read_parquet(path).reverse().write_parquet(path)
+    assert "nodes/Village.parquet" in _refused(tmp_path / "f")
+
+
+def test_a_file_is_not_replaced_by_a_folder(tmp_path: Path) -> None:
+    (tmp_path / "letter").write_text("mine")
+    assert "letter" in _refused(tmp_path / "letter")
+
+
+def test_the_source_itself_is_never_replaced(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    export.write(small(), tmp_path / "f", origin=ORIGIN)  # an export is a source as well
+    assert "f" in _refused(tmp_path / "f", Origin(str(tmp_path / "f")))
+    (tmp_path / "ledgers.zip").write_bytes(b"ledgers")
+    monkeypatch.chdir(tmp_path)
+    assert "ledgers.zip" in _refused(tmp_path / "ledgers.zip", Origin("./ledgers.zip"))
+
+
+def test_the_command_refuses_its_own_source_and_keeps_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    source = tmp_path / "data"
+    tables.write(small().dataset, source, format="csv")
+    before = content(source)
+    for target in (source, source / "." / "nodes" / ".."):
+        with pytest.raises(SystemExit) as left:
+            cli.run(["export", str(source), "-o", str(target)])
+        assert left.value.code == 2
+        assert "Choose another name." in capsys.readouterr().err
+    assert content(source) == before
+    assert read(source) == small().dataset
 
 
 def test_the_command_writes_the_graph_of_a_day(

@@ -9,7 +9,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from orggraph import guard
+from orggraph import checks, guard, queries
 from orggraph.errors import QueryError
 from orggraph.store import Store, open_store
 from tests.county import County
@@ -212,6 +212,16 @@ def test_an_attack_is_refused_at_its_word(attack: str) -> None:
     assert first.startswith("The query is refused at line ")
     assert first.endswith(f": {ATTACKS[attack]}")
     assert second
+
+
+@pytest.mark.parametrize("check", checks.CHECKS, ids=lambda check: check.code)
+def test_every_twin_is_let_through_with_its_parameters_alone(check: checks.Check) -> None:
+    twin = queries.load(check.twin)
+    guard.check_read_only(twin.text, dict.fromkeys(twin.params))
+    for name in twin.params:
+        others = dict.fromkeys(set(twin.params) - {name})
+        with pytest.raises(QueryError, match=rf"refused at .*\${name}"):
+            guard.check_read_only(twin.text, others)
 
 
 def test_no_attack_reaches_a_store(store: Store) -> None:

@@ -1,6 +1,6 @@
 """The contract of a store, kept by both: what is written is read back, all or nothing."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -50,6 +50,16 @@ def _county(*villages: str) -> Dataset:
 def _other_county() -> Dataset:
     area = pl.DataFrame({"id": ["370303"], "name": ["张店区"], "level": ["county"]})
     return Dataset({"Area": area}, {})
+
+
+def _readings(store: Store) -> list[Callable[[], object]]:
+    """Give each way to be told what a store holds."""
+    text = "MATCH (v:Village) RETURN count(v) AS n"
+    return [
+        store.read,
+        lambda: store.ask(text=text, parameters={}),
+        lambda: store.query(text=text, parameters={}, limit=1, timeout=30),
+    ]
 
 
 @HOSTILE
@@ -132,7 +142,7 @@ def test_another_schema_is_told_and_not_written_over(
     with monkeypatch.context() as other:
         other.setattr(marks, "SCHEMA_VERSION", version)
         store.write(_county("a"))
-    for action in (store.read, lambda: store.write(_county("b"))):
+    for action in (*_readings(store), lambda: store.write(_county("b"))):
         with pytest.raises(StoreError) as refused:
             action()
         first, second = str(refused.value).splitlines()
@@ -143,9 +153,10 @@ def test_another_schema_is_told_and_not_written_over(
 
 
 def test_a_store_without_a_county_says_how_to_load_one(store: Store) -> None:
-    with pytest.raises(StoreError) as refused:
-        store.read()
-    assert "orggraph load LEDGERS --to" in str(refused.value).splitlines()[1]
+    for action in _readings(store):
+        with pytest.raises(StoreError) as refused:
+            action()
+        assert "orggraph load LEDGERS --to" in str(refused.value).splitlines()[1]
 
 
 def test_the_products_own_queries_are_asked_with_parameters(store: Store) -> None:

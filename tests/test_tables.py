@@ -127,6 +127,41 @@ def test_a_folder_of_tables_takes_the_place_of_an_earlier_one(tmp_path: Path) ->
     assert [item.name for item in tmp_path.iterdir()] == ["t"]
 
 
+def _refused(folder: Path) -> str:
+    """See that tables are not written to a folder, and give what stands there for a reason."""
+    before = {p: p.read_bytes() for p in folder.rglob("*") if p.is_file()}
+    with pytest.raises(SettingsError) as raised:
+        tables.write(County().dataset(), folder)
+    assert {p: p.read_bytes() for p in folder.rglob("*") if p.is_file()} == before
+    return raised.value.what
+
+
+def test_an_export_is_never_replaced_by_a_dataset(tmp_path: Path) -> None:
+    export.write(Network(county().dataset()), tmp_path / "out", origin=Origin("x"))
+    assert "about.json" in _refused(tmp_path / "out")
+
+
+def test_tables_of_others_or_changed_since_are_never_replaced(tmp_path: Path) -> None:
+    tables.write(county().dataset(), tmp_path / "t", format="csv", beside={"answers.json": {}})
+    about = tmp_path / "t" / tables.ABOUT
+    told = about.read_text(encoding="utf-8")
+    village = tmp_path / "t" / "nodes" / "Village.csv"
+    rows = village.read_text(encoding="utf-8")
+    village.write_text(rows + "\n", encoding="utf-8")
+    assert "nodes/Village.csv" in _refused(tmp_path / "t")
+    village.write_text(rows, encoding="utf-8")
+    (tmp_path / "t" / "notes").write_text("mine")
+    assert "notes" in _refused(tmp_path / "t")
+    (tmp_path / "t" / "notes").unlink()
+    by_hand = {"schema": json.loads(told)["schema"]}
+    about.write_text(json.dumps(by_hand), encoding="utf-8")
+    assert tables.read(tmp_path / "t") == county().dataset()
+    assert "about.json" in _refused(tmp_path / "t")
+    about.write_text(told, encoding="utf-8")
+    tables.write(County().dataset(), tmp_path / "t")  # as it was written, with what is beside
+    assert not (tmp_path / "t" / "answers.json").exists()
+
+
 def test_csv_becomes_parquet_part_by_part_and_is_checked_like_any_input(tmp_path: Path) -> None:
     dataset = county().dataset()
     tables.write(dataset, tmp_path / "csv", format="csv")

@@ -1,5 +1,6 @@
 """Each check and its Cypher twin find the same nodes: from tables, on Ladybug and on Neo4j."""
 
+from collections.abc import Collection
 from datetime import date
 from pathlib import Path
 
@@ -36,6 +37,29 @@ def test_tables_and_ladybug_agree(county: County, as_of: date, tmp_path: Path) -
     with open_store(str(tmp_path / "county.lbug")) as store:
         store.write(network.dataset, replace=True)
         assert _from_cypher(network, store) == _from_tables(network)
+
+
+def _check_let_through(store: Store, asked: Collection[checks.Check]) -> None:
+    """See that a user may ask twins: past the guard, the child and the plan of the server."""
+    network = Network(planted().dataset())
+    store.write(network.dataset, replace=True)
+    found = _from_tables(network)
+    for check in asked:
+        text, given = queries.load(check.twin).text, checks.twin_parameters(check, network)
+        rows = store.query(text, given, limit=1000, timeout=60)
+        assert rows["id"].to_list() == found[check.code], check.code
+
+
+def test_users_may_ask_ladybug_a_twin_of_each_kind(tmp_path: Path) -> None:
+    # One for each set of parameters, since each question is a process.
+    kinds = {queries.load(check.twin).params: check for check in checks.CHECKS}
+    with open_store(str(tmp_path / "county.lbug")) as store:
+        _check_let_through(store, kinds.values())
+
+
+@pytest.mark.neo4j
+def test_users_may_ask_neo4j_every_twin(neo4j_store: Store) -> None:
+    _check_let_through(neo4j_store, checks.CHECKS)
 
 
 def _check_planted(store: Store) -> None:

@@ -16,12 +16,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from orggraph import change, findings, mechanisms, webmap
-from orggraph.errors import NetworkError, SettingsError
+from orggraph.errors import DatasetError, SettingsError
 from orggraph.model import MODES
 from orggraph.network import Network
 from orggraph.webmap import _page, _pinyin, _redaction, _timeline
 from tests.counties import AS_OF, counties
 from tests.county import County
+from tests.datasets import dataset
 
 IMAGE = '<img src=x onerror="window.hacked=1">'
 SCRIPT = "</script><script>window.hacked=1</script>"
@@ -328,11 +329,10 @@ def test_a_change_that_readers_may_not_see_is_none() -> None:
 
 
 def test_another_county_is_no_earlier_day_of_this_one() -> None:
-    view = webmap.View(old=Network(County().dataset()))
-    network = Network(small().dataset())
-    network.county_code = "999999"
-    with pytest.raises(NetworkError, match="two counties"):
-        webmap.page(network, view=view)
+    area = {"id": "370302", "name": "淄川区", "level": "county"}
+    view = webmap.View(old=Network(dataset({"Area": [area]}, {})))
+    with pytest.raises(DatasetError, match="two counties"):
+        webmap.page(Network(small().dataset()), view=view)
 
 
 # Part of a county

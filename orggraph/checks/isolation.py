@@ -11,7 +11,7 @@ from orggraph.language import N_, _
 from orggraph.network import Network
 from orggraph.population import Population
 
-# Why a relation that was considered does not count, by Network.considered's verdict.
+# Why a relation that was considered does not count, by the verdict that ``considered`` gives it.
 _VERDICTS = {
     "ended": N_("{other} ended on {day}"),
     "not_begun": N_("{other} begins on {day} only"),

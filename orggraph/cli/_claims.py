@@ -8,20 +8,21 @@ import typer
 
 from orggraph.cli._exits import COULD_NOT_RUN, FOUND
 from orggraph.cli._input import network_of, origin_of, read, say_left_out
-from orggraph.cli._options import AsOf, Format, FormatName, KeepGoing, Output, ProfileName
+from orggraph.cli._options import (
+    AsOf,
+    Format,
+    FormatName,
+    KeepGoing,
+    OptionalSource,
+    Output,
+    ProfileName,
+)
 from orggraph.cli._output import Answer, give, warn
 from orggraph.language import _
 
 
 def claims(
-    source: Annotated[
-        str | None,
-        typer.Argument(
-            metavar="SOURCE",
-            show_default=False,
-            help=_("Folder or file of ledgers, *.lbug file, or bolt:// or neo4j:// address."),
-        ),
-    ] = None,
+    source: OptionalSource = None,
     *,
     as_of: AsOf = None,
     file: Annotated[

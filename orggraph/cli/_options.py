@@ -33,13 +33,13 @@ class LevelName(StrEnum):
     PUBLIC = "public"
 
 
-Source = Annotated[
-    str,
-    typer.Argument(
-        metavar="SOURCE",
-        help=_("Ledgers, a folder of tables, a *.lbug file, or a bolt:// or neo4j:// address."),
-    ),
-]
+_SOURCE = typer.Argument(
+    metavar="SOURCE",
+    show_default=False,
+    help=_("Ledgers, a folder of tables, a *.lbug file, or a bolt:// or neo4j:// address."),
+)
+Source = Annotated[str, _SOURCE]
+OptionalSource = Annotated[str | None, _SOURCE]
 
 
 def as_of_option(name: str) -> Any:  # noqa: ANN401 - what typer gives

@@ -22,7 +22,9 @@ def explain(
         return
     check = checks.find(code)
     show(told.page_text(check))
-    say("\n" + queries.load(check.twin).text)
+    twin = _("The same question in Cypher, its $parameters filled in by {command}:")
+    say("\n" + twin.format(command=f"orggraph query SOURCE --check {check.code}") + "\n")
+    say(queries.load(check.twin).text)
 
 
 def rules() -> None:

@@ -50,12 +50,12 @@ class Store(Protocol):
             The store holds no county, is of another version, incomplete or damaged.
         """
 
-    def ask(self, query: str, parameters: Mapping[str, object]) -> pl.DataFrame:
+    def ask(self, text: str, parameters: Mapping[str, object]) -> pl.DataFrame:
         """Ask one of the product's own queries.
 
         Parameters
         ----------
-        query
+        text
             A Cypher statement that only reads.
         parameters
             A value for each parameter of the statement.
@@ -69,6 +69,8 @@ class Store(Protocol):
         ------
         QueryError
             The statement fails.
+        StoreError
+            The store holds no county, is of another version, incomplete or damaged.
         """
 
     def query(
@@ -96,6 +98,8 @@ class Store(Protocol):
         ------
         QueryError
             The statement is refused, fails, or takes too long.
+        StoreError
+            The store holds no county, is of another version, incomplete or damaged.
         """
 
     def forget(self) -> None:

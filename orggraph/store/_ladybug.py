@@ -90,11 +90,12 @@ class LadybugStore:
             raise _damaged(self._path)
         return Reading(dataset)
 
-    def ask(self, query: str, parameters: Mapping[str, object]) -> pl.DataFrame:
+    def ask(self, text: str, parameters: Mapping[str, object]) -> pl.DataFrame:
         """Ask one of the product's own queries; see ``Store.ask``."""
         with _opened(self._path) as connection:
+            self._mark(connection)
             try:
-                return _rows(connection, query, parameters)
+                return _rows(connection, text, parameters)
             except RuntimeError as error:
                 raise QueryError(_("The query fails: {why}").format(why=_kind(error))) from error
 

@@ -133,11 +133,11 @@ class Neo4jStore:
             dataset, (self._edited(),) if edited or dataset.digest != mark["digest"] else ()
         )
 
-    def ask(self, query: str, parameters: Mapping[str, object]) -> pl.DataFrame:
+    def ask(self, text: str, parameters: Mapping[str, object]) -> pl.DataFrame:
         """Ask one of the product's own queries; see ``Store.ask``."""
         with self._told(), self._session(neo4j.READ_ACCESS) as session:
             self._refuse_unfinished(session)
-            result = session.run(query, dict(parameters))
+            result = session.run(text, dict(parameters))
             columns = result.keys()
             return _frame(columns, [record.values() for record in result])
 

@@ -69,7 +69,7 @@ def write(
     ------
     SettingsError
         The view names a town or a layer that there is not.
-    NetworkError
+    DatasetError
         The view compares with another county.
     OSError
         The file cannot be written.
@@ -99,7 +99,7 @@ def show(network: Network, *, view: View = _WHOLE, findings: pl.DataFrame | None
     ------
     SettingsError
         The view names a town or a layer that there is not.
-    NetworkError
+    DatasetError
         The view compares with another county.
     """
     return Page(page(network, view=view, findings=findings))
@@ -126,7 +126,7 @@ def page(network: Network, *, view: View = _WHOLE, findings: pl.DataFrame | None
     ------
     SettingsError
         The view names a town or a layer that there is not.
-    NetworkError
+    DatasetError
         The view compares with another county.
     """
     if findings is None:
@@ -159,7 +159,7 @@ def contents(
     ------
     SettingsError
         The view names a town or a layer that there is not.
-    NetworkError
+    DatasetError
         The view compares with another county.
     """
     line = timeline(network) if view.old is None else between(view.old, network)

@@ -19,8 +19,7 @@ from typing import NamedTuple
 import polars as pl
 
 from orggraph import checks
-from orggraph.errors import NetworkError
-from orggraph.language import _
+from orggraph.change import refuse_other_county
 from orggraph.model import IN_NEED
 from orggraph.network import NOT_GIVEN, Network
 from orggraph.webmap._view import MEMBER
@@ -142,14 +141,10 @@ def between(old: Network, new: Network) -> Timeline:
 
     Raises
     ------
-    NetworkError
+    DatasetError
         They are of two counties.
     """
-    if old.county_code != new.county_code:
-        raise NetworkError(
-            _("{old} and {new} are two counties.").format(old=old.county_name, new=new.county_name),
-            _("Compare two sources of one county."),
-        )
+    refuse_other_county(old.dataset, new.dataset)
     lines = timeline(old), timeline(new)
     held: dict[tuple[str, str, str], dict[int, Relation]] = defaultdict(dict)
     for side, line in enumerate(lines):
