@@ -10,7 +10,6 @@ is not known is left out.
 import io
 import json
 import re
-import tempfile
 import zipfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -20,7 +19,7 @@ from xml.etree import ElementTree as ET
 import networkx as nx
 import polars as pl
 
-from orggraph import __version__, redaction
+from orggraph import __version__, drafts, redaction
 from orggraph.dataset import ENDS, Dataset
 from orggraph.errors import SettingsError
 from orggraph.language import _
@@ -69,9 +68,11 @@ def write(network: Network, path: Path, *, origin: Origin, level: Level = Level.
     dataset = redaction.redact(network.now, level=level)
     facts = about(network, origin, level)
     if ending in _GRAPHS:
-        path.write_bytes(_GRAPHS[ending](graph(dataset), facts).encode())
+        with drafts.file(path) as draft:
+            draft.write_bytes(_GRAPHS[ending](graph(dataset), facts).encode())
     elif ending:
-        path.write_bytes(_zipped(_tables(dataset, facts)))
+        with drafts.file(path) as draft:
+            draft.write_bytes(_zipped(_tables(dataset, facts)))
     else:
         _write_folder(_tables(dataset, facts), path)
 
@@ -236,12 +237,8 @@ def _write_folder(files: Mapping[str, bytes], path: Path) -> None:
             _("The folder {name} holds something else than an export.").format(name=path.name),
             _("Choose a new folder, or a name that ends with .zip."),
         )
-    with tempfile.TemporaryDirectory(dir=path.resolve().parent) as room:
-        made = Path(room) / "made"
+    with drafts.folder(path) as made:
         for name, content in files.items():
             file = made / name
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_bytes(content)
-        if path.exists():
-            path.rename(Path(room) / "earlier")
-        made.rename(path)

@@ -8,7 +8,6 @@ one that was changed is checked like any other input. In CSV, lists are joined b
 
 import hashlib
 import json
-import tempfile
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -17,7 +16,7 @@ from typing import Any
 
 import polars as pl
 
-from orggraph import __version__
+from orggraph import __version__, drafts
 from orggraph.dataset import Dataset, node_schema, relationship_schema
 from orggraph.errors import DatasetError, SettingsError
 from orggraph.language import _
@@ -96,9 +95,7 @@ def write(
             _("The folder {name} holds something else than tables.").format(name=folder.name),
             _("Choose a new folder."),
         )
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=folder.parent, prefix=f".{folder.name}-") as room:
-        made = Path(room) / "made"
+    with drafts.folder(folder) as made:
         rows = {
             name: _write_table(table, made / f"{name}.{format}")
             for name, table in _named(dataset)
@@ -107,9 +104,6 @@ def write(
         _write_json(made / ABOUT, _about(dataset, made, rows, format))
         for name, content in (beside or {}).items():
             _write_json(made / name, content)
-        if folder.exists():
-            folder.rename(Path(room) / "earlier")
-        made.rename(folder)
 
 
 def read(folder: str | Path, *, for_coverage: bool = False) -> Dataset:
@@ -199,8 +193,7 @@ def into_parquet(folder: str | Path, target: Path) -> None:
             _("There is a folder {name} already.").format(name=target.name),
             _("Choose a new folder."),
         )
-    with tempfile.TemporaryDirectory(dir=target.parent, prefix=f".{target.name}-") as room:
-        made = Path(room) / "made"
+    with drafts.folder(target) as made:
         for name, schema in _SCHEMAS.items():
             if path := _path(root, name):
                 new = made / f"{name}.parquet"
@@ -208,7 +201,6 @@ def into_parquet(folder: str | Path, target: Path) -> None:
                 with _told(path):
                     _scanned(path, schema).sink_parquet(new)
         _write_json(made / ABOUT, about | {"files": {}})
-        made.rename(target)
 
 
 def digest(path: Path) -> str:
