@@ -3,6 +3,9 @@
 import sys
 
 from orggraph import __version__, language
+from orggraph.language import _
+
+INTERRUPTED = 130  # as shells tell of Ctrl-C
 
 
 def main() -> None:
@@ -17,9 +20,13 @@ def main() -> None:
         return
     words, chosen = _take_language(words)
     language.use(chosen or language.preferred())
-    from orggraph import cli  # noqa: PLC0415 - only now is the language known
+    try:
+        from orggraph import cli  # noqa: PLC0415 - only now is the language known
 
-    cli.run(words)
+        cli.run(words)
+    except KeyboardInterrupt:
+        sys.stderr.write(_("Stopped by Ctrl-C; no file is left half-written.") + "\n")
+        sys.exit(INTERRUPTED)
 
 
 def _take_language(words: list[str]) -> tuple[list[str], str | None]:

@@ -20,7 +20,7 @@ from xml.etree import ElementTree as ET
 import networkx as nx
 import polars as pl
 
-from orggraph import __version__, redaction, tables
+from orggraph import __version__, drafts, redaction, tables
 from orggraph.dataset import Dataset
 from orggraph.errors import SettingsError
 from orggraph.language import _
@@ -70,9 +70,11 @@ def write(network: Network, path: Path, *, origin: Origin, level: Level = Level.
     dataset = redaction.redact(network.now, level=level)
     facts = about(network, origin, level)
     if ending in _GRAPHS:
-        path.write_bytes(_GRAPHS[ending](graph(dataset), facts).encode())
+        with drafts.file(path) as draft:
+            draft.write_bytes(_GRAPHS[ending](graph(dataset), facts).encode())
     elif ending:
-        path.write_bytes(_zipped(dataset, facts))
+        with drafts.file(path) as draft:
+            draft.write_bytes(_zipped(dataset, facts))
     else:
         tables.write_export(dataset, path, facts=facts)
 

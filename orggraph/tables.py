@@ -10,7 +10,6 @@ Nothing is lost by writing: only a folder of the same kind that is as it was wri
 
 import hashlib
 import json
-import tempfile
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -20,7 +19,7 @@ from typing import Any
 
 import polars as pl
 
-from orggraph import __version__
+from orggraph import __version__, drafts
 from orggraph.dataset import LABEL, Dataset, node_schema, relationship_schema
 from orggraph.errors import DatasetError, SettingsError
 from orggraph.language import _
@@ -206,8 +205,7 @@ def into_parquet(folder: str | Path, target: Path) -> None:
             _("There is a folder {name} already.").format(name=target.name),
             _("Choose a new folder."),
         )
-    with tempfile.TemporaryDirectory(dir=target.parent, prefix=f".{target.name}-") as room:
-        made = Path(room) / "made"
+    with drafts.folder(target) as made:
         for name, schema in _SCHEMAS.items():
             if path := _path(root, name):
                 new = made / f"{name}.parquet"
@@ -215,7 +213,6 @@ def into_parquet(folder: str | Path, target: Path) -> None:
                 with _told(path):
                     _scanned(path, schema).sink_parquet(new)
         _write_json(made / ABOUT, about | {"files": {}})
-        made.rename(target)
 
 
 def digest(path: Path) -> str:
@@ -294,14 +291,8 @@ def _about(dataset: Dataset, made: Path, rows: Mapping[str, int], kind: Kind) ->
 def _replacing(folder: Path, kind: Kind) -> Iterator[Path]:
     """Give a folder to write to, and put it in the place of one that holds nothing to lose."""
     _refuse_loss(folder, kind)
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=folder.parent, prefix=f".{folder.name}-") as room:
-        made = Path(room) / "made"
-        made.mkdir()
+    with drafts.folder(folder) as made:
         yield made
-        if folder.exists():
-            folder.rename(Path(room) / "earlier")
-        made.rename(folder)
 
 
 def _refuse_loss(folder: Path, kind: Kind) -> None:

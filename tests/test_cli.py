@@ -245,6 +245,33 @@ def test_time_and_memory_by_stage_are_told_beside_the_answer(
     json.loads(told.out)
 
 
+@pytest.mark.parametrize(
+    ("words", "stages"),
+    [
+        (("map", "SOURCE", "-o", "m.html"), ("Reading", "Asking the checks", "Drawing the map")),
+        (("draw", "SOURCE", "-o", "f.svg"), ("Reading", "Drawing the figure")),
+        (("report", "SOURCE", "-o", "r.html"), ("Reading", "Asking", "Writing the report")),
+        (("export", "SOURCE", "-o", "g.json"), ("Reading", "Writing the graph")),
+        (("export", "SOURCE", "--neo4j-import", "n"), ("Reading", "Writing the files")),
+        (("claims", "SOURCE"), ("Reading", "Counting what was published", "Writing the answer")),
+        (("check", "."), ("Reading", "Writing the answer")),
+    ],
+)
+def test_every_stage_of_a_command_is_told_once(
+    words: tuple[str, ...],
+    stages: tuple[str, ...],
+    store: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert _run(*(store if word == "SOURCE" else word for word in words), "--stats") in (0, 1, 2)
+    told = re.findall(r"^ *(\S.*?) +\d+\.\d\d +[\d,]+ *$", capsys.readouterr().err, re.MULTILINE)
+    assert len(told) == len(stages)
+    assert all(line.startswith(stage) for line, stage in zip(told, stages, strict=True))
+
+
 def test_of_many_findings_the_first_are_told_and_the_rest_counted(
     monkeypatch: pytest.MonkeyPatch, store: str, capsys: pytest.CaptureFixture[str]
 ) -> None:

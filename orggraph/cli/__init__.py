@@ -11,12 +11,12 @@ from orggraph.cli._check import check
 from orggraph.cli._claims import claims
 from orggraph.cli._demo import demo
 from orggraph.cli._diff import diff
-from orggraph.cli._exits import COULD_NOT_RUN
+from orggraph.cli._exits import COULD_NOT_RUN, INTERRUPTED
 from orggraph.cli._export import export
 from orggraph.cli._forget import forget
 from orggraph.cli._input import show_problems
 from orggraph.cli._load import load
-from orggraph.cli._output import warn
+from orggraph.cli._output import show_stages, warn
 from orggraph.cli._pictures import draw, map_
 from orggraph.cli._query import query
 from orggraph.cli._report import report
@@ -27,6 +27,10 @@ from orggraph.cli._template import template
 from orggraph.errors import OrgGraphError, SheetError
 from orggraph.language import N_, _
 
+_EVERYWHERE = _(
+    "Everywhere: --lang zh|en, --stats (tells time and peak memory of each stage at the end), "
+    "--debug (shows where an error came from)."
+)
 app = typer.Typer(
     help=_("Who is left out of a county's party building: ledgers in, findings and maps out."),
     no_args_is_help=True,
@@ -34,7 +38,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
-    epilog=_("Everywhere: --lang zh|en, --debug (shows where an error came from), --version."),
+    epilog=" ".join((_EVERYWHERE, _("Alone: --version."))),
 )
 
 # In the order in which the help lists them.
@@ -68,7 +72,7 @@ _COMMANDS: dict[str, tuple[Callable[..., None], str]] = {
     "forget": (forget, _("Remove a store and the key for pseudonyms, for good.")),
 }
 for _name, (_command, _help) in _COMMANDS.items():
-    app.command(name=_name, help=_help)(_command)
+    app.command(name=_name, help=_help, epilog=_EVERYWHERE)(_command)
 
 
 def run(words: list[str]) -> None:
@@ -78,13 +82,31 @@ def run(words: list[str]) -> None:
     ----------
     words
         The words after ``orggraph``.
+
+    Raises
+    ------
+    KeyboardInterrupt
+        It was stopped by Ctrl-C.
     """
     for stream in (sys.stdout, sys.stderr):
         # A GBK or ASCII console lacks characters that names hold; a mark is better than a crash.
         stream.reconfigure(errors="replace")  # type: ignore[union-attr]  # replaced in tests only
-    debug = "--debug" in words
+    asked = [word for word in words if word not in ("--debug", "--stats")]
     try:
-        app([word for word in words if word != "--debug"], prog_name="orggraph")
+        _answer(asked, debug="--debug" in words)
+    except SystemExit as left:
+        if left.code == INTERRUPTED:
+            raise KeyboardInterrupt from None
+        raise
+    finally:
+        if "--stats" in words:
+            show_stages()
+
+
+def _answer(words: list[str], *, debug: bool) -> None:
+    """Run a command, and say in a line or two why it could not."""
+    try:
+        app(words, prog_name="orggraph")
     except OrgGraphError as error:
         if debug:
             raise

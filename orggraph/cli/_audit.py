@@ -17,10 +17,8 @@ from orggraph.cli._options import (
     Output,
     ProfileName,
     Source,
-    Stats,
 )
-from orggraph.cli._output import Answer, give, show_stages, working
-from orggraph.cli._stats import stage
+from orggraph.cli._output import Answer, give, working
 from orggraph.language import _
 
 if TYPE_CHECKING:
@@ -43,7 +41,6 @@ def audit(
         bool, typer.Option("--exit-zero", help=_("Exit 0 also with findings."))
     ] = False,
     keep_going: KeepGoing = False,
-    stats: Stats = False,
 ) -> None:
     """Ask every check, and count coverage."""
     from orggraph import findings
@@ -69,11 +66,8 @@ def audit(
             _("Coverage"): found.coverage,
         },
     )
-    with stage(_("Writing the answer")):
-        give(replace(answer, names_kept=origin.names_kept), format_, output)
+    give(replace(answer, names_kept=origin.names_kept), format_, output)
     say_left_out(reading)
-    if stats:
-        show_stages()
     if found.wants_action and not exit_zero:
         raise typer.Exit(FOUND)
 
@@ -93,7 +87,6 @@ def coverage(
     format_: FormatName = Format.TEXT,
     output: Output = None,
     keep_going: KeepGoing = False,
-    stats: Stats = False,
 ) -> None:
     """Count coverage by mechanism and town."""
     reading = read(source, keep_going=keep_going, for_coverage=without is None)
@@ -104,11 +97,8 @@ def coverage(
         answer = _coverage(network, origin, by_town=by_town)
     else:
         answer = _coverage_without(network, without, origin, by_town=by_town)
-    with stage(_("Writing the answer")):
-        give(replace(answer, names_kept=origin.names_kept), format_, output)
+    give(replace(answer, names_kept=origin.names_kept), format_, output)
     say_left_out(reading)
-    if stats:
-        show_stages()
 
 
 def _coverage(network: "Network", origin: "Origin", *, by_town: bool) -> Answer:

@@ -53,7 +53,8 @@ def check(
     )
     give(answer, format_ or _by_ending(output), output)
     if annotate is not None:
-        copied = annotated.write(checked, sheets, annotate)
+        with working(_("Marking copies …")):
+            copied = annotated.write(checked, sheets, annotate)
         _say_copies(copied, annotated.faulty(checked) - set(copied), annotate)
     if suggest is not None:
         count = ledgers.write_suggestions(suggest, checked.suggestions)

@@ -17,7 +17,7 @@ from orggraph.cli._options import (
     Output,
     ProfileName,
 )
-from orggraph.cli._output import Answer, give, warn
+from orggraph.cli._output import Answer, give, warn, working
 from orggraph.language import _
 
 
@@ -59,7 +59,8 @@ def claims(
     figures = published.load(file) if file else None
     reading = read(source, keep_going=keep_going)
     network = network_of(reading, as_of, profile)
-    found = published.compare(network, figures)
+    with working(_("Counting what was published …")):
+        found = published.compare(network, figures)
     origin = origin_of(source, reading)
     answer = Answer(
         text=lambda: [head(network, origin), told.as_text(found)],

@@ -15,11 +15,9 @@ from orggraph.cli._options import (
     KeepGoing,
     Output,
     ProfileName,
-    Stats,
     as_of_option,
 )
-from orggraph.cli._output import Answer, give, show_stages, working
-from orggraph.cli._stats import stage
+from orggraph.cli._output import Answer, give, working
 from orggraph.language import _
 
 
@@ -37,7 +35,6 @@ def diff(
     format_: FormatName = Format.TEXT,
     output: Output = None,
     keep_going: KeepGoing = False,
-    stats: Stats = False,
 ) -> None:
     """Say what came, went and changed between two days of one county."""
     from orggraph import comparison
@@ -57,10 +54,7 @@ def diff(
         xlsx=lambda: told.as_frames(found, origins),
     )
     kept = any(origin.names_kept for origin in origins)
-    with stage(_("Writing the answer")):
-        give(replace(answer, names_kept=kept), format_, output)
+    give(replace(answer, names_kept=kept), format_, output)
     say_left_out(before)
     if after is not before:
         say_left_out(after)
-    if stats:
-        show_stages()

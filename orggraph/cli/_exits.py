@@ -2,3 +2,4 @@
 
 FOUND = 1  # findings, problems, or figures that differ
 COULD_NOT_RUN = 2
+INTERRUPTED = 130  # as typer leaves after Ctrl-C

@@ -5,8 +5,8 @@ from typing import Annotated
 import typer
 
 from orggraph.cli._input import say_left_out, show_problems
-from orggraph.cli._options import KeepGoing, Stats
-from orggraph.cli._output import say, show_stages, warn, working
+from orggraph.cli._options import KeepGoing
+from orggraph.cli._output import say, warn, working
 from orggraph.language import _
 
 
@@ -30,7 +30,6 @@ def load(
     replace: Annotated[
         bool, typer.Option("--replace", help=_("Replace another county that the store holds."))
     ] = False,
-    stats: Stats = False,
 ) -> None:
     """Make a store equal to the ledgers; all or nothing."""
     from orggraph import source, store
@@ -51,5 +50,3 @@ def load(
     if dataset.names_kept:
         warn(_("The store holds persons' names, and so may all that is made of it."))
     say_left_out(reading)
-    if stats:
-        show_stages()

@@ -63,9 +63,6 @@ Output = Annotated[
     Path | None,
     typer.Option("-o", "--output", metavar="FILE", help=_("Write here, not to the screen.")),
 ]
-Stats = Annotated[
-    bool, typer.Option("--stats", help=_("Tell time and peak memory of each stage at the end."))
-]
 KeepGoing = Annotated[
     bool,
     typer.Option("--keep-going", help=_("Leave rows with errors out, and say so.")),

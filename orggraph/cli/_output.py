@@ -1,5 +1,6 @@
 """Where answers go: the screen or a file; and what is said beside them."""
 
+import io
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -33,6 +34,13 @@ class Answer:
 
 def give(answer: Answer, format_: Format, output: Path | None) -> None:
     """Write an answer to a file, or to the screen where none is named."""
+    message = _("Writing the answer …")
+    # No bar where the answer itself goes to the screen.
+    with working(message) if output else _stats.stage(message):
+        _give(answer, format_, output)
+
+
+def _give(answer: Answer, format_: Format, output: Path | None) -> None:
     from orggraph.report import frames
 
     if format_ is Format.TEXT:
@@ -60,8 +68,9 @@ def show(*parts: "RenderableType", output: Path | None = None) -> None:
     if output is None:
         console(sys.stdout).print(*parts, sep="\n")
         return
-    with output.open("w", encoding="utf-8") as file:
-        console(file).print(*parts, sep="\n")
+    text = io.StringIO()
+    console(text).print(*parts, sep="\n")
+    _write(text.getvalue().encode(), output)
 
 
 def console(stream: TextIO) -> "Console":
@@ -84,13 +93,14 @@ def warn(text: str) -> None:
 
 def show_stages() -> None:
     """Tell what the command cost on the error stream, so that an answer stays clean."""
-    console(sys.stderr).print(_stats.told())
+    if stages := _stats.taken():
+        console(sys.stderr).print(_stats.told(stages))
 
 
 @contextmanager
 def working(message: str) -> Iterator[None]:
     """Show on a terminal that something is being done, and measure it."""
-    with _stats.stage(message.removesuffix(" …").removesuffix("……")):
+    with _stats.stage(message):
         if not sys.stderr.isatty():
             yield
             return
@@ -129,5 +139,8 @@ def _write(content: bytes, output: Path | None) -> None:
     if output is None:
         sys.stdout.flush()
         sys.stdout.buffer.write(content)
-    else:
-        output.write_bytes(content)
+        return
+    from orggraph import drafts
+
+    with drafts.file(output) as draft:
+        draft.write_bytes(content)

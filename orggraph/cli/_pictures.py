@@ -108,8 +108,9 @@ def draw_map(network: "Network", path: Path, view: "View | None" = None) -> None
     """Draw the map of a network with its findings, and say where it is."""
     from orggraph import findings, webmap
 
-    with working(_("Drawing the map …")):
+    with working(_("Asking the checks …")):
         found = findings.audit(network).findings
+    with working(_("Drawing the map …")):
         webmap.write(network, path, view=view or webmap.View(), findings=found)
     say(_("Open in a browser: {path}").format(path=path))
 

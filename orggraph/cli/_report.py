@@ -35,8 +35,9 @@ def report(
     writers.check(output)
     reading = read(source, keep_going=keep_going)
     network = network_of(reading, as_of, profile)
-    with working(_("Writing the report …")):
+    with working(_("Asking the checks …")):
         audit = findings.audit(network)
+    with working(_("Writing the report …")):
         origin = origin_of(source, reading)
         paper = document.compose(reading, network, audit, origin, level=Level(level))
         writers.write(paper, output)

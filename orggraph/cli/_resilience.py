@@ -16,10 +16,8 @@ from orggraph.cli._options import (
     Output,
     ProfileName,
     Source,
-    Stats,
 )
-from orggraph.cli._output import Answer, give, show_stages
-from orggraph.cli._stats import stage
+from orggraph.cli._output import Answer, give, working
 from orggraph.language import _
 from orggraph.model import PAIRING_MECHANISMS
 
@@ -42,7 +40,6 @@ def resilience(
     format_: FormatName = Format.TEXT,
     output: Output = None,
     keep_going: KeepGoing = False,
-    stats: Stats = False,
 ) -> None:
     """Tell what the loss of each helper and joint committee would do."""
     from orggraph.report import resilience as told
@@ -65,11 +62,10 @@ def resilience(
             **told.as_frames(outlook),
         },
     )
-    with stage(_("Working out the losses")):
-        give(replace(answer, names_kept=origin.names_kept), format_, output)
+    with working(_("Working out the losses …")):
+        outlook.survey  # noqa: B018 - it is kept, and takes all the time
+    give(replace(answer, names_kept=origin.names_kept), format_, output)
     say_left_out(reading)
-    if stats:
-        show_stages()
 
 
 def _mechanism(word: str | None) -> str | None:

@@ -2,7 +2,7 @@
 
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -26,8 +26,9 @@ _stages: list[Stage] = []
 
 
 @contextmanager
-def stage(what: str) -> Iterator[None]:
-    """Measure a stage, also where nobody asks."""
+def stage(message: str) -> Iterator[None]:
+    """Measure a stage, named by what is said while it runs, also where nobody asks."""
+    what = message.removesuffix(" …").removesuffix("……")
     begun = time.perf_counter()
     try:
         yield
@@ -35,14 +36,21 @@ def stage(what: str) -> Iterator[None]:
         _stages.append(Stage(what, time.perf_counter() - begun, _peak()))
 
 
-def told() -> "Table":
-    """Tell the stages in a table."""
+def taken() -> list[Stage]:
+    """Give the stages that are over, and begin anew."""
+    stages = list(_stages)
+    _stages.clear()
+    return stages
+
+
+def told(stages: Iterable[Stage]) -> "Table":
+    """Tell stages in a table."""
     from orggraph.report.frames import headed
 
     table = headed(_("Stage"), _("Seconds"), _("Peak memory, MiB"))
     for number in (1, 2):
         table.columns[number].justify = "right"
-    for each in _stages:
+    for each in stages:
         peak = "" if each.peak is None else f"{each.peak / _MIB:,.0f}"
         table.add_row(each.what, f"{each.seconds:.2f}", peak)
     return table

@@ -19,7 +19,7 @@ def template(
     ] = None,
 ) -> None:
     """Write empty ledgers as one workbook, with the county's real towns and villages."""
-    from orggraph import gazetteer
+    from orggraph import drafts, gazetteer
     from orggraph import template as templates
 
     found = gazetteer.county(county) if county is not None else None
@@ -31,8 +31,8 @@ def template(
             _("Choose another folder, or move the file away."),
         )
     content = templates.workbook(found)
-    folder.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(content)
+    with drafts.files(folder) as draft:
+        (draft / path.name).write_bytes(content)
     if found is None:
         say(_("{path}: empty ledgers without places; --county fills them in.").format(path=path))
         return

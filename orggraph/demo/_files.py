@@ -10,6 +10,7 @@ from pathlib import Path
 
 import xlsxwriter
 
+from orggraph import drafts
 from orggraph.demo._sheet import Cell, Row
 
 Table = tuple[str, tuple[str, ...], list[Row]]  # name, headings, rows
@@ -49,12 +50,8 @@ def csv_file(table: Table) -> bytes:
 def write(path: Path, content: bytes) -> None:
     """Write a file whole, or leave what was there."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    draft = path.with_name(f".{path.name}.part")
-    try:
+    with drafts.file(path) as draft:
         draft.write_bytes(content)
-        draft.replace(path)
-    finally:
-        draft.unlink(missing_ok=True)
 
 
 def _write(

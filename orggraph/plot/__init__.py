@@ -13,7 +13,7 @@ from typing import NamedTuple
 import polars as pl
 from matplotlib.figure import Figure
 
-from orggraph import style
+from orggraph import drafts, style
 from orggraph.errors import SettingsError
 from orggraph.language import N_, _
 from orggraph.network import Network
@@ -279,7 +279,8 @@ def draw(
     picture = _picture(Subject(network, village), _asked(figure, level), level)
     stream = io.BytesIO()
     _sheet.save(picture, stream, format_)
-    path.write_bytes(stream.getvalue())
+    with drafts.file(path) as draft:
+        draft.write_bytes(stream.getvalue())
 
 
 def _asked(figure: str | None, level: Level) -> Sequence[str]:

@@ -13,8 +13,10 @@ from typing import Any, NamedTuple
 
 import xlsxwriter
 
+from orggraph import drafts
 from orggraph.errors import Problem, Severity, SheetError
 from orggraph.language import N_, _
+from orggraph.progress import counted
 from orggraph.report import quality
 from orggraph.report.frames import write_sheet
 from orggraph.sheets import PROBLEMS, Checked, Copy
@@ -61,16 +63,19 @@ def write(checked: Checked, source: str, folder: Path) -> dict[str, Path]:
     ------
     SheetError
         The folder is that of the ledgers.
+    OSError
+        A copy cannot be written; then there is none.
     """
     _refuse_originals(source, folder)
     files = {copy.file for copy in checked.copies} & faulty(checked)
-    written = {}
-    for file in sorted(files):
-        path = folder / _place(file)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(_workbook(checked, file))
-        written[file] = path
-    return written
+    places = {file: _place(file) for file in sorted(files)}
+    if places:
+        with drafts.files(folder) as draft:
+            for file, place in counted(places.items()):
+                path = draft / place
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_bytes(_workbook(checked, file))
+    return {file: folder / place for file, place in places.items()}
 
 
 def faulty(checked: Checked) -> set[str]:

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +14,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from orggraph import drafts
 from orggraph.language import N_, _
 from orggraph.report.origin import json_text
 
@@ -201,11 +203,13 @@ def write_xlsx(frames: dict[str, pl.DataFrame], path: Path) -> None:
     """
     import xlsxwriter  # noqa: PLC0415 - only this output needs it
 
-    options = {"strings_to_formulas": False, "strings_to_urls": False}
-    with xlsxwriter.Workbook(str(path), options) as book:
-        bold = book.add_format({"bold": True})
-        for name, frame in frames.items():
-            write_sheet(book.add_worksheet(name), frame, bold)
+    # A room of its own: xlsxwriter leaves its parts where it is interrupted.
+    with drafts.file(path) as draft, tempfile.TemporaryDirectory() as room:
+        options = {"strings_to_formulas": False, "strings_to_urls": False, "tmpdir": room}
+        with xlsxwriter.Workbook(str(draft), options) as book:
+            bold = book.add_format({"bold": True})
+            for name, frame in frames.items():
+                write_sheet(book.add_worksheet(name), frame, bold)
 
 
 def write_sheet(sheet: "Worksheet", frame: pl.DataFrame, bold: "Format") -> None:

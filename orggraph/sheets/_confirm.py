@@ -5,6 +5,7 @@ import io
 from collections.abc import Iterable
 from pathlib import Path
 
+from orggraph import drafts
 from orggraph.errors import Problem, SheetError
 from orggraph.language import _
 from orggraph.sheets._aliases import BASIS, CONFIRMED, LEDGER, NEW, OLD, SINCE, WHERE
@@ -35,12 +36,8 @@ def write_suggestions(path: Path, suggestions: Iterable[Suggestion]) -> int:
     writer = csv.DictWriter(stream, columns, restval="")
     writer.writeheader()
     writer.writerows([*rows, *new])
-    draft = path.with_name(f".{path.name}.part")
-    try:
+    with drafts.file(path) as draft:
         draft.write_bytes(stream.getvalue().encode("utf-8-sig"))
-        draft.replace(path)
-    finally:
-        draft.unlink(missing_ok=True)
     return len(new)
 
 

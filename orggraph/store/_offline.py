@@ -5,13 +5,12 @@ mark, as a load writes it last; the arguments of the command; and the constraint
 itself makes in no edition but Enterprise. CSV, since the import takes no lists from Parquet.
 """
 
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import polars as pl
 
-from orggraph import queries
+from orggraph import drafts, queries
 from orggraph.dataset import Dataset
 from orggraph.errors import SettingsError
 from orggraph.language import _
@@ -38,17 +37,12 @@ def write(dataset: Dataset, folder: Path) -> None:
             _("{name} is there already, and not an empty folder.").format(name=folder),
             _("Choose a new folder."),
         )
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=folder.parent, prefix=f".{folder.name}-") as room:
-        made = Path(room) / "made"
-        (made / "nodes").mkdir(parents=True)
+    with drafts.folder(folder) as made:
+        (made / "nodes").mkdir()
         (made / "relationships").mkdir()
         (made / CONSTRAINTS).write_text(_constraints(), encoding="utf-8")
         words = [f"--array-delimiter=U+{ord(_LIST):04X}", *_files(dataset, made)]
         (made / ARGUMENTS).write_text("\n".join((*words, "")), encoding="utf-8")
-        if folder.exists():
-            folder.rmdir()
-        made.rename(folder)
 
 
 def _files(dataset: Dataset, made: Path) -> Iterator[str]:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import polars as pl
 
-from orggraph import mechanisms, style
+from orggraph import drafts, mechanisms, style
 from orggraph.findings import audit
 from orggraph.network import Network
 from orggraph.redaction import Level
@@ -75,7 +75,8 @@ def write(
         The file cannot be written.
     """
     # As bytes: text would be written in the machine's own encoding, or with its line breaks.
-    path.write_bytes(page(network, view=view, findings=findings).encode())
+    with drafts.file(path) as draft:
+        draft.write_bytes(page(network, view=view, findings=findings).encode())
 
 
 def show(network: Network, *, view: View = _WHOLE, findings: pl.DataFrame | None = None) -> Page:

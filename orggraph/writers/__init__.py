@@ -7,6 +7,7 @@ by LibreOffice. The JSON of the run (.json) shows the place of every number.
 from collections.abc import Callable
 from pathlib import Path
 
+from orggraph import drafts
 from orggraph.errors import SettingsError
 from orggraph.language import _
 from orggraph.paper import Paper
@@ -60,4 +61,5 @@ def write(paper: Paper, path: Path) -> None:
         The file cannot be written.
     """
     check(path)
-    path.write_bytes(_WRITERS[path.suffix.lower()](paper))
+    with drafts.file(path) as draft:
+        draft.write_bytes(_WRITERS[path.suffix.lower()](paper))
