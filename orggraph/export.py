@@ -20,7 +20,7 @@ from xml.etree import ElementTree as ET
 import networkx as nx
 import polars as pl
 
-from orggraph import __version__, drafts, redaction, tables
+from orggraph import __version__, drafts, redaction, source, tables
 from orggraph.dataset import Dataset
 from orggraph.errors import SettingsError
 from orggraph.language import _
@@ -66,7 +66,7 @@ def write(network: Network, path: Path, *, origin: Origin, level: Level = Level.
                 endings=", ".join((*_GRAPHS, ".zip"))
             ),
         )
-    _refuse_source(path, origin)
+    source.refuse_overwriting(origin.source, path)
     dataset = redaction.redact(network.now, level=level)
     facts = about(network, origin, level)
     if ending in _GRAPHS:
@@ -200,15 +200,6 @@ def _clean(value: Any) -> Any:  # noqa: ANN401 - a value of any type of the mode
 
 def _cleaned(data: Mapping[str, Any]) -> dict[str, Any]:
     return {name: _clean(value) for name, value in data.items()}
-
-
-def _refuse_source(path: Path, origin: Origin) -> None:
-    """Refuse to put the graph of one day in the place of what it was read from."""
-    if path.exists() and Path(origin.source).exists() and path.samefile(origin.source):
-        raise SettingsError(
-            _("{name} is what is read; the export would take its place.").format(name=path),
-            _("Choose another name."),
-        )
 
 
 def _zipped(dataset: Dataset, facts: Mapping[str, str | int]) -> bytes:

@@ -9,6 +9,8 @@ import polars as pl
 
 from orggraph import queries, store, tables
 from orggraph.dataset import Dataset, Reading
+from orggraph.errors import SettingsError
+from orggraph.language import _
 from orggraph.store import Store
 
 
@@ -179,3 +181,33 @@ def _from_sheets(
     from orggraph import sheets  # noqa: PLC0415 - a store is read without them
 
     return sheets.read(source, keep_going=keep_going, keep_names=keep_names)
+
+
+def refuse_overwriting(source: str | Path, output: Path) -> None:
+    """Refuse to put an answer in the place of what it is an answer of.
+
+    Parameters
+    ----------
+    source
+        The SOURCE that is asked.
+    output
+        Where the answer is to be written.
+
+    Raises
+    ------
+    SettingsError
+        The file or folder is there and is the SOURCE, or a file of it.
+    """
+    read = Path(source)
+    if not (output.exists() and read.exists()):
+        return
+    within = output.is_file() and read.resolve() in output.resolve().parents
+    if within and not tables.is_tables(read):
+        from orggraph import sheets  # noqa: PLC0415 - a store is read without them
+
+        within = sheets.is_read(output)
+    if within or output.samefile(read):
+        raise SettingsError(
+            _("{name} is what is read; the answer would take its place.").format(name=output),
+            _("Choose another name."),
+        )

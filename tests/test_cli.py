@@ -20,6 +20,7 @@ from orggraph.checks import CHECKS
 from orggraph.report import audit as audit_report
 from orggraph.report import coverage as coverage_report
 from orggraph.store import open_store
+from tests import workbooks as wb
 from tests.county import County
 
 
@@ -571,3 +572,40 @@ def test_a_command_loads_nothing_that_it_does_not_need(
     loaded = set(told.splitlines()[-1].split())
     assert "orggraph.cli" in loaded
     assert not unused & loaded
+
+
+def _run(*words: str) -> tuple[int, str]:
+    done = subprocess.run(
+        [sys.executable, "-m", "orggraph", *words, "--lang", "en"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    return done.returncode, done.stderr
+
+
+def test_no_answer_takes_the_place_of_what_is_read(tmp_path: Path) -> None:
+    ledgers = tmp_path / "ledgers"
+    ledgers.mkdir()
+    book = wb.write(ledgers / "c.xlsx", wb.ledgers())
+    before = book.read_bytes()
+    for source, output in (
+        (book, book),
+        (ledgers, book),
+        (book, ledgers / ".." / "ledgers/c.xlsx"),
+    ):
+        for words in (
+            ["coverage", str(source), "--format", "xlsx"],
+            ["check", str(source)],
+            ["diff", str(source), str(tmp_path / "other")],
+            ["diff", str(tmp_path / "other"), str(source)],
+        ):
+            code, told = _run(*words, "-o", str(output))
+            assert code == 2
+            assert "is what is read" in told
+            assert "Choose another name" in told
+            assert book.read_bytes() == before
+    for name in ("answer.json", "answer.json", "answer.xlsx"):
+        # What is no ledger may stand among them, and go.
+        assert _run("coverage", str(ledgers), "-o", str(ledgers / name)) == (0, "")
+    assert _run("coverage", str(ledgers), "-o", str(ledgers / "answer.xlsx"))[0] == 2

@@ -3,6 +3,8 @@
 import errno
 import sys
 from collections.abc import Callable
+from functools import wraps
+from pathlib import Path
 
 import typer
 
@@ -71,8 +73,26 @@ _COMMANDS: dict[str, tuple[Callable[..., None], str]] = {
     "query": (query, _("Ask one read-only question in Cypher.")),
     "forget": (forget, _("Remove a store and the key for pseudonyms, for good.")),
 }
+_SOURCES = ("source", "sheets", "old", "new")  # what the commands call that which they read
+
+
+def _sparing(command: Callable[..., None]) -> Callable[..., None]:
+    """Let a command not begin where its answer would take the place of what it reads."""
+
+    @wraps(command)
+    def spared(**given: object) -> None:
+        if output := given.get("output"):
+            from orggraph import source
+
+            for read in filter(None, map(given.get, _SOURCES)):
+                source.refuse_overwriting(str(read), Path(str(output)))
+        command(**given)
+
+    return spared
+
+
 for _name, (_command, _help) in _COMMANDS.items():
-    app.command(name=_name, help=_help, epilog=_EVERYWHERE)(_command)
+    app.command(name=_name, help=_help, epilog=_EVERYWHERE)(_sparing(_command))
 
 
 def run(words: list[str]) -> None:

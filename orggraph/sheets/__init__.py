@@ -31,7 +31,7 @@ from orggraph.sheets._county import (
 )
 from orggraph.sheets._designations import add_designations
 from orggraph.sheets._draft import MATCHES, Draft
-from orggraph.sheets._files import UNOPENED
+from orggraph.sheets._files import UNOPENED, is_read
 from orggraph.sheets._grids import add_grids
 from orggraph.sheets._indicators import add_incomes, add_scores
 from orggraph.sheets._matters import add_matters
@@ -69,6 +69,7 @@ __all__ = [
     "ProblemKind",
     "Suggestion",
     "check",
+    "is_read",
     "note",
     "read",
     "write_suggestions",

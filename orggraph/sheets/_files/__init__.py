@@ -84,7 +84,7 @@ def _find(source: Path) -> list[_File]:
     if source.is_dir():
         wanted = (*READ_SUFFIXES, *OTHER_SUFFIXES)
         files = [path for path in _listed(source) if path.suffix.lower() in wanted]
-        if not any(_is_read(path) for path in files):
+        if not any(is_read(path) for path in files):
             raise SheetError(
                 _("The folder holds no ledgers: {path}").format(path=source), _formats()
             )
@@ -102,7 +102,20 @@ def _find(source: Path) -> list[_File]:
     return [_File(source.name, source.read_bytes)]
 
 
-def _is_read(path: Path) -> bool:
+def is_read(path: Path) -> bool:
+    """Say whether a file among ledgers is taken for one, by its name.
+
+    Parameters
+    ----------
+    path
+        The file.
+
+    Returns
+    -------
+    is_read
+        True where its ending is that of a workbook, a text table or an archive, and it is no
+        leftover of a program that has one open.
+    """
     return path.suffix.lower() in READ_SUFFIXES and not path.name.startswith(TEMPORARY)
 
 
