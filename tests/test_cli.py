@@ -255,7 +255,7 @@ def test_time_and_memory_by_stage_are_told_beside_the_answer(
         (("export", "SOURCE", "-o", "g.json"), ("Reading", "Writing the graph")),
         (("export", "SOURCE", "--neo4j-import", "n"), ("Reading", "Writing the files")),
         (("claims", "SOURCE"), ("Reading", "Counting what was published", "Writing the answer")),
-        (("check", "."), ("Reading", "Writing the answer")),
+        (("check", "ledgers"), ("Reading", "Writing the answer")),
     ],
 )
 def test_every_stage_of_a_command_is_told_once(
@@ -267,6 +267,7 @@ def test_every_stage_of_a_command_is_told_once(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     monkeypatch.chdir(tmp_path)
+    _run("template", "ledgers")
     assert _run(*(store if word == "SOURCE" else word for word in words), "--stats") in (0, 1, 2)
     told = re.findall(r"^ *(\S.*?) +\d+\.\d\d +[\d,]+ *$", capsys.readouterr().err, re.MULTILINE)
     assert len(told) == len(stages)

@@ -63,6 +63,7 @@ _HEADINGS = {
     "possible": N_("Possible"),
 }
 _LINES = 3  # lines that a cell shows; the rest is counted
+_ID = r"[0-9A-Za-z:_-]*[0-9]{6}[0-9A-Za-z:_-]*"  # what holds the code of a place
 # A spreadsheet would run a cell that begins with one of these as a formula.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -83,6 +84,8 @@ def frame_text(frame: pl.DataFrame) -> RenderableType:
     table = headed(*frame.columns)
     for column, dtype in zip(table.columns, frame.dtypes, strict=True):
         column.justify = "right" if dtype.is_numeric() else "left"
+        if dtype == pl.String:
+            column.width = _id_width(frame[str(column.header)])
     for row in frame.iter_rows():
         table.add_row(*("" if value is None else str(_flat(value)) for value in row))
     return table
@@ -249,6 +252,12 @@ def headed(*headings: str) -> Table:
         # An address that is broken over two lines cannot be found again.
         made.add_column(heading, overflow="fold", no_wrap=heading == _("Evidence"))
     return made
+
+
+def _id_width(texts: pl.Series) -> int | None:
+    """Give the width that ids of a column need, for they are never broken; None without ids."""
+    ids = texts.str.extract_all(_ID).explode()
+    return ids.str.len_chars().max()  # type: ignore[return-value]  # whole numbers
 
 
 def _heading(column: str) -> str:

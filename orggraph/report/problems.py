@@ -38,6 +38,7 @@ def problems_text(problems: Sequence[Problem], *, most: int) -> RenderableType:
     weights = list(Severity)
     ordered = sorted(problems, key=lambda p: (weights.index(p.severity), p))
     table = headed(_("Weight, code"), _("Place"), _("Column"), _("Value"), _("Expected"))
+    table.columns[0].no_wrap = True  # a code that is broken cannot be looked up
     for problem in ordered[:most]:
         word, style = _SEVERITY[problem.severity]
         table.add_row(

@@ -297,7 +297,7 @@ def _headings() -> pl.Schema:
 
 
 def _short(outlook: Outlook, survey: pl.DataFrame) -> pl.DataFrame:
-    """Fit the table to a terminal: the id under the name, a few places of those left alone."""
+    """Fit the table to a terminal: town, kind, name and id in one cell, few of those left alone."""
     sets = survey.select("unhelped", "isolated", "cut_off")
     places = _places(outlook.network, {n for row in sets.iter_rows() for ids in row for n in ids})
     isolated, cut = _("{name} (isolated)"), _("{name} (cut off)")
@@ -308,10 +308,11 @@ def _short(outlook: Outlook, survey: pl.DataFrame) -> pl.DataFrame:
             told_of |= {node: mark for node in nodes if node not in told_of}
         who.append(first_lines(mark.format(name=places[node]) for node, mark in told_of.items()))
     table = _table(outlook, survey)
-    named = pl.format("{}\n{}", _("Name"), _("Id")).alias(_("Name"))
+    named = pl.format("{} {}\n{}\n{}", _("Town"), _("Kind"), _("Name"), _("Id"))
+    named = named.str.strip_chars_start().alias(_("Name"))
     told = table.with_columns(named, pl.Series(_("Who"), who, pl.String()))
     known = [_("Unknown")] if not table[_("Unknown")].sum() else []
-    return told.drop(_("Id"), *_who(), *known)
+    return told.drop(_("Id"), _("Town"), _("Kind"), *_who(), *known)
 
 
 def _places(network: Network, ids: Collection[str]) -> dict[str, str]:
