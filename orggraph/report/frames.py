@@ -63,7 +63,7 @@ _HEADINGS = {
     "possible": N_("Possible"),
 }
 _LINES = 3  # lines that a cell shows; the rest is counted
-_ID = r"[0-9A-Za-z:_-]*[0-9]{6}[0-9A-Za-z:_-]*"  # what holds the code of a place
+_ID = r"(?m)^[0-9A-Za-z:_-]*[0-9]{6}[0-9A-Za-z:_-]*$"  # a line with the code of a place
 # A spreadsheet would run a cell that begins with one of these as a formula.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -255,7 +255,10 @@ def headed(*headings: str) -> Table:
 
 
 def _id_width(texts: pl.Series) -> int | None:
-    """Give the width that ids of a column need, for they are never broken; None without ids."""
+    """Give the width of ids that have a line for themselves: none is broken. None without any.
+
+    A width that is set is the only one that rich does not take from where room is short.
+    """
     ids = texts.str.extract_all(_ID).explode()
     return ids.str.len_chars().max()  # type: ignore[return-value]  # whole numbers
 
