@@ -1,5 +1,6 @@
 """The command ``orggraph``: what has to happen before the command line is built."""
 
+import signal
 import sys
 
 from orggraph import __version__, language
@@ -27,6 +28,9 @@ def main() -> None:
     except KeyboardInterrupt:
         sys.stderr.write(_("Stopped by Ctrl-C; no file is left half-written.") + "\n")
         sys.exit(INTERRUPTED)
+    finally:
+        # What is left is to tidy up; to be interrupted in that would only look like a failure.
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def _take_language(words: list[str]) -> tuple[list[str], str | None]:
