@@ -13,6 +13,7 @@ from functools import cached_property
 from typing import Literal, NamedTuple, TypeAlias
 
 from orggraph.language import _, current
+from orggraph.progress import counted
 
 _CROWDED = 7  # columns
 _DIGITS = "〇一二三四五六七八九"
@@ -110,14 +111,19 @@ class Picture:
         What it shows.
     note
         What it counts, and of whom.
-    image
+    draw
         Draws it as PNG; called when it is written.
     """
 
     name: str
     caption: Line
     note: Line
-    image: Callable[[], bytes]
+    draw: Callable[[], bytes]
+
+    @cached_property
+    def image(self) -> bytes:
+        """The PNG, drawn once."""
+        return self.draw()
 
 
 Block: TypeAlias = Heading | Paragraph | Table | Picture
@@ -146,6 +152,11 @@ class Paper:
     blocks: tuple[Block, ...]
     run: Mapping[str, object]
     day: date
+
+    def draw(self) -> None:
+        """Draw the figures, which takes longest, so that a terminal sees how many are done."""
+        for picture in counted([each for each in self.blocks if isinstance(each, Picture)]):
+            _ = picture.image
 
     @cached_property
     def numbers(self) -> Mapping[Reference, int]:

@@ -11,8 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from orggraph import synth
+from orggraph import synth, tables
 from orggraph.progress import Progress, counted, heard
+from tests.counties import planted
 
 AUDIT = ("--lang", "en", "audit", "--exit-zero", "--format", "json")
 
@@ -52,10 +53,26 @@ def test_where_nobody_listens_an_iterator_is_not_listed() -> None:
 
 
 def test_a_terminal_shows_counts_and_the_time_that_remains(city: Path) -> None:
+    text, answer = _on_terminal(*AUDIT, str(city))
+    assert re.search(r"Reading .*\d/\d\d", text)
+    assert re.search(r"Asking the checks.*\d+/60.*\d\d:\d\d", text)
+    assert json.loads(answer)["summary"]["checks"] == 60
+
+
+def test_a_terminal_shows_how_many_figures_of_a_report_are_drawn(tmp_path: Path) -> None:
+    tables.write(planted().dataset(), tmp_path / "county")
+    text, _answer = _on_terminal("report", str(tmp_path / "county"), "-o", str(tmp_path / "r.html"))
+    drawn = (tmp_path / "r.html").read_text(encoding="utf-8").count("data:image/png")
+    assert drawn > 3
+    assert re.search(rf"Writing the report.*1/{drawn} ", text)
+
+
+def _on_terminal(*words: str) -> tuple[str, bytes]:
+    """Run a command on a terminal; give what it shows there, and its answer."""
     screen, terminal = pty.openpty()
     environment = {**os.environ, "TERM": "xterm", "COLUMNS": "100"}
     with subprocess.Popen(
-        [sys.executable, "-m", "orggraph", *AUDIT, city],
+        [sys.executable, "-m", "orggraph", *words],
         stdout=subprocess.PIPE,
         stderr=terminal,
         env=environment,
@@ -66,10 +83,7 @@ def test_a_terminal_shows_counts_and_the_time_that_remains(city: Path) -> None:
         answer = process.stdout.read()
         while part := _read(screen):
             shown += part
-    text = shown.decode()
-    assert re.search(r"Reading .*\d/\d\d", text)
-    assert re.search(r"Asking the checks.*\d+/60.*\d\d:\d\d", text)
-    assert json.loads(answer)["summary"]["checks"] == 60
+    return shown.decode(), answer
 
 
 def test_a_pipe_sees_nothing_of_it(city: Path) -> None:

@@ -61,5 +61,6 @@ def write(paper: Paper, path: Path) -> None:
         The file cannot be written.
     """
     check(path)
+    paper.draw()
     with drafts.file(path) as draft:
         draft.write_bytes(_WRITERS[path.suffix.lower()](paper))

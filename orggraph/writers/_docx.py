@@ -10,7 +10,6 @@ import re
 import zipfile
 from collections.abc import Callable, Iterator
 from datetime import datetime, time
-from functools import cache
 from itertools import groupby
 from typing import Any, NamedTuple, TypeAlias
 from xml.sax.saxutils import quoteattr
@@ -73,7 +72,6 @@ class _Writing:
         self._bookmarks = 0
         self._keys: dict[str, str] = {}
         self._document = docx.Document()
-        self._image = cache(lambda picture: picture.image())
 
     def content(self) -> bytes:
         """Write everything, and give the file."""
@@ -133,7 +131,7 @@ class _Writing:
 
     def _width(self, picture: Picture, *, wide: bool) -> float:
         """Give the width of a figure in mm as large as the page lets it be."""
-        image = Image.from_blob(self._image(picture))
+        image = Image.from_blob(picture.image)
         width, height = reversed(_styles.TEXT) if wide else _styles.TEXT
         return min(width, (height - _BESIDE_A_FIGURE) * image.px_width / image.px_height)
 
@@ -179,7 +177,7 @@ class _Writing:
         wide = self._is_wide(block)
         paragraph = self._document.add_paragraph(style="Picture")
         width = Emu(int(Mm(1) * self._width(block, wide=wide)))
-        paragraph.add_run().add_picture(io.BytesIO(self._image(block)), width=width)
+        paragraph.add_run().add_picture(io.BytesIO(block.image), width=width)
         (told,) = paragraph._p.iter(qn("wp:docPr"))  # noqa: SLF001
         told.set("descr", f"{self._paper.plain(block.caption)} {self._paper.plain(block.note)}")
 

@@ -86,7 +86,7 @@ def _anchor(reference: Reference) -> str:
 
 
 def _picture(block: Picture) -> str:
-    return "data:image/png;base64," + base64.b64encode(block.image()).decode()
+    return "data:image/png;base64," + base64.b64encode(block.image).decode()
 
 
 def _family(name: str) -> str:
