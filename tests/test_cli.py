@@ -578,7 +578,7 @@ def test_a_command_loads_nothing_that_it_does_not_need(
     assert not unused & loaded
 
 
-def _run(*words: str) -> tuple[int, str]:
+def _apart(*words: str) -> tuple[int, str]:
     done = subprocess.run(
         [sys.executable, "-m", "orggraph", *words, "--lang", "en"],
         capture_output=True,
@@ -604,15 +604,15 @@ def test_no_answer_takes_the_place_of_what_is_read(tmp_path: Path) -> None:
             ["diff", str(source), str(tmp_path / "other")],
             ["diff", str(tmp_path / "other"), str(source)],
         ):
-            code, told = _run(*words, "-o", str(output))
+            code, told = _apart(*words, "-o", str(output))
             assert code == 2
             assert "is what is read" in told
             assert "Choose another name" in told
             assert book.read_bytes() == before
     for name in ("answer.json", "answer.json", "answer.xlsx"):
         # What is no ledger may stand among them, and go.
-        assert _run("coverage", str(ledgers), "-o", str(ledgers / name)) == (0, "")
-    assert _run("coverage", str(ledgers), "-o", str(ledgers / "answer.xlsx"))[0] == 2
+        assert _apart("coverage", str(ledgers), "-o", str(ledgers / name)) == (0, "")
+    assert _apart("coverage", str(ledgers), "-o", str(ledgers / "answer.xlsx"))[0] == 2
 
 
 @pytest.mark.parametrize("language_", ["zh", "en"])
