@@ -41,8 +41,16 @@ def _files(folder: Path) -> dict[str, bytes | None]:
     }
 
 
-def _start(name: str, source: Path, home: Path, spoken: str = "en") -> subprocess.Popen[bytes]:
-    words = [str(source) if word == "SOURCE" else word for word in COMMANDS[name]]
+def _same(one: dict[str, bytes | None], other: dict[str, bytes | None]) -> bool:
+    """Whether the same files hold the same, but for the time of writing in Neo4j's mark."""
+    mark = "import/nodes/OrgGraph.csv"
+    return {**one, mark: None} == {**other, mark: None} and one.keys() == other.keys()
+
+
+def _start(
+    name: str, source: Path, home: Path, spoken: str = "en", *more: str
+) -> subprocess.Popen[bytes]:
+    words = [str(source) if word == "SOURCE" else word for word in (*COMMANDS[name], *more)]
     temporary = home / "tmp"
     temporary.mkdir(exist_ok=True)
     environment = {**os.environ, "TMPDIR": str(temporary), "MPLCONFIGDIR": str(home / "mpl")}
@@ -73,11 +81,7 @@ def test_an_interrupted_command_leaves_what_was_there_or_all_of_the_new(
         shutil.rmtree(out)
         out.mkdir()
         if replaces:
-            _start(name, ledgers, tmp_path).communicate()
-            file = next(
-                each for each in out.rglob("*") if each.is_file() and each.suffix != ".json"
-            )
-            file.write_bytes(b"of an earlier day")
+            _start(name, ledgers, tmp_path, "en", "--as-of", "2022-06-30").communicate()
         before = _files(out)
         run = _start(name, ledgers, tmp_path, spoken)
         time.sleep(max(share * took, 0.15))
@@ -91,7 +95,8 @@ def test_an_interrupted_command_leaves_what_was_there_or_all_of_the_new(
             assert b"Traceback" not in told
             # Of check the answer is whole before the copies are begun.
             rest = {path: whole[path] for path in left if path not in before}
-            assert left in (before, whole) or (name == "check" and left == before | rest)
+            kept = left == before or _same(left, whole)
+            assert kept or (name == "check" and left == before | rest)
             if name == "check":
                 copies = {path for path in whole if path.startswith("copies/")}
                 assert not copies & set(left) or copies <= set(left)
