@@ -33,6 +33,7 @@ LIST = "；"
 _SHOWN = ("source", "name")
 _UNCOUNTED = {
     "Area": ("source",),  # their names tell the cells of a table of counts apart
+    "Activity": (*_SHOWN, "level", "held_on", "topic"),  # CONCERNS has the day too
     "PartyOrganization": (
         *_SHOWN,
         "form",
