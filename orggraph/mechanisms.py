@@ -61,8 +61,9 @@ def counts(network: Network, *, by_town: bool = True) -> pl.DataFrame:
     towns = Codes(network.towns["id"])
     asked = {asks: _Asked(asks(network), towns) for asks in {each.asks for each in MECHANISMS}}
     found = [_counts(network, each, asked[each.asks], towns) for each in counted(MECHANISMS)]
-    cells = pl.concat(found)
-    return cells if by_town else cells.filter(pl.col("town").is_null())
+    rows = pl.concat([network.towns["id"], pl.Series([None], dtype=pl.String)])
+    cells = pl.concat(found).with_columns(pl.concat([rows] * len(found)).alias("town"))
+    return (cells if by_town else cells.filter(pl.col("town").is_null())).select(_COUNTS)
 
 
 def matrix(network: Network, *, by_town: bool = True) -> list[Cell]:
@@ -210,8 +211,7 @@ def _counts(network: Network, mechanism: Mechanism, asked: _Asked, towns: Codes)
         town_of=asked.town_of,
         silent=_silent(network, mechanism, towns)[asked.town_of],
     )
-    columns = {"town": [*towns, None], **found._asdict()}
-    return pl.DataFrame({"mechanism": mechanism.name, **columns}, schema=_COUNTS)
+    return pl.DataFrame({"mechanism": mechanism.name, **found._asdict()}, schema=_NUMBERS)
 
 
 def _silent(network: Network, mechanism: Mechanism, towns: Codes) -> Flags:
@@ -223,10 +223,8 @@ def _silent(network: Network, mechanism: Mechanism, towns: Codes) -> Flags:
     return flags
 
 
-_COUNTS = {
-    **dict.fromkeys(("mechanism", "town"), pl.String),
-    **dict.fromkeys(Counts._fields, pl.Int64),
-}
+_NUMBERS = {"mechanism": pl.String, **dict.fromkeys(Counts._fields, pl.Int64)}
+_COUNTS = ("mechanism", "town", *Counts._fields)
 
 
 def _co_building(network: Network) -> Reached:

@@ -143,8 +143,10 @@ class Network:
         seated = self.now.relationships["SEATED_IN"].select(
             id="start", label="start_label", place="end", source="source"
         )
-        again = seated["id"] == seated["id"].shift()  # seats of one node stand together
-        if again.any():
+        # Seats of one node stand together, and those of organisations mostly are one each.
+        single = self.now.nodes["PartyOrganization"]["id"]
+        ids = seated["id"].slice(max(single.len() - 1, 0))
+        if not seated["id"].head(single.len()).equals(single) or (ids == ids.shift()).any():
             seated = seated.sort("id", "place").unique("id", keep="first", maintain_order=True)
         number = pl.Series(Codes(self.places["place"]).find(seated["place"]))
         found = number.set(number < 0, None)

@@ -33,6 +33,7 @@ LIST = "；"
 _SHOWN = ("source", "name")
 _UNCOUNTED = {
     "Area": ("source",),  # their names tell the cells of a table of counts apart
+    "Activity": (*_SHOWN, "level", "held_on", "topic"),  # CONCERNS has the day too
     "PartyOrganization": (
         *_SHOWN,
         "form",
@@ -42,6 +43,7 @@ _UNCOUNTED = {
         "term_end",
     ),
 }
+_LABELS = ("start_label", "end_label")
 _SCHEMAS = {
     **{f"nodes/{label}": node_schema(label) for label in LABELS},
     **{f"relationships/{name}": relationship_schema(name) for name in RELATIONSHIPS},
@@ -377,8 +379,17 @@ def _read_tables(
         side, _slash, table = name.partition("/")
         without = _UNCOUNTED.get(table, _SHOWN) if for_coverage else ()
         tables = nodes if side == "nodes" else relationships
-        tables[table] = _read_table(paths[name], _SCHEMAS[name], without)
+        labels = _only_labels(table) if for_coverage else {}
+        tables[table] = _read_table(paths[name], _SCHEMAS[name], (*without, *labels)).with_columns(
+            pl.lit(label, LABEL).alias(end) for end, label in labels.items()
+        )
     return nodes, relationships
+
+
+def _only_labels(table: str) -> dict[str, str]:
+    """Give the labels of a relationship type that joins no others; they need not be read."""
+    ends = RELATIONSHIPS[table].ends if table in RELATIONSHIPS else ()
+    return dict(zip(_LABELS, *ends, strict=True)) if len(ends) == 1 else {}
 
 
 def _read_table(path: Path, schema: pl.Schema, without: tuple[str, ...] = ()) -> pl.DataFrame:
