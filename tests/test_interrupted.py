@@ -89,7 +89,8 @@ def test_an_interrupted_command_leaves_what_was_there_or_all_of_the_new(
         _answer, told = run.communicate(timeout=120)
         left = _files(out)
         assert not list((tmp_path / "tmp").iterdir())
-        if run.returncode == 130:
+        # Ended by the signal itself, as where a library passes it on, is 130 to a shell as well.
+        if run.returncode in (130, -signal.SIGINT):
             outcomes.add("stopped")
             assert told.decode().splitlines()[-1].startswith(STOPPED[spoken])
             assert b"Traceback" not in told
