@@ -26,6 +26,9 @@ def main() -> None:
 
         cli.run(words)
     except KeyboardInterrupt:
+        # Where it met code made of text, as imports make some, CPython would remember it, and end
+        # by the signal whatever the exit code; to run any such code makes it forget.
+        exec("")  # noqa: S102 - nothing
         sys.stderr.write(_("Stopped by Ctrl-C; no file is left half-written.") + "\n")
         sys.exit(INTERRUPTED)
     finally:

@@ -89,8 +89,7 @@ def test_an_interrupted_command_leaves_what_was_there_or_all_of_the_new(
         _answer, told = run.communicate(timeout=120)
         left = _files(out)
         assert not list((tmp_path / "tmp").iterdir())
-        # Ended by the signal itself, as where a library passes it on, is 130 to a shell as well.
-        if run.returncode in (130, -signal.SIGINT):
+        if run.returncode == 130:
             outcomes.add("stopped")
             assert told.decode().splitlines()[-1].startswith(STOPPED[spoken])
             assert b"Traceback" not in told
@@ -105,6 +104,18 @@ def test_an_interrupted_command_leaves_what_was_there_or_all_of_the_new(
             assert run.returncode in (0, 1), told
             assert left.keys() == whole.keys()
     assert "stopped" in outcomes
+
+
+def test_an_interrupt_in_code_made_of_text_ends_with_the_same_code(tmp_path: Path) -> None:
+    (tmp_path / "stopped.py").write_text(
+        "from orggraph import __main__, cli\n"
+        "cli.run = lambda words: exec('raise KeyboardInterrupt')\n"
+        "__main__.main()\n"
+    )
+    command = [sys.executable, "-m", "stopped"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (130, "")
+    assert done.stderr.startswith(STOPPED["en"])
 
 
 def test_an_interrupt_between_the_steps_of_a_swap_waits(tmp_path: Path) -> None:
