@@ -19,11 +19,7 @@ from orggraph import Network, __version__, cli, language, mechanisms
 from orggraph.checks import CHECKS
 from orggraph.report import audit as audit_report
 from orggraph.report import coverage as coverage_report
-from orggraph.report import resilience as resilience_report
-from orggraph.report.frames import frame_text
-from orggraph.report.resilience import Outlook
 from orggraph.store import open_store
-from tests import workbooks as wb
 from tests.county import County
 
 
@@ -576,61 +572,3 @@ def test_a_command_loads_nothing_that_it_does_not_need(
     loaded = set(told.splitlines()[-1].split())
     assert "orggraph.cli" in loaded
     assert not unused & loaded
-
-
-def _apart(*words: str) -> tuple[int, str]:
-    done = subprocess.run(
-        [sys.executable, "-m", "orggraph", *words, "--lang", "en"],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    return done.returncode, done.stderr
-
-
-def test_no_answer_takes_the_place_of_what_is_read(tmp_path: Path) -> None:
-    ledgers = tmp_path / "ledgers"
-    ledgers.mkdir()
-    book = wb.write(ledgers / "c.xlsx", wb.ledgers())
-    before = book.read_bytes()
-    for source, output in (
-        (book, book),
-        (ledgers, book),
-        (book, ledgers / ".." / "ledgers/c.xlsx"),
-    ):
-        for words in (
-            ["coverage", str(source), "--format", "xlsx"],
-            ["check", str(source)],
-            ["diff", str(source), str(tmp_path / "other")],
-            ["diff", str(tmp_path / "other"), str(source)],
-        ):
-            code, told = _apart(*words, "-o", str(output))
-            assert code == 2
-            assert "is what is read" in told
-            assert "Choose another name" in told
-            assert book.read_bytes() == before
-    for name in ("answer.json", "answer.json", "answer.xlsx"):
-        # What is no ledger may stand among them, and go.
-        assert _apart("coverage", str(ledgers), "-o", str(ledgers / name)) == (0, "")
-    assert _apart("coverage", str(ledgers), "-o", str(ledgers / "answer.xlsx"))[0] == 2
-
-
-@pytest.mark.parametrize("language_", ["zh", "en"])
-def test_no_id_is_broken_on_a_narrow_terminal(language_: str) -> None:
-    county = County()
-    pairs = [(f"帮扶名称很长很长的村{n}", f"受帮扶名称很长很长的村{n}") for n in range(4)]
-    county.villages(*(name for pair in pairs for name in pair))
-    for number, (helper, helped) in enumerate(pairs):
-        county.pair(f"p{number}", helper, helped)
-    outlook = Outlook(Network(county.dataset()))
-    shown = [county.org(helper) for helper, _helped in pairs]
-    frame = outlook.organizations.select("id", "name", other="id", town="name")
-    told = io.StringIO()
-    language.use(language_)
-    console = Console(file=told, width=80)
-    console.print(resilience_report.as_text(outlook, top=99, by_town=False))
-    console.print(frame_text(frame))
-    lines = told.getvalue().splitlines()
-    assert max(map(cell_len, lines)) <= 80
-    for node in shown:
-        assert sum(node in line for line in lines) >= 2
