@@ -1,7 +1,8 @@
-// about: a page of the relationships of a type between two labels as one list
+// about: a page of the relationships of a type between two labels, a list per column
 // params: start, most
-// returns: one row with a list of lists
-MATCH (a:<start>)-[r:<type>]->(b:<end>)
-WITH a, r, b SKIP $start LIMIT $most
-RETURN collect([<columns>]) AS rows
-ORDER BY size(rows)
+// returns: one row with the columns that are asked for
+MATCH (:<start>)-[r:<type>]->(:<end>)
+WITH r SKIP $start LIMIT $most
+WITH collect(r) AS page
+RETURN <columns>
+ORDER BY size(page)

@@ -472,62 +472,65 @@ def _mark(change: neo4j.Transaction, dataset: Dataset, *, complete: bool) -> Non
 
 
 def _read_nodes(look: neo4j.Transaction, label: str) -> pl.DataFrame:
-    schema = node_schema(label)
-    columns = ["id(n)", *(_column("n", name, dtype) for name, dtype in schema.items())]
-    text = queries.load("read/neo4j_nodes").fill(label=label, columns=", ".join(columns))
-    shape = pl.Schema({_NUMBER: pl.Int64(), **schema})
-    return pl.concat(_typed(rows, shape) for rows in _pages(look, text))
+    shape = pl.Schema({_NUMBER: pl.Int64(), **node_schema(label)})
+    query = queries.load("read/neo4j_nodes")
+    text = query.fill(label=label, columns=_columns(shape, {_NUMBER: "id(x)"}))
+    return pl.concat(_pages(look, text, shape))
 
 
 def _read_relationships(look: neo4j.Transaction, name: str) -> pl.DataFrame:
     """Read relationships with the numbers of their ends."""
     schema = relationship_schema(name)
-    facts = pl.Schema({key: dtype for key, dtype in schema.items() if key not in ENDS})
-    columns = ["id(a)", "id(b)", *(_column("r", key, dtype) for key, dtype in facts.items())]
-    query = queries.load("read/neo4j_relationships")
+    facts = {key: dtype for key, dtype in schema.items() if key not in ENDS}
     shape = pl.Schema({"start": pl.Int64(), "end": pl.Int64(), **facts})
+    columns = _columns(shape, {"start": "id(startNode(x))", "end": "id(endNode(x))"})
+    query = queries.load("read/neo4j_relationships")
     tables = []
     for start, end in RELATIONSHIPS[name].ends:
-        text = query.fill(type=name, start=start, end=end, columns=", ".join(columns))
-        rows = pl.concat(_typed(page, shape) for page in _pages(look, text))
+        text = query.fill(type=name, start=start, end=end, columns=columns)
         labels = {"start_label": pl.lit(start, LABEL), "end_label": pl.lit(end, LABEL)}
-        tables.append(rows.with_columns(**labels))
+        tables.append(pl.concat(_pages(look, text, shape)).with_columns(**labels))
     return pl.concat(tables)
 
 
 def _named(rows: pl.DataFrame, ids: pl.DataFrame) -> pl.DataFrame:
     """Put ids in the place of numbers."""
-    for end in ("start", "end"):
-        found = rows.join(ids, left_on=end, right_on=_NUMBER, how="left")
-        rows = found.drop(end).rename({"id": end})
-    return rows
+    numbers = pl.concat(rows.get_column(end) for end in ("start", "end")).to_frame(_NUMBER)
+    found = numbers.join(ids, on=_NUMBER, how="left", maintain_order="left").get_column("id")
+    return rows.with_columns(start=found.head(rows.height), end=found.tail(rows.height))
 
 
-def _pages(look: neo4j.Transaction, text: str) -> Iterator[list[list[Any]]]:
-    """Take the list that each page collects, as it came: ``data()`` would copy every value.
+def _pages(look: neo4j.Transaction, text: str, shape: pl.Schema) -> Iterator[pl.DataFrame]:
+    """Take a page at a time, each a list per column.
 
     Without an order, which would cost a sort a page: what does not change is found in the same
     order each time, and if it were not, the digest would tell.
     """
     start = 0
     while True:
-        row = look.run(text, start=start, most=PAGE).single(strict=True)
-        yield row["rows"]
-        if len(row["rows"]) < PAGE:
+        lists = look.run(text, start=start, most=PAGE).single(strict=True)
+        page = pl.DataFrame([_sent(lists[name], name, dtype) for name, dtype in shape.items()])
+        yield page
+        if page.height < PAGE:
             return
         start += PAGE
 
 
-def _column(variable: str, name: str, dtype: pl.DataType) -> str:
-    """Ask for a property; a date as text, which becomes a column without a loop over rows."""
-    return f"toString({variable}.{name})" if dtype == pl.Date else f"{variable}.{name}"
+def _columns(shape: pl.Schema, asked: Mapping[str, str]) -> str:
+    """Ask for a list per column: of what is asked, else of the property, a date as text."""
+
+    def value(name: str, dtype: pl.DataType) -> str:
+        text = asked.get(name, f"x.{name}")
+        return f"toString({text})" if dtype == pl.Date else text
+
+    lists = (f"[x IN page | {value(name, dtype)}] AS {name}" for name, dtype in shape.items())
+    return ", ".join(lists)
 
 
-def _typed(rows: list[list[Any]], schema: pl.Schema) -> pl.DataFrame:
-    as_sent = {name: pl.String() if dtype == pl.Date else dtype for name, dtype in schema.items()}
-    dates = [name for name, dtype in schema.items() if dtype == pl.Date]
-    table = pl.DataFrame(rows, schema=as_sent, orient="row")
-    return table.with_columns(pl.col(dates).str.to_date("%Y-%m-%d"))
+def _sent(values: list[Any], name: str, dtype: pl.DataType) -> pl.Series:
+    if dtype == pl.Date:
+        return pl.Series(name, values, pl.String()).str.to_date("%Y-%m-%d")
+    return pl.Series(name, values, dtype)
 
 
 def _operators(plan: Mapping[str, Any]) -> Iterator[str]:
