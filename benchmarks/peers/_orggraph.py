@@ -72,11 +72,12 @@ def anew(held: Held) -> Held:
 
 def coverage(held: Held) -> Told:
     """Count the whole matrix."""
-    cells = mechanisms.matrix(held.network)
+    counts = mechanisms.counts(held.network)
 
-    def told() -> dict[str, list[object]]:
-        rows = [c for c in cells if c.mechanism == "co_building" and c.town and c.asked]
-        return {name: [getattr(c, name) for c in rows] for name in ("town", "asked", "registered")}
+    def told() -> dict[str, pl.Series]:
+        paired = (pl.col("mechanism") == "co_building") & (pl.col("asked") > 0)
+        rows = counts.filter(paired, pl.col("town").is_not_null())
+        return rows.select("town", "asked", "registered").to_dict()
 
     return told
 
