@@ -58,6 +58,7 @@ def ladybug(folder: Path) -> None:
     print(f"{dataset}; {_peak()}")
     with tempfile.TemporaryDirectory(dir=folder) as name:
         path = Path(name) / "nation.lbug"
+        timed("the digest, which a load then has", lambda: dataset.digest)
         timed("Ladybug: plain COPY, not verified", lambda: _ladybug._load(path, dataset))  # noqa: SLF001 - the limit
         print(f"  {path.stat().st_size / 1e9:.2f} GB; {_peak()}")
         path.unlink()

@@ -7,7 +7,8 @@ properties. Rows stand in a canonical order, so equal content is equal whatever 
 
 import hashlib
 import io
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -22,6 +23,7 @@ from orggraph.model import LABELS, LIVES, PLACE_LEVELS, RELATIONSHIPS, Life, Pro
 LABEL = pl.Enum(list(LABELS))
 _REGIONS = tuple(level for level in PLACE_LEVELS if level != "town")  # from the top down
 ENDS = ("start_label", "start", "end_label", "end")
+_SLICE = 100_000  # rows written at once to be summed up
 
 _DTYPES: Mapping[Type, pl.DataType] = {
     Type.TEXT: pl.String(),
@@ -301,12 +303,19 @@ class Dataset:
     def digest(self) -> str:
         """SHA-256 of the whole content, 64 hex digits, the same for equal datasets."""
         sha = hashlib.sha256()
-        for name, table in (*self.nodes.items(), *self.relationships.items()):
-            lines = io.BytesIO()
-            table.write_ndjson(lines)
-            sha.update(f"{name}\n".encode())
-            sha.update(lines.getbuffer())
+        with ThreadPoolExecutor(1) as writer:
+            ahead = writer.submit(_lines, "")
+            for part in self._parts():
+                lines, ahead = ahead.result(), writer.submit(_lines, part)
+                sha.update(lines)  # while the next are written
+            sha.update(ahead.result())
         return sha.hexdigest()
+
+    def _parts(self) -> Iterator[str | pl.DataFrame]:
+        """Give the name of each table, and its rows in parts that are small beside memory."""
+        for name, table in (*self.nodes.items(), *self.relationships.items()):
+            yield f"{name}\n"
+            yield from table.iter_slices(_SLICE)
 
     @property
     def size(self) -> Size:
@@ -448,6 +457,15 @@ def _ends_in(name: str, gone: Mapping[str, pl.Series]) -> pl.Expr:
 
 def _dtypes(properties: tuple[Property, ...]) -> dict[str, pl.DataType]:
     return {item.name: _DTYPES[item.type] for item in properties}
+
+
+def _lines(part: str | pl.DataFrame) -> bytes | memoryview:
+    """Give a line as it is, and rows as lines."""
+    if isinstance(part, str):
+        return part.encode()
+    lines = io.BytesIO()
+    part.write_ndjson(lines)
+    return lines.getbuffer()
 
 
 def _refuse_unknown(tables: Mapping[str, pl.DataFrame], known: Mapping[str, object]) -> None:

@@ -1,6 +1,5 @@
-// about: all nodes of a label, in the order in which they are kept
+// about: all nodes of a label
 // params: 
-// returns: a row per node
+// returns: a row per node with the engine's number of it, in any order: sorting costs more there
 MATCH (n:<label>)
-RETURN <columns>
-ORDER BY offset(id(n))
+RETURN offset(id(n)) AS number<columns>

@@ -1,4 +1,4 @@
-// about: the table of a label
+// about: the table of a label; relationships are copied by number, far faster than by id
 // params: 
 // returns: nothing
-CREATE NODE TABLE <label>(id STRING PRIMARY KEY, name STRING<columns>)
+CREATE NODE TABLE <label>(number INT64 PRIMARY KEY, id STRING, name STRING<columns>)
