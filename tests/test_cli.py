@@ -365,7 +365,7 @@ def test_rules_and_explain_tell_every_check(capsys: pytest.CaptureFixture[str]) 
         (("audit", "nowhere.lbug"), "no store at nowhere.lbug"),
         (("audit", "x", "--as-of", "yesterday"), "--as-of"),
         (("audit", "x", "--profile", "atlantis"), "no such file or folder"),
-        (("dance",), "No such command"),
+        (("dance",), "There is no command dance."),
     ],
 )
 def test_what_cannot_run_leaves_with_two_and_a_short_word(

@@ -26,6 +26,7 @@ from orggraph.cli._resilience import resilience
 from orggraph.cli._rules import explain, rules
 from orggraph.cli._synth import synth
 from orggraph.cli._template import template
+from orggraph.cli._usage import Command, Group
 from orggraph.errors import OrgGraphError, SheetError
 from orggraph.language import N_, _
 
@@ -35,7 +36,9 @@ _EVERYWHERE = _(
 )
 app = typer.Typer(
     help=_("Who is left out of a county's party building: ledgers in, findings and maps out."),
-    no_args_is_help=True,
+    cls=Group,
+    options_metavar=_("[OPTIONS]"),
+    subcommand_metavar=_("COMMAND [ARGS]..."),
     add_completion=False,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
@@ -92,7 +95,9 @@ def _sparing(command: Callable[..., None]) -> Callable[..., None]:
 
 
 for _name, (_command, _help) in _COMMANDS.items():
-    app.command(name=_name, help=_help, epilog=_EVERYWHERE)(_sparing(_command))
+    app.command(
+        name=_name, cls=Command, help=_help, epilog=_EVERYWHERE, options_metavar=_("[OPTIONS]")
+    )(_sparing(_command))
 
 
 def run(words: list[str]) -> None:

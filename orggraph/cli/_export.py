@@ -13,7 +13,7 @@ from orggraph.cli._output import say, warn, working
 from orggraph.language import _
 
 if TYPE_CHECKING:
-    from orggraph.dataset import Reading
+    from orggraph.reading import Reading
 
 
 def export(

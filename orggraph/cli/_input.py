@@ -10,8 +10,8 @@ from orggraph.errors import Problem, Severity
 from orggraph.language import _
 
 if TYPE_CHECKING:
-    from orggraph.dataset import Reading
     from orggraph.network import Network
+    from orggraph.reading import Reading
     from orggraph.report.origin import Origin
 
 PROBLEMS_SHOWN = 40
