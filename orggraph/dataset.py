@@ -9,14 +9,13 @@ import hashlib
 import io
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import NamedTuple
 
 import polars as pl
 
-from orggraph.errors import DatasetError, Problem
+from orggraph.errors import DatasetError
 from orggraph.language import _
 from orggraph.model import LABELS, LIVES, PLACE_LEVELS, RELATIONSHIPS, Life, Property, Type
 
@@ -323,22 +322,6 @@ class Dataset:
         parts = (self.nodes, self.relationships)
         return Size(*(sum(table.height for table in part.values()) for part in parts))
 
-    @staticmethod
-    def counts(tables: Mapping[str, pl.DataFrame]) -> dict[str, int]:
-        """Count the rows of each table.
-
-        Parameters
-        ----------
-        tables
-            ``nodes`` or ``relationships`` of a dataset.
-
-        Returns
-        -------
-        counts
-            Rows by table name; 0 for an empty table.
-        """
-        return {name: table.height for name, table in tables.items()}
-
     @cached_property
     def county(self) -> dict[str, object] | None:
         """The Area that the dataset is of, as a mapping of its properties.
@@ -391,38 +374,34 @@ class Dataset:
         }
         return dataset
 
+    def without(self, ids: pl.Series, *, ties: Mapping[str, pl.Series] | None = None) -> "Dataset":
+        """Give the dataset without some nodes and all their relationships.
+
+        Parameters
+        ----------
+        ids
+            The nodes that go; those that it lacks change nothing.
+        ties
+            By relationship type, nodes that stay and lose their relationships of it alone.
+
+        Returns
+        -------
+        dataset
+            A dataset of the same shape.
+        """
+
+        def left(name: str, table: pl.DataFrame) -> pl.DataFrame:
+            lost = pl.concat([ids, (ties or {}).get(name, ids.clear())]).implode()
+            return table.filter(~pl.col("start").is_in(lost) & ~pl.col("end").is_in(lost))
+
+        dataset = Dataset.__new__(Dataset)  # what is left keeps its order, and was checked
+        gone = ids.implode()
+        dataset.nodes = {n: t.filter(~pl.col("id").is_in(gone)) for n, t in self.nodes.items()}
+        dataset.relationships = {n: left(n, t) for n, t in self.relationships.items()}
+        return dataset
+
     def _tables(self) -> list[pl.DataFrame]:
         return [*self.nodes.values(), *self.relationships.values()]
-
-
-class RowCounts(NamedTuple):
-    """How many rows of a ledger were read and how many were kept."""
-
-    rows: int
-    kept: int
-
-
-@dataclass(frozen=True)
-class Reading:
-    """What a SOURCE gave: the dataset, what was wrong with it, and how much was read.
-
-    Parameters
-    ----------
-    dataset
-        Everything that could be read.
-    problems
-        All problems found, sorted by place; empty where nothing was wrong.
-    tables
-        Rows read and kept, by ledger; empty for a store.
-    matches
-        Every name that was matched: ``source`` (the row), ``written``, ``target`` (its id) and
-        ``method`` (code, name, kind, base or alias); None for a store.
-    """
-
-    dataset: Dataset
-    problems: tuple[Problem, ...] = ()
-    tables: Mapping[str, RowCounts] | None = None
-    matches: pl.DataFrame | None = None
 
 
 def _sharing(seats: pl.DataFrame, ids: pl.Series) -> pl.DataFrame:

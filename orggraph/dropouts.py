@@ -22,7 +22,6 @@ import polars as pl
 
 from orggraph import isolation, resilience
 from orggraph.card import Table, card
-from orggraph.dataset import Dataset
 from orggraph.errors import NetworkError
 from orggraph.language import _
 from orggraph.network import Network
@@ -152,7 +151,10 @@ def without(network: Network, ids: Collection[str]) -> Network:
     lost = frozenset(ids)
     fallen = resilience.fallen_pairings(network.pairing_graph, lost=lost)
     staying = lost & network.units.ids
-    reduced = _reduced(network.dataset, gone=fallen | (lost - staying), idle=staying)
+    gone, idle = (
+        pl.Series(list(part), dtype=pl.String) for part in (fallen | lost - staying, staying)
+    )
+    reduced = network.dataset.without(gone, ties=dict.fromkeys(_PARTS, idle))
     return Network(reduced, network.as_of, network.profile)
 
 
@@ -331,19 +333,6 @@ def _reached(network: Network, sources: AbstractSet[str]) -> set[str]:
 def _in_towns(network: Network, towns: AbstractSet[str]) -> frozenset[str]:
     placed = network.organizations.filter(pl.col("town").fill_null("").is_in(list(towns)))
     return frozenset(placed["id"])
-
-
-def _reduced(dataset: Dataset, *, gone: AbstractSet[str], idle: AbstractSet[str]) -> Dataset:
-    """Take some nodes out with everything, and others out of what they take part in."""
-
-    def kept(name: str, table: pl.DataFrame) -> pl.DataFrame:
-        lost = list(gone | idle if name in _PARTS else gone)
-        return table.filter(~pl.col("start").is_in(lost) & ~pl.col("end").is_in(lost))
-
-    return Dataset(
-        {label: t.filter(~pl.col("id").is_in(list(gone))) for label, t in dataset.nodes.items()},
-        {name: kept(name, table) for name, table in dataset.relationships.items()},
-    )
 
 
 def _refuse_strangers(network: Network, ids: Collection[str]) -> None:

@@ -50,7 +50,7 @@ class Network:
         if county is None:
             raise NetworkError(
                 _("The data names no county, or more than one."),
-                _("Give one 区县 and its 区划代码 in the sheet 说明."),
+                _("Give one 县区 and its 区划代码 in the sheet 说明."),
             )
         cutoff = county["cutoff"]
         self.dataset = dataset

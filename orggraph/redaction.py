@@ -76,7 +76,7 @@ def redact(dataset: Dataset, *, level: Level) -> Dataset:
     if level is Level.PUBLIC:
         duties = dataset.nodes["Pairing"].filter(pl.col("mechanism") == "four_duties")
         gone.append(duties["id"])
-    kept = _without(dataset, pl.concat(gone))
+    kept = dataset.without(pl.concat(gone))
     nodes = {label: _few_hidden(label, table) for label, table in kept.nodes.items()}
     nodes["Area"] = nodes["Area"].with_columns(names_kept=pl.lit(None, pl.Boolean))
     if level is Level.BRIEFING:
@@ -180,18 +180,6 @@ def by_role(texts: Sequence[str], dataset: Dataset) -> list[str]:
         list(words), list(words.values()), leftmost=True
     )
     return told.to_list()
-
-
-def _without(dataset: Dataset, gone: pl.Series) -> Dataset:
-    lost = gone.to_frame("id")
-    nodes = {n: t.join(lost, on="id", how="anti") for n, t in dataset.nodes.items()}
-    relationships = {
-        name: table.join(lost, left_on="start", right_on="id", how="anti").join(
-            lost, left_on="end", right_on="id", how="anti"
-        )
-        for name, table in dataset.relationships.items()
-    }
-    return Dataset(nodes, relationships)
 
 
 def _few_hidden(label: str, table: pl.DataFrame) -> pl.DataFrame:

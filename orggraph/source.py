@@ -8,9 +8,10 @@ from pathlib import Path
 import polars as pl
 
 from orggraph import queries, store, tables
-from orggraph.dataset import Dataset, Reading
+from orggraph.dataset import Dataset
 from orggraph.errors import SettingsError
 from orggraph.language import _
+from orggraph.reading import Reading
 from orggraph.store import Store
 
 

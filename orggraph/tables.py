@@ -323,7 +323,7 @@ def _as_written(folder: Path, kind: Kind) -> dict[str, str | None]:
         about = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return {}
-    if not isinstance(about, dict) or about.get("kind") != kind:
+    if not _is_manifest(about) or about.get("kind") != kind:
         return {}
     return {ABOUT: digest(path), **_sums(about, "files"), **_sums(about, "beside")}
 
@@ -341,13 +341,11 @@ def _write_json(path: Path, content: object) -> None:
 def _read_about(root: Path) -> dict[str, Any]:
     try:
         about = json.loads((root / ABOUT).read_text(encoding="utf-8"))
-        schema = about["schema"]
-    except (ValueError, KeyError, TypeError) as error:
-        raise DatasetError(
-            _("The manifest {name} cannot be read.").format(name=ABOUT),
-            _("Write the tables again."),
-        ) from error
-    if schema != SCHEMA_VERSION:
+    except ValueError as error:
+        raise _no_manifest() from error
+    if not _is_manifest(about) or "schema" not in about:
+        raise _no_manifest()
+    if (schema := about["schema"]) != SCHEMA_VERSION:
         raise DatasetError(
             _("The tables are of schema {found}, this is {known}.").format(
                 found=schema, known=SCHEMA_VERSION
@@ -355,6 +353,20 @@ def _read_about(root: Path) -> dict[str, Any]:
             _("Write them again with this version."),
         )
     return dict(about)
+
+
+def _is_manifest(about: object) -> bool:
+    """Say whether it has the form of a manifest, with facts by the name of each file."""
+    return isinstance(about, dict) and all(
+        isinstance(files, dict) and all(isinstance(facts, dict) for facts in files.values())
+        for files in (about.get("files", {}), about.get("beside", {}))
+    )
+
+
+def _no_manifest() -> DatasetError:
+    return DatasetError(
+        _("The manifest {name} cannot be read.").format(name=ABOUT), _("Write the tables again.")
+    )
 
 
 def _path(root: Path, name: str) -> Path | None:

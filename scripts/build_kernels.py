@@ -2,11 +2,12 @@
 
 ORGGRAPH_CC names the compiler, else CC, else ``cc``; ORGGRAPH_PLATFORM names the platform of the
 wheel where that is another one than this (``win_amd64``). Without a compiler the wheel is pure
-Python, and the kernels are numpy's. The library calls nothing and knows no Python, so that one
-wheel serves every version of Python on its platform.
+Python, and the kernels are numpy's. The library knows no Python, so that one wheel serves every
+version of Python on its platform.
 """
 
 import os
+import platform
 import shlex
 import subprocess
 import sys
@@ -35,8 +36,8 @@ class KernelsHook(BuildHookInterface):  # type: ignore[misc]  # hatchling is unt
         """
         if self.target_name != "wheel":
             return
-        platform = os.environ.get("ORGGRAPH_PLATFORM") or _platform()
-        ending = ENDINGS.get(platform.split("_")[0].rstrip("0123456789"), "so")
+        place = os.environ.get("ORGGRAPH_PLATFORM") or _platform()
+        ending = ENDINGS.get(place.split("_")[0].rstrip("0123456789"), "so")
         kernels = Path(self.root, "orggraph", "kernels")
         library = kernels / f"_kernels.{ending}"
         compiler = os.environ.get("ORGGRAPH_CC") or os.environ.get("CC") or "cc"
@@ -50,15 +51,20 @@ class KernelsHook(BuildHookInterface):  # type: ignore[misc]  # hatchling is unt
             self.app.display_warning(f"No compiled kernels, numpy's take their place: {why}")
             return
         build_data["pure_python"] = False
-        build_data["tag"] = f"py3-none-{platform}"
+        build_data["tag"] = f"py3-none-{place}"
         name = f"orggraph/kernels/{library.name}"
         if version == "standard":
             build_data["force_include"][str(library)] = name
 
 
 def _platform() -> str:
-    """Name this platform as wheels do."""
-    return sysconfig.get_platform().replace("-", "_").replace(".", "_")
+    """Name this platform as wheels do.
+
+    Of the C library only memmove is asked, as old as any: the wheel serves every Linux with glibc.
+    """
+    name = sysconfig.get_platform().replace("-", "_").replace(".", "_")
+    glibc = name.startswith("linux_") and platform.libc_ver()[0] == "glibc"
+    return name.replace("linux", "manylinux_2_17", 1) if glibc else name
 
 
 if __name__ == "__main__":

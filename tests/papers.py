@@ -11,9 +11,10 @@ from xml.etree import ElementTree as ET
 import polars as pl
 
 from orggraph import document, findings
-from orggraph.dataset import Dataset, Reading
+from orggraph.dataset import Dataset
 from orggraph.network import Network
 from orggraph.paper import Block, Paper
+from orggraph.reading import Reading
 from orggraph.redaction import Level
 from orggraph.report.origin import Origin
 

@@ -152,3 +152,15 @@ def test_what_was_changed_in_a_store_is_checked_anew() -> None:
     nodes, relationships = _tables(kept)
     with pytest.raises(DatasetError, match="end that does not exist"):
         Dataset.recalled({**nodes, "Area": AREAS.clear()}, relationships, kept.digest)
+
+
+def test_nodes_leave_with_their_relationships_and_others_lose_some_of_theirs() -> None:
+    nodes = {"Village": VILLAGES, "Area": AREAS.vstack(pl.DataFrame({"id": ["u"], "name": ["乡"]}))}
+    dataset = Dataset(nodes, _part_of(("a", "t"), ("b", "u")))
+    left = dataset.without(pl.Series(["a", "stranger"]))
+    assert left == Dataset({**nodes, "Village": VILLAGES[:1]}, _part_of(("b", "u")))
+    without_ties = dataset.without(
+        pl.Series([], dtype=pl.String), ties={"PART_OF": pl.Series(["u"])}
+    )
+    assert without_ties == Dataset(nodes, _part_of(("a", "t")))
+    assert dataset.without(pl.Series([], dtype=pl.String)) == dataset

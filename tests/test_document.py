@@ -8,10 +8,11 @@ from datetime import date
 import pytest
 
 from orggraph import findings, language
-from orggraph.dataset import Dataset, Reading, RowCounts
+from orggraph.dataset import Dataset
 from orggraph.errors import Problem, Severity
 from orggraph.network import Network
 from orggraph.paper import Heading, Paper, Picture, Reference, Table, Value
+from orggraph.reading import Reading, RowCounts
 from orggraph.redaction import Level
 from orggraph.report import audit as audits
 from orggraph.report.origin import Origin

@@ -271,7 +271,8 @@ def test_a_dataset_is_never_replaced_by_an_export(tmp_path: Path) -> None:
 
 
 def test_a_manifest_of_another_program_is_left_as_it_was(tmp_path: Path) -> None:
-    for number, text in enumerate(("{}", "[]", "{", '{"kind": "site"}')):
+    broken = '{"kind": "export", "files": ["a"]}'
+    for number, text in enumerate(("{}", "[]", "{", '{"kind": "site"}', broken)):
         (tmp_path / f"{number}").mkdir()
         (tmp_path / f"{number}" / "about.json").write_text(text)
         assert "about.json" in _refused(tmp_path / f"{number}")

@@ -7,8 +7,8 @@ import polars as pl
 import pytest
 
 from orggraph import gazetteer, sheets
-from orggraph.dataset import Reading
 from orggraph.errors import SheetError
+from orggraph.reading import Reading
 from orggraph.sheets._bases import base, of_place
 from orggraph.sheets._names import key
 from orggraph.sheets._suggestions import alike

@@ -8,8 +8,9 @@ import polars as pl
 import pytest
 
 from orggraph import sheets
-from orggraph.dataset import Dataset, Reading, RowCounts
+from orggraph.dataset import Dataset
 from orggraph.errors import SheetError
+from orggraph.reading import Reading, RowCounts
 from tests import workbooks as wb
 from tests.workbooks import HUANGTAI, MAZHUANG, OTHER_ZHAOZHUANG, XIYE, ZHAOZHUANG, Rows
 
@@ -120,6 +121,18 @@ def test_a_blank_reporter_is_no_error_and_a_cutoff_month_ends_with_the_month(
     assert reading.dataset.county["cutoff"] == date(2022, 2, 28)
     assert reading.dataset.county["reporter"] is None
     assert codes(reading) == []
+
+
+@pytest.mark.parametrize("written", ["区委", "县委", "市委", "旗委", "区（县）委"])
+def test_the_committee_of_the_county_may_be_called_as_the_county_calls_it(
+    tmp_path: Path, written: str
+) -> None:
+    reading = read(
+        tmp_path, 党组织=[wb.ORGANIZATIONS, [None, None, "中共博山区委员会", written, None, None]]
+    )
+    assert codes(reading) == []
+    committee = ("370304:county_committee", "中共博山区委员会", "county_committee")
+    assert committee in nodes(reading.dataset, "PartyOrganization", "name", "kind")
 
 
 def test_listed_organisations_fill_in_those_of_places_and_hang_under_their_superiors(

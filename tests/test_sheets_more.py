@@ -5,7 +5,7 @@ import pytest
 import xlsxwriter
 
 from orggraph import profile, sheets
-from orggraph.dataset import Reading
+from orggraph.reading import Reading
 from tests import workbooks as wb
 from tests.test_sheets import codes, digest, links, nodes, person, read
 from tests.test_sheets_problems import problems

@@ -90,7 +90,8 @@ def test_what_is_not_tables_is_refused_in_two_lines(tmp_path: Path) -> None:
     tables.write(county().dataset(), tmp_path / "t")
     about = tmp_path / "t" / tables.ABOUT
     told = json.loads(about.read_text())
-    for content in ("{", "[]", json.dumps({**told, "schema": 0})):
+    broken = ({"schema": 0}, {"files": None}, {"files": ["Village"]}, {"beside": {"a.json": "1"}})
+    for content in ("{", "[]", "{}", *(json.dumps({**told, **part}) for part in broken)):
         about.write_text(content)
         with pytest.raises(DatasetError) as caught:
             tables.read(tmp_path / "t")

@@ -1,6 +1,7 @@
 """The built wheel, installed into a clean environment, does the main job from an empty folder."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -38,6 +39,15 @@ def test_the_wheel_is_of_one_platform_and_carries_its_kernels(wheel: Path) -> No
     assert len(libraries) == 1
     assert "-py3-none-" in wheel.name
     assert not wheel.name.endswith("-any.whl")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="of Linux")
+def test_on_linux_the_wheel_serves_every_glibc_that_its_name_says(wheel: Path) -> None:
+    command = [sys.executable, "-m", "auditwheel", "show", str(wheel)]
+    told = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    assert "-py3-none-manylinux_2_17_" in wheel.name
+    (needed,) = re.findall(r'"manylinux_2_(\d+)_', told)
+    assert int(needed) <= 17
 
 
 def test_without_a_compiler_the_wheel_is_pure_and_its_kernels_are_numpys(tmp_path: Path) -> None:

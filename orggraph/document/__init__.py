@@ -4,7 +4,6 @@ A chapter takes the Case and gives its blocks. It says nothing that it does not 
 """
 
 from orggraph import plot
-from orggraph.dataset import Reading
 from orggraph.document import (
     _coverage,
     _definitions,
@@ -22,6 +21,7 @@ from orggraph.findings import Audit
 from orggraph.language import _
 from orggraph.network import Network
 from orggraph.paper import Paper, filled
+from orggraph.reading import Reading
 from orggraph.redaction import Level
 from orggraph.report.origin import Origin
 

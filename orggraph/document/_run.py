@@ -8,12 +8,12 @@ import json
 from collections import Counter, defaultdict
 
 from orggraph.checks import Tag
-from orggraph.dataset import Reading
 from orggraph.document._case import Json
 from orggraph.errors import Severity
 from orggraph.findings import Audit, Result
 from orggraph.model import LEDGERS
 from orggraph.network import Network
+from orggraph.reading import Reading
 from orggraph.redaction import Level, by_role, few, fewer, fewer_people
 from orggraph.report import audit as audits
 from orggraph.report import rules

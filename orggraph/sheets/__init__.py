@@ -12,9 +12,10 @@ from typing import NamedTuple
 
 import polars as pl
 
-from orggraph.dataset import Dataset, Reading, RowCounts
+from orggraph.dataset import Dataset
 from orggraph.errors import Problem, Severity, SheetError
 from orggraph.language import N_, _
+from orggraph.reading import Reading, RowCounts
 from orggraph.sheets._activities import add_activities
 from orggraph.sheets._assembly import assemble
 from orggraph.sheets._columns import CODE, DATES, MAKES, READ, TOWN, VILLAGE, Column, Kind, Ledger

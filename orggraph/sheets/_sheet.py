@@ -6,9 +6,9 @@ from unicodedata import normalize
 
 import polars as pl
 
-from orggraph.dataset import RowCounts
 from orggraph.errors import Problem
 from orggraph.language import _
+from orggraph.reading import RowCounts
 from orggraph.sheets._columns import Column, Kind, Ledger
 from orggraph.sheets._layout import Heading, Page
 from orggraph.sheets._personal import holds_personal_number

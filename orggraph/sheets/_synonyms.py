@@ -1,4 +1,4 @@
-"""Other words for the headings of ledgers, as offices use them.
+"""Other words for the headings and for the fixed words of ledgers, as offices use them.
 
 A word that stands under two columns of a ledger is ambiguous there. A canonical heading of a
 ledger is never another word for a different column of it.
@@ -172,6 +172,13 @@ SUMMED: Mapping[str, Words] = {
 
 # Both ends of a time in one column.
 SPANS = ("起止时间", "起止日期", "起止年月", "结对起止时间", "时间段")
+
+# The fixed words are those of a district; counties, county-level cities and banners have their own.
+SAME_WORDS: Words = {
+    "区委": ("县委", "市委", "旗委", "区(县)委", "县(区)委"),
+    "区级": ("县级", "县区级", "区县级", "区(县)级", "县(区)级"),
+    "区": ("县", "区县", "县区", "区级", "县级"),
+}
 
 # Words that make a heading speak of something else than the words within it.
 APART = (

@@ -14,6 +14,7 @@ from orggraph.sheets._names import key, normal
 from orggraph.sheets._personal import holds_personal_number, suspects
 from orggraph.sheets._problems import Issues
 from orggraph.sheets._sheet import Sheet
+from orggraph.sheets._synonyms import SAME_WORDS
 
 LISTS = r"[、,;\n]"  # after NFKC, which also folds the full-width comma and semicolon
 _MEMBERS = "(?:行政村|村居|村|社区|单位|家)"
@@ -265,7 +266,9 @@ def _list(cells: pl.DataFrame, column: Column, issues: Issues) -> pl.Series:
 
 
 def _word(cells: pl.DataFrame, column: Column, issues: Issues) -> pl.Series:
-    words = {normal(word): value for value, word in column.terms.items()}
+    values = {word: value for value, word in column.terms.items()}
+    same = {other: values[word] for word in values for other in SAME_WORDS.get(word, ())}
+    words = {normal(word): value for word, value in (same | values).items()}
     folded = key(pl.col("text"))
     read = _read_once(
         cells, value=folded.replace_strict(words, default=None, return_dtype=pl.String)

@@ -12,7 +12,8 @@ from typing import Protocol, Self
 import polars as pl
 
 from orggraph import settings
-from orggraph.dataset import Dataset, Reading
+from orggraph.dataset import Dataset
+from orggraph.reading import Reading
 
 SERVER_SCHEMES = ("bolt://", "bolt+s://", "bolt+ssc://", "neo4j://", "neo4j+s://", "neo4j+ssc://")
 

@@ -23,12 +23,13 @@ import ladybug
 import polars as pl
 
 from orggraph import guard, queries
-from orggraph.dataset import ENDS, LABEL, Dataset, Reading, node_schema, relationship_schema
+from orggraph.dataset import ENDS, LABEL, Dataset, node_schema, relationship_schema
 from orggraph.errors import DatasetError, QueryError, StoreError
 from orggraph.language import _
 from orggraph.model import LABELS, RELATIONSHIPS, Property, Type
 from orggraph.names import Codes
 from orggraph.progress import counted
+from orggraph.reading import Reading
 from orggraph.store._mark import mark_of, refuse_other_county, refuse_other_schema
 
 _TYPES = {

@@ -50,27 +50,7 @@ def server_mark(dataset: Dataset, *, complete: bool) -> dict[str, object]:
     mark
         The mark, with the number of nodes and of relationships under it.
     """
-    nodes, relationships = sizes(dataset)
-    size = {"nodes": nodes, "relationships": relationships}
-    return {**mark_of(dataset), **size, "complete": complete}
-
-
-def sizes(dataset: Dataset) -> tuple[int, int]:
-    """Count nodes and relationships.
-
-    Parameters
-    ----------
-    dataset
-        A dataset.
-
-    Returns
-    -------
-    sizes
-        How many nodes, and how many relationships; 0 or more.
-    """
-    tables = (dataset.nodes, dataset.relationships)
-    nodes, relationships = (sum(Dataset.counts(part).values()) for part in tables)
-    return nodes, relationships
+    return {**mark_of(dataset), **dataset.size._asdict(), "complete": complete}
 
 
 def refuse_other_county(mark: Mapping[str, Any], dataset: Dataset) -> None:

@@ -26,7 +26,7 @@ from neo4j.exceptions import (
 )
 
 from orggraph import guard, queries, settings
-from orggraph.dataset import ENDS, LABEL, Dataset, Reading, node_schema, relationship_schema
+from orggraph.dataset import ENDS, LABEL, Dataset, node_schema, relationship_schema
 from orggraph.errors import (
     DatasetError,
     Problem,
@@ -38,13 +38,13 @@ from orggraph.errors import (
 from orggraph.language import _
 from orggraph.model import LABELS, RELATIONSHIPS
 from orggraph.progress import counted
+from orggraph.reading import Reading
 from orggraph.store._batches import BATCH, Batch, batches, changes_between
 from orggraph.store._mark import (
     MARK,
     refuse_other_county,
     refuse_other_schema,
     server_mark,
-    sizes,
 )
 
 READERS = 3  # tables on their way at once: one is computed while another is unpacked
@@ -232,7 +232,7 @@ class Neo4jStore:
             dataset = self._dataset(mark["digest"])
         except StoreError:
             return None
-        return dataset if _count(look) == sizes(dataset) else None
+        return dataset if _count(look) == dataset.size else None
 
     def _constrain(self) -> None:
         constraint = queries.load("schema/neo4j_constraint")
@@ -269,7 +269,7 @@ class Neo4jStore:
                 session.run(text, rows=rows.rows()).consume()
             with session.begin_transaction() as change:
                 # A load that was killed may still have had a batch on its way.
-                if _count(change) != sizes(dataset):
+                if _count(change) != dataset.size:
                     raise self._two_at_once()
                 _mark(change, dataset, complete=True)
                 change.commit()

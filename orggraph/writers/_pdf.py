@@ -1,6 +1,8 @@
 """A paper as PDF: the Word document, printed by LibreOffice."""
 
+import os
 import shutil
+import signal
 import subprocess
 import tempfile
 from functools import cache
@@ -39,15 +41,27 @@ def content(paper: Paper) -> bytes:
         profile = (Path(folder) / "profile").as_uri()
         words = [program, f"-env:UserInstallation={profile}", "--headless", "--convert-to", "pdf"]
         try:
-            subprocess.run(  # noqa: S603 - a program that the user has installed
-                [*words, "--outdir", folder, str(path)],
-                check=True,
-                capture_output=True,
-                timeout=_PATIENCE,
-            )
+            _run([*words, "--outdir", folder, str(path)])
             return path.with_suffix(".pdf").read_bytes()
         except (subprocess.SubprocessError, OSError) as error:
             raise SettingsError(_("LibreOffice made no PDF."), _way_out()) from error
+
+
+def _run(words: list[str]) -> None:
+    """Run LibreOffice, and end it with whatever ends this: it starts others, which would go on."""
+    with subprocess.Popen(  # noqa: S603 - a program that the user has installed
+        words, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
+    ) as program:
+        try:
+            code = program.wait(_PATIENCE)
+        except BaseException:
+            if os.name == "nt":
+                program.kill()
+            else:
+                os.killpg(program.pid, signal.SIGKILL)
+            raise
+    if code:
+        raise subprocess.CalledProcessError(code, words)
 
 
 def office() -> str:
