@@ -141,7 +141,7 @@ def active_on(day: date) -> pl.Expr:
 
 
 class Size(NamedTuple):
-    """How much a dataset holds: numbers of rows, 0 or more."""
+    """How much a dataset holds: numbers of rows, 0 or more. A server's mark has these names."""
 
     nodes: int
     relationships: int
@@ -203,13 +203,15 @@ class Dataset:
         DatasetError
             An unknown column or word, or a value of the wrong type.
         """
-        dataset = cls.__new__(cls)
-        dataset.nodes = {label: _node_table(label, table) for label, table in nodes.items()}
-        dataset.relationships = {
-            name: _shaped_relationships(name, table).sort(relationship_key(name), nulls_last=False)
-            for name, table in relationships.items()
-        }
-        return dataset
+        return cls._of(
+            {label: _node_table(label, table) for label, table in nodes.items()},
+            {
+                name: _shaped_relationships(name, table).sort(
+                    relationship_key(name), nulls_last=False
+                )
+                for name, table in relationships.items()
+            },
+        )
 
     @classmethod
     def recalled(
@@ -302,7 +304,7 @@ class Dataset:
     def digest(self) -> str:
         """SHA-256 of the whole content, 64 hex digits, the same for equal datasets."""
         sha = hashlib.sha256()
-        with ThreadPoolExecutor(1) as writer:
+        with ThreadPoolExecutor(1) as writer:  # one part ahead, not all of them, as map would be
             ahead = writer.submit(_lines, "")
             for part in self._parts():
                 lines, ahead = ahead.result(), writer.submit(_lines, part)
@@ -364,15 +366,13 @@ class Dataset:
             if found.len():
                 dead.setdefault(life.label, []).append(found)
         gone = {label: pl.concat(found).implode() for label, found in dead.items()}
-        dataset = Dataset.__new__(Dataset)  # what is left keeps its order
-        dataset.nodes = {
-            label: t.filter(~pl.col("id").is_in(gone[label])) if label in gone else t
-            for label, t in self.nodes.items()
-        }
-        dataset.relationships = {
-            name: _kept(t, ~_ends_in(name, gone)) for name, t in active.items()
-        }
-        return dataset
+        return Dataset._of(
+            {
+                label: t.filter(~pl.col("id").is_in(gone[label])) if label in gone else t
+                for label, t in self.nodes.items()
+            },
+            {name: _kept(t, ~_ends_in(name, gone)) for name, t in active.items()},
+        )
 
     def without(self, ids: pl.Series, *, ties: Mapping[str, pl.Series] | None = None) -> "Dataset":
         """Give the dataset without some nodes and all their relationships.
@@ -394,10 +394,19 @@ class Dataset:
             lost = pl.concat([ids, (ties or {}).get(name, ids.clear())]).implode()
             return table.filter(~pl.col("start").is_in(lost) & ~pl.col("end").is_in(lost))
 
-        dataset = Dataset.__new__(Dataset)  # what is left keeps its order, and was checked
         gone = ids.implode()
-        dataset.nodes = {n: t.filter(~pl.col("id").is_in(gone)) for n, t in self.nodes.items()}
-        dataset.relationships = {n: left(n, t) for n, t in self.relationships.items()}
+        return Dataset._of(
+            {n: t.filter(~pl.col("id").is_in(gone)) for n, t in self.nodes.items()},
+            {n: left(n, t) for n, t in self.relationships.items()},
+        )
+
+    @classmethod
+    def _of(
+        cls, nodes: dict[str, pl.DataFrame], relationships: dict[str, pl.DataFrame]
+    ) -> "Dataset":
+        """Take tables that stand in their order and were checked, as parts of a dataset do."""
+        dataset = cls.__new__(cls)
+        dataset.nodes, dataset.relationships = nodes, relationships
         return dataset
 
     def _tables(self) -> list[pl.DataFrame]:

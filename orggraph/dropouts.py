@@ -152,7 +152,7 @@ def without(network: Network, ids: Collection[str]) -> Network:
     fallen = resilience.fallen_pairings(network.pairing_graph, lost=lost)
     staying = lost & network.units.ids
     gone, idle = (
-        pl.Series(list(part), dtype=pl.String) for part in (fallen | lost - staying, staying)
+        pl.Series(list(part), dtype=pl.String) for part in (fallen | (lost - staying), staying)
     )
     reduced = network.dataset.without(gone, ties=dict.fromkeys(_PARTS, idle))
     return Network(reduced, network.as_of, network.profile)

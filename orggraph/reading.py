@@ -28,10 +28,10 @@ class Reading:
     problems
         All problems found, sorted by place; empty where nothing was wrong.
     tables
-        Rows read and kept, by ledger; empty for a store.
+        Rows read and kept, by ledger; None for a store and for tables.
     matches
         Every name that was matched: ``source`` (the row), ``written``, ``target`` (its id) and
-        ``method`` (code, name, kind, base or alias); None for a store.
+        ``method`` (code, name, kind, base or alias); None for a store and for tables.
     """
 
     dataset: Dataset

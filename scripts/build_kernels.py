@@ -60,7 +60,8 @@ class KernelsHook(BuildHookInterface):  # type: ignore[misc]  # hatchling is unt
 def _platform() -> str:
     """Name this platform as wheels do.
 
-    Of the C library only memmove is asked, as old as any: the wheel serves every Linux with glibc.
+    Of the C library only memmove is asked, so that the wheel serves every Linux with glibc, as
+    ``tests/test_wheel.py`` holds.
     """
     name = sysconfig.get_platform().replace("-", "_").replace(".", "_")
     glibc = name.startswith("linux_") and platform.libc_ver()[0] == "glibc"

@@ -3,10 +3,13 @@
 import re
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
+from orggraph import tables
 from orggraph.cli import _COMMANDS
+from tests.county import County
 
 # Words of the program, of formats and of names stand in English in Chinese too; these do not.
 OF_TYPER = re.compile(
@@ -14,10 +17,12 @@ OF_TYPER = re.compile(
 )
 
 
-def run(*words: str) -> subprocess.CompletedProcess[str]:
+def run(*words: str, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
     """Run a command as a user does."""
     command = [sys.executable, "-m", "orggraph", *words]
-    return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
+    return subprocess.run(
+        command, capture_output=True, text=True, encoding="utf-8", check=False, cwd=cwd
+    )
 
 
 @pytest.mark.parametrize("name", ["", *_COMMANDS])
@@ -70,6 +75,22 @@ REFUSED = {
         ["There is no command audt.", "Perhaps: audit. All of it: orggraph -h"],
         ["没有 audt 这个命令。", "是不是要写：audit？ 全部用法：orggraph -h"],
     ),
+    ("audit", "x", "--output"): (
+        ["--output has no value.", "-o, --output FILE: "],
+        ["--output 后面缺少值。", "-o, --output FILE: "],
+    ),
+    ("load", "x", "--to", "y", "--replace=yes"): (
+        ["--replace takes no value.", "--replace: "],
+        ["--replace 后面不用写值。", "--replace: "],
+    ),
+    ("--help=x",): (
+        ["--help takes no value.", "-h, --help: Show this help. All of it: orggraph -h"],
+        ["--help 后面不用写值。", "-h, --help: 显示这份帮助。 全部用法：orggraph -h"],
+    ),
+    ("resilience", "SOURCE", "--mechanism", "x"): (
+        ["There is no mechanism x.", "One of: co_building (结对共建), "],
+        ["没有 x 这个机制。", "应为以下之一：co_building (结对共建), "],
+    ),
     ("--quickly", "audit"): (
         ["orggraph has no option --quickly.", "All of it: orggraph -h"],
         ["orggraph 没有 --quickly 这个选项。", "全部用法：orggraph -h"],
@@ -80,9 +101,10 @@ REFUSED = {
 @pytest.mark.parametrize("language", ["en", "zh"])
 @pytest.mark.parametrize("words", REFUSED, ids=" ".join)
 def test_a_word_that_is_not_taken_is_told_with_what_could_stand_there(
-    words: tuple[str, ...], language: str
+    words: tuple[str, ...], language: str, tmp_path: Path
 ) -> None:
-    done = run(*words, "--lang", language)
+    tables.write(County().dataset(), tmp_path / "SOURCE")
+    done = run(*words, "--lang", language, cwd=tmp_path)
     assert done.returncode == 2
     assert not done.stdout
     lines = done.stderr.splitlines()
@@ -91,3 +113,11 @@ def test_a_word_that_is_not_taken_is_told_with_what_could_stand_there(
     assert lines[0] == expected[0]
     assert lines[1].startswith(expected[1])
     assert language == "en" or not OF_TYPER.findall(done.stderr)
+
+
+@pytest.mark.parametrize("words", [("query", "x"), ("export", "x"), ("claims",)])
+def test_words_of_which_one_must_be_given_are_asked_for_in_chinese(words: tuple[str, ...]) -> None:
+    done = run(*words, "--lang", "zh")
+    assert done.returncode == 2
+    assert done.stderr.startswith("请")
+    assert not OF_TYPER.findall(done.stderr)

@@ -1,11 +1,13 @@
 """The dataset: what it refuses, what makes two of them equal, and how one stood on a day."""
 
+import hashlib
+import json
 from datetime import date
 
 import polars as pl
 import pytest
 
-from orggraph.dataset import Dataset
+from orggraph.dataset import ENDS, Dataset
 from orggraph.errors import DatasetError
 from orggraph.model import LABELS, LIVES, RELATIONSHIPS
 from tests.county import County
@@ -36,6 +38,32 @@ def test_one_changed_value_changes_equality_and_digest() -> None:
     other = Dataset({"Village": VILLAGES.with_columns(households=pl.Series([None, 3]))}, {})
     assert one != other
     assert one.digest != other.digest
+
+
+def test_the_digest_is_of_the_names_of_the_tables_and_their_rows_as_lines_of_json(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    facts = {"kind": None, "households": None, "population": None}
+    rows = [
+        {"id": "a", "name": "甲", **facts, "tags": ["茶"], "aliases": None},
+        {"id": "b", "name": "乙", **facts, "tags": None, "aliases": None},
+    ]
+    lines = []
+    for name in (*LABELS, *RELATIONSHIPS):
+        lines.append(name)
+        if name == "Village":
+            lines += [json.dumps(r, ensure_ascii=False, separators=(",", ":")) for r in rows]
+    expected = hashlib.sha256("".join(f"{line}\n" for line in lines).encode()).hexdigest()
+    assert Dataset({"Village": VILLAGES}, {}).digest == expected
+    monkeypatch.setattr("orggraph.dataset._SLICE", 1)
+    assert Dataset({"Village": VILLAGES}, {}).digest == expected
+
+
+def test_no_property_has_a_name_that_the_stores_use() -> None:
+    properties = (
+        p.name for part in (LABELS, RELATIONSHIPS) for t in part.values() for p in t.properties
+    )
+    assert not {"_row", "_number", *ENDS} & set(properties)
 
 
 def test_an_empty_list_is_no_list() -> None:

@@ -123,7 +123,7 @@ def test_a_blank_reporter_is_no_error_and_a_cutoff_month_ends_with_the_month(
     assert codes(reading) == []
 
 
-@pytest.mark.parametrize("written", ["区委", "县委", "市委", "旗委", "区（县）委"])
+@pytest.mark.parametrize("written", ["区委", "县委", "旗委", "区（县）委"])
 def test_the_committee_of_the_county_may_be_called_as_the_county_calls_it(
     tmp_path: Path, written: str
 ) -> None:
@@ -133,6 +133,11 @@ def test_the_committee_of_the_county_may_be_called_as_the_county_calls_it(
     assert codes(reading) == []
     committee = ("370304:county_committee", "中共博山区委员会", "county_committee")
     assert committee in nodes(reading.dataset, "PartyOrganization", "name", "kind")
+
+
+def test_the_committee_of_a_city_is_not_taken_for_the_districts(tmp_path: Path) -> None:
+    rows = [wb.ORGANIZATIONS, [None, None, "中共淄博市委员会", "市委", None, None]]
+    assert codes(read(tmp_path, 党组织=rows)) == ["bad-word"]
 
 
 def test_listed_organisations_fill_in_those_of_places_and_hang_under_their_superiors(

@@ -256,6 +256,7 @@ def test_projects_benefit_the_villages_that_they_cover(tmp_path: Path) -> None:
     rows = projects(
         ["XM1", "冷库", "财政扶持", "中央", "350.5", covered, "2022-04", "2023-03-31"],
         project("XM2", 名称="果园", 类别="载体", 资金来源="区"),
+        project("XM3", 名称="茶园", 资金来源="县"),  # as a county writes it
     )
     reading = read(tmp_path, 项目=rows)
     year = (date(2022, 4, 1), date(2023, 4, 1))
@@ -263,12 +264,14 @@ def test_projects_benefit_the_villages_that_they_cover(tmp_path: Path) -> None:
     assert set(reading.dataset.nodes["Project"].rows()) == {
         ("XM1", "冷库", "funded", "central", 3_505_000),
         ("XM2", "果园", "carrier", "county", None),
+        ("XM3", "茶园", "funded", "county", None),
     }
     assert links(reading.dataset, "BENEFITS", "start_label", "since", "until", "source") == {
         ("XM1", HUANGTAI, "Project", *year, "台账.xlsx#项目#2"),
         ("XM1", ZHAOZHUANG, "Project", *year, "台账.xlsx#项目#2"),
         ("XM1", XIYE, "Project", *year, "台账.xlsx#项目#2"),
         ("XM2", HUANGTAI, "Project", date(2022, 4, 1), None, "台账.xlsx#项目#3"),
+        ("XM3", HUANGTAI, "Project", date(2022, 4, 1), None, "台账.xlsx#项目#4"),
     }
 
 
@@ -420,7 +423,7 @@ def contests(*rows: list[Cell]) -> Rows:
 def test_contests_have_a_row_a_contestant(tmp_path: Path) -> None:
     rows = contests(
         ["1", "区级", "2022-04-15", None, "源泉镇", "黄台村", 92.5, 1],
-        ["1", "区级", "2022-04-15", None, "城西街道", "西冶街社区", None, None],
+        ["1", "县级", "2022-04-15", None, "城西街道", "西冶街社区", None, None],
         ["镇1", "镇级", date(2022, 6, 1), "源泉镇", "源泉镇", "黄台村", "88", "2"],
         ["镇1", "镇级", "2022年6月1日", "源泉镇", "源泉镇", "麻庄村", 90, 1],
     )

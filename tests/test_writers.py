@@ -1,5 +1,6 @@
 """What papers are written as: Word, web page, PDF and JSON, read back by their own rules."""
 
+import os
 import re
 import shutil
 import subprocess
@@ -184,6 +185,24 @@ def test_an_unknown_ending_is_refused_and_nothing_is_written(tmp_path: Path) -> 
             writers.write(paper(), tmp_path / name)
         assert ".docx, .html, .pdf, .json" in raised.value.remedy
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.skipif(os.name == "nt", reason="of systems with groups of processes")
+def test_libreoffice_ends_with_all_that_it_started_when_it_takes_too_long(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program, started = tmp_path / "soffice", tmp_path / "started"
+    program.write_text(f'#!/bin/sh\nsleep 600 &\necho $! > "{started}"\nwait\n')
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}{os.pathsep}{os.environ['PATH']}")
+    monkeypatch.setattr(_pdf, "_PATIENCE", 1)
+    with pytest.raises(SettingsError, match="made no PDF"):
+        _pdf.content(paper())
+    child = int(started.read_text())
+    state = Path(f"/proc/{child}/stat")
+    assert (
+        not state.exists() or state.read_text().split()[2] == "Z"
+    )  # nobody may have reaped it yet
 
 
 def test_without_libreoffice_a_pdf_is_refused_with_the_way_out(

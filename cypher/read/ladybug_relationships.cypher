@@ -1,5 +1,5 @@
-// about: all relationships of a type between two labels, their ends by number: far faster than ids
+// about: all relationships of a type between two labels, their ends by offset: far faster than ids
 // params: 
-// returns: a row per relationship with the numbers of ladybug_nodes, in any order
+// returns: a row per relationship with the offsets of ladybug_nodes, in any order
 MATCH (a:<start>)-[r:<type>]->(b:<end>)
 RETURN offset(id(a)) AS start, offset(id(b)) AS `end`<columns>

@@ -1,4 +1,4 @@
-// about: the table of a label; relationships are copied by number, far faster than by id
+// about: the table of a label; relationships are copied by row, far faster than by id
 // params: 
 // returns: nothing
-CREATE NODE TABLE <label>(number INT64 PRIMARY KEY, id STRING, name STRING<columns>)
+CREATE NODE TABLE <label>(_row INT64 PRIMARY KEY, id STRING, name STRING<columns>)

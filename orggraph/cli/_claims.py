@@ -18,6 +18,7 @@ from orggraph.cli._options import (
     ProfileName,
 )
 from orggraph.cli._output import Answer, give, warn, working
+from orggraph.errors import SettingsError
 from orggraph.language import _
 
 
@@ -48,7 +49,7 @@ def claims(
 ) -> None:
     """Hold published figures against the ledgers, or against each other."""
     if (source is None) == (bounds is None):
-        raise typer.BadParameter(_("Give either a SOURCE or --bounds FILE."))
+        raise SettingsError(_("Give either a SOURCE or --bounds FILE."))
     if source is None:
         _reason(str(bounds), format_, output)
         return

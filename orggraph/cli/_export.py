@@ -10,6 +10,7 @@ import typer
 from orggraph.cli._input import network_of, origin_of, read, say_left_out
 from orggraph.cli._options import AsOf, ForLevel, KeepGoing, LevelName, ProfileName, Source
 from orggraph.cli._output import say, warn, working
+from orggraph.errors import SettingsError
 from orggraph.language import _
 
 if TYPE_CHECKING:
@@ -40,9 +41,9 @@ def export(
 ) -> None:
     """Write the graph of a day for other programs, or a whole store for Neo4j to import."""
     if (output is None) == (neo4j_import is None):
-        raise typer.BadParameter(_("Say where to write: -o F, or --neo4j-import DIR."))
+        raise SettingsError(_("Say where to write: -o F, or --neo4j-import DIR."))
     if neo4j_import and (as_of or profile or level is not LevelName.INTERNAL):
-        raise typer.BadParameter(
+        raise SettingsError(
             _("--neo4j-import writes everything: without --as-of, --profile and --level.")
         )
     reading = read(source, keep_going=keep_going)

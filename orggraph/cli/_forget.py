@@ -1,5 +1,6 @@
 """The command ``forget``."""
 
+import sys
 from typing import Annotated
 
 import typer
@@ -40,9 +41,7 @@ def forget(
 
 
 def _confirmed(store: str, key: str) -> bool:
-    """Ask; no answer is no."""
+    """Ask; no answer, or any other, is no."""
     asked = _("Remove {store} and the key {key} for good?").format(store=store, key=key)
-    try:
-        return typer.confirm(asked, err=True)
-    except typer.Abort:
-        return False
+    typer.echo(f"{asked} [y/N]: ", nl=False, err=True)
+    return sys.stdin.readline().strip().lower() in ("y", "yes", "是")

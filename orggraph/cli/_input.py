@@ -47,13 +47,14 @@ def origin_of(source: str, reading: "Reading") -> "Origin":
 
 def left_out(reading: "Reading") -> int:
     """Count the rows with errors, which were left out."""
-    return sum(problem.severity is Severity.ERROR for problem in reading.problems)
+    wrong = (each for each in reading.problems if each.severity is Severity.ERROR)
+    return len({(each.file, each.sheet, each.row) for each in wrong})
 
 
 def say_left_out(reading: "Reading") -> None:
     """Say how many rows were left out, where there are any."""
     if count := left_out(reading):
-        warn(_("{count} errors: their rows were left out.").format(count=count))
+        warn(_("{count} rows with errors were left out.").format(count=count))
 
 
 def show_problems(problems: Sequence[Problem]) -> None:

@@ -12,6 +12,7 @@ import typer
 
 from orggraph.cli import _stats
 from orggraph.cli._options import Format
+from orggraph.errors import SettingsError
 from orggraph.language import _
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ def _give(answer: Answer, format_: Format, output: Path | None) -> None:
         frame = answer.csv()
         _write(frames.frame_csv(_marked(frame) if answer.names_kept else frame), output)
     elif output is None:
-        raise typer.BadParameter(_("A workbook needs a file: -o F.xlsx"))
+        raise SettingsError(_("A workbook needs a file: -o F.xlsx"))
     else:
         frames.write_xlsx(answer.xlsx(), output)
 

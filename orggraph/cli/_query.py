@@ -8,6 +8,7 @@ import typer
 from orggraph.cli._input import network_of, show_problems
 from orggraph.cli._options import AsOf, Format, FormatName, Output, ProfileName, Source
 from orggraph.cli._output import Answer, give, warn, working
+from orggraph.errors import SettingsError
 from orggraph.language import _
 
 if TYPE_CHECKING:
@@ -46,9 +47,9 @@ def query(
 ) -> None:
     """Ask one read-only question in Cypher: your own, or the twin of a check."""
     if (cypher is None) == (check is None):
-        raise typer.BadParameter(_("Give either CYPHER or --check CODE."))
+        raise SettingsError(_("Give either CYPHER or --check CODE."))
     if check is None and (as_of or profile):
-        raise typer.BadParameter(
+        raise SettingsError(
             _("--as-of and --profile go with --check; write other days into the statement.")
         )
     import polars as pl

@@ -18,6 +18,7 @@ from orggraph.cli._options import (
     Source,
 )
 from orggraph.cli._output import Answer, give, working
+from orggraph.errors import SettingsError
 from orggraph.language import _
 from orggraph.model import PAIRING_MECHANISMS
 
@@ -75,5 +76,8 @@ def _mechanism(word: str | None) -> str | None:
     chinese = {spoken: name for name, spoken in PAIRING_MECHANISMS.items()}
     if word not in chinese:
         words = ", ".join(f"{name} ({spoken})" for name, spoken in PAIRING_MECHANISMS.items())
-        raise typer.BadParameter(_("One of: {words}").format(words=words))
+        raise SettingsError(
+            _("There is no mechanism {name}.").format(name=word),
+            _("One of: {words}").format(words=words),
+        )
     return chinese[word]

@@ -8,7 +8,8 @@ import difflib
 import gettext
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import typer
@@ -31,6 +32,7 @@ _TYPERS = (
     N_("Commands"),
     N_("required"),
     N_("default: {default}"),
+    N_("Missing command."),
 )
 _HELP = "-h"
 
@@ -49,11 +51,8 @@ class Command(TyperCommand):
     def parse_args(self, ctx: "Context", args: list[str]) -> list[str]:
         """Take the words, and refuse those that are too many."""
         ctx.allow_extra_args = True
-        try:
+        with _asked_of(ctx):
             extra = super().parse_args(ctx, args)
-        except _UsageError as error:
-            error.ctx = ctx  # which typer leaves out where an option lacks its value
-            raise
         if extra:
             raise SettingsError(
                 _("{command} does not take so many words: {words}").format(
@@ -80,16 +79,16 @@ class Group(TyperGroup):
         if not args:
             typer.echo(ctx.get_help(), err=True)
             ctx.exit(COULD_NOT_RUN)
-        return super().parse_args(ctx, args)
+        with _asked_of(ctx):
+            return super().parse_args(ctx, args)
 
     def resolve_command(self, ctx: "Context", args: list[str]) -> Any:  # noqa: ANN401 - as typer has it
         """Find the command, and refuse a word that is none."""
         name = args[0]
         if self.get_command(ctx, name) is None:
             near = _perhaps(difflib.get_close_matches(name, self.commands))
-            raise SettingsError(
-                _("There is no command {name}.").format(name=name), near + _see(ctx)
-            )
+            what = _("There is no command {name}.").format(name=name)
+            raise SettingsError(what, near + _see(ctx))
         return super().resolve_command(ctx, args)
 
     def main(self, *words: Any, **extra: Any) -> Any:  # noqa: ANN401 - as typer has it
@@ -106,6 +105,16 @@ class Group(TyperGroup):
         except _UsageError as error:
             raise _refusal(error) from None
         sys.exit(code if isinstance(code, int) else 0)
+
+
+@contextmanager
+def _asked_of(ctx: "Context") -> Iterator[None]:
+    """Note of what a wrong word was asked; typer leaves it out where an option lacks its value."""
+    try:
+        yield
+    except _UsageError as error:
+        error.ctx = ctx
+        raise
 
 
 def _lend_words() -> None:
@@ -131,23 +140,24 @@ def _refusal(error: Any) -> SettingsError:  # noqa: ANN401 - classes that typer 
     if hasattr(error, "possibilities"):
         what = _("{command} has no option {name}.").format(command=ctx.command_path, name=option)
         return SettingsError(what, _perhaps(error.possibilities or ()) + _see(ctx))
-    given = (each for each in ctx.command.params if option in each.opts)
-    param = getattr(error, "param", None) or next(given, None)
+    named = (each for each in ctx.command.get_params(ctx) if option in each.opts)
+    param = getattr(error, "param", None) or next(named, None)
     if param is None:
-        return SettingsError(error.format_message(), _see(ctx))
+        return SettingsError(error.message, _see(ctx))
     name, takes = (part.strip() for part in param.get_help_record(ctx))
-    if option:
-        what = _("{name} has no value.")
-    else:  # a parameter that is missing has a type
-        what = (
-            _("{name} is missing.") if hasattr(error, "param_type") else _("{name} cannot be that.")
-        )
-    short = name.split()[0].rstrip(",")
-    return SettingsError(what.format(name=short), f"{name}: {takes} {_see(ctx)}")
+    what = _wrong(error, param).format(name=option or name.split()[0].rstrip(","))
+    return SettingsError(what, f"{name}: {takes} {_see(ctx)}")
+
+
+def _wrong(error: Any, param: Any) -> str:  # noqa: ANN401 - as above
+    if getattr(error, "option_name", None):
+        return _("{name} takes no value.") if param.is_flag else _("{name} has no value.")
+    # Of these only a parameter that is missing knows of what type it is.
+    return _("{name} is missing.") if hasattr(error, "param_type") else _("{name} cannot be that.")
 
 
 def _perhaps(names: Iterable[str]) -> str:
-    near = "、".join(sorted(names))
+    near = _(", ").join(names)
     return _("Perhaps: {names}.").format(names=near) + " " if near else ""
 
 

@@ -83,7 +83,7 @@ def _isolated(case: Case) -> Line:
 def _notes(case: Case) -> list[Block]:
     notes: list[Block] = []
     if "left_out" in case.run:
-        told = _("{count} errors; their rows were left out, and the numbers below lack them.")
+        told = _("{count} rows with errors were left out; the numbers below lack them.")
         notes.append(Paragraph(filled(told, count=case.value("left_out"))))
     if case.hides:
         told = _(

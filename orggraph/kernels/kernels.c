@@ -1,8 +1,8 @@
 /* The loops over compressed rows that columns and joins cannot say.
  *
  * Every array belongs to the caller and has the length that its comment gives; nothing is
- * allocated, nothing is kept, nothing of the C library is called, so that one source makes the
- * same library on every system. Nodes are 0 <= v < n. The neighbours of v are
+ * allocated, nothing is kept, nothing of the C library is called (but memmove, which compilers make
+ * of a loop), so that one source makes the same library on every system. Nodes are 0 <= v < n. The neighbours of v are
  * neighbours[offsets[v]] up to neighbours[offsets[v + 1]].
  */
 #include <stdint.h>

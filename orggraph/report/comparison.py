@@ -201,7 +201,7 @@ def _head(found: Comparison, origins: tuple[Origin, Origin]) -> Iterator[Rendera
         if origin.names_kept:
             yield Text(f"{origin.source}: {names_kept_note()}", style="red")
         if origin.left_out:
-            warning = _("{source}: {count} errors; their rows were left out and look as if gone.")
+            warning = _("{source}: {count} rows with errors were left out; they look as if gone.")
             text = warning.format(source=origin.source, count=origin.left_out)
             yield Text(text, style="red")
     if sentence := _sentence(found):

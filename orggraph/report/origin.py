@@ -110,7 +110,7 @@ def head(network: Network, origin: Origin) -> RenderableType:
     if origin.names_kept:
         lines.append(Text(names_kept_note(), style="red"))
     if origin.left_out:
-        warning = _("{count} errors; their rows were left out, and the numbers below lack them.")
+        warning = _("{count} rows with errors were left out; the numbers below lack them.")
         lines.append(Text(warning.format(count=origin.left_out), style="red"))
     return Group(*lines)
 

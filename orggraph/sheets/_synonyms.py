@@ -173,9 +173,10 @@ SUMMED: Mapping[str, Words] = {
 # Both ends of a time in one column.
 SPANS = ("起止时间", "起止日期", "起止年月", "结对起止时间", "时间段")
 
-# The fixed words are those of a district; counties, county-level cities and banners have their own.
+# The fixed words are those of a district; counties and banners have their own. A county-level city
+# has none here: in a district 市委 is the city above it.
 SAME_WORDS: Words = {
-    "区委": ("县委", "市委", "旗委", "区(县)委", "县(区)委"),
+    "区委": ("县委", "旗委", "区(县)委", "县(区)委"),
     "区级": ("县级", "县区级", "区县级", "区(县)级", "县(区)级"),
     "区": ("县", "区县", "县区", "区级", "县级"),
 }

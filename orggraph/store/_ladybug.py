@@ -211,22 +211,22 @@ def _load(path: Path, dataset: Dataset) -> None:
         for statement in _schema():
             connection.execute(statement)
         tables = [*dataset.nodes.items(), *dataset.relationships.items()]
-        numbers: dict[str, Codes] = {}
+        codes: dict[str, Codes] = {}
         for name, table in counted(tables, lambda named: named[1].height):
             if name in LABELS:
-                numbers[name] = Codes(table["id"])
-                number = pl.int_range(pl.len(), dtype=pl.Int64).alias("number")
-                _copy(connection, name, table.select(number, pl.all()))
+                codes[name] = Codes(table["id"])
+                row = pl.int_range(pl.len(), dtype=pl.Int64).alias("_row")
+                _copy(connection, name, table.select(row, pl.all()))
                 continue
             for start, end in RELATIONSHIPS[name].ends:
                 between = (pl.col("start_label") == start) & (pl.col("end_label") == end)
-                rows = _numbered(table.filter(between), numbers[start], numbers[end])
+                rows = _by_row(table.filter(between), codes[start], codes[end])
                 _copy(connection, name, rows, f" (from='{start}', to='{end}')")
         connection.execute(queries.load("load/ladybug_mark").text, mark_of(dataset))
 
 
-def _numbered(rows: pl.DataFrame, starts: Codes, ends: Codes) -> pl.DataFrame:
-    """Put numbers in the place of ids, and the ends before everything else."""
+def _by_row(rows: pl.DataFrame, starts: Codes, ends: Codes) -> pl.DataFrame:
+    """Name the ends by the row of their node, and put them before everything else."""
     start = pl.Series("start", starts.find(rows["start"]))
     end = pl.Series("end", ends.find(rows["end"]))
     return rows.select(start, end, pl.exclude(ENDS))
@@ -298,10 +298,10 @@ def _read(
 
 
 def _read_nodes(connection: ladybug.Connection, label: str) -> pl.DataFrame:
-    """Read nodes in the order of the engine's numbers, by which relationships name them."""
+    """Read nodes in the order of the engine's offsets, by which relationships name them."""
     columns = "".join(f", n.{column} AS {column}" for column in node_schema(label))
     text = queries.load("read/ladybug_nodes").fill(label=label, columns=columns)
-    return _rows(connection, text, {}).sort("number").drop("number")
+    return _rows(connection, text, {}).sort("offset").drop("offset")
 
 
 def _read_relationships(

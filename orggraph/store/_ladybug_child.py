@@ -13,7 +13,7 @@ import ladybug
 import pyarrow as pa
 
 FAILED = 3  # exit code; the answer is then what the engine said
-_INNER = {"_ID", "_SRC", "_DST", "number"}
+_INNER = {"_ID", "_SRC", "_DST", "_row"}
 _MEMORY = 2 << 30  # bytes that a query may fill before the engine refuses it
 
 

@@ -53,7 +53,7 @@ LARGEST = 200_000
 PAGE = 500_000  # rows collected at once, since the server holds them all in its heap
 # The server's own number of a node: of the end of a relationship far cheaper to tell than the id,
 # which is a property of the node. Numbers hold while nothing is written; the digest tells if not.
-_NUMBER = "number"
+_NUMBER = "_number"  # a name that no property of the model has
 _PATIENCE = 15.0  # seconds to wait for a server that takes the call and says nothing
 
 # Failures are told in our words; the driver would print them besides.
@@ -496,8 +496,9 @@ def _read_relationships(look: neo4j.Transaction, name: str) -> pl.DataFrame:
 def _named(rows: pl.DataFrame, ids: pl.DataFrame) -> pl.DataFrame:
     """Put ids in the place of numbers."""
     numbers = pl.concat(rows.get_column(end) for end in ("start", "end")).to_frame(_NUMBER)
-    found = numbers.join(ids, on=_NUMBER, how="left", maintain_order="left").get_column("id")
-    return rows.with_columns(start=found.head(rows.height), end=found.tail(rows.height))
+    found = numbers.join(ids, on=_NUMBER, how="left", validate="m:1", maintain_order="left")
+    named = found.get_column("id")
+    return rows.with_columns(start=named.head(rows.height), end=named.tail(rows.height))
 
 
 def _pages(look: neo4j.Transaction, text: str, shape: pl.Schema) -> Iterator[pl.DataFrame]:

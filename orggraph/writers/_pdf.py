@@ -5,6 +5,7 @@ import shutil
 import signal
 import subprocess
 import tempfile
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
@@ -48,17 +49,20 @@ def content(paper: Paper) -> bytes:
 
 
 def _run(words: list[str]) -> None:
-    """Run LibreOffice, and end it with whatever ends this: it starts others, which would go on."""
+    """Run LibreOffice; where we are stopped or it takes too long, end it and what it started."""
     with subprocess.Popen(  # noqa: S603 - a program that the user has installed
-        words, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
+        words,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
     ) as program:
         try:
             code = program.wait(_PATIENCE)
         except BaseException:
-            if os.name == "nt":
-                program.kill()
-            else:
-                os.killpg(program.pid, signal.SIGKILL)
+            with suppress(OSError):  # it may have ended by itself
+                program.kill() if os.name == "nt" else os.killpg(program.pid, signal.SIGKILL)
+            program.wait()
             raise
     if code:
         raise subprocess.CalledProcessError(code, words)
