@@ -291,8 +291,7 @@ def ask(network: Network, check: Check) -> Result:
             )
         )
     blank = pl.Series([n for n in _few(faults) if faults[n] is UNKNOWN], dtype=pl.String)
-    silent = list(network.silent_towns(*check.cured_by))
-    unknown = pl.col("town").fill_null("").is_in(silent) | pl.col("id").is_in(blank.implode())
+    unknown = network.is_silent(*check.cured_by) | pl.col("id").is_in(blank.implode())
     findings = _findings(check, population, faults, rows.filter(~unknown))
     unjudged = rows.filter(unknown)["id"]
     status = _status(network, population, len(findings), unjudged.len())

@@ -143,12 +143,11 @@ def standing(network: Network) -> dict[str, dict[str, str]]:
         reach = mechanism.reach(network)
         levels = (reach.registered, reach.evidenced, reach.active)
         registered, evidenced, active = (() if level is None else set(level) for level in levels)
-        silent = network.silent_towns(mechanism.ledger)
         plain = reach.evidenced is reach.registered
-        for node, town in population.table.select("id", "town").iter_rows():
+        asked = population.table.select("id", silent=network.is_silent(mechanism.ledger))
+        for node, silent in asked.iter_rows():
             if node not in registered:
-                unknown = NOT_GIVEN in silent or town in silent
-                state = "unknown" if unknown else "missing"
+                state = "unknown" if silent else "missing"
             elif plain or node not in evidenced:
                 state = "registered"
             else:
@@ -216,6 +215,7 @@ def _counts(network: Network, mechanism: Mechanism, asked: _Asked, towns: Codes)
 
 def _silent(network: Network, mechanism: Mechanism, towns: Codes) -> Flags:
     """Say of each town, and last of no town, whether the mechanism's ledger is missing there."""
+    # Network.is_silent as flags: whom a mechanism asks has the number of its town, no code.
     missing = network.silent_towns(mechanism.ledger)
     flags = np.zeros(len(towns) + 1, bool)
     flags[towns.find(pl.Series(list(missing - {NOT_GIVEN}), dtype=pl.String))] = True

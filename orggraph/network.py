@@ -538,6 +538,21 @@ class Network:
             return frozenset([*self.towns["id"], NOT_GIVEN])
         return frozenset(reported.filter(~pl.col("reported"))["start"])
 
+    def is_silent(self, *ledgers: str) -> pl.Expr:
+        """Say of rows with a ``town`` whether what they lack may only be a missing ledger.
+
+        Parameters
+        ----------
+        *ledgers
+            Names of the ledgers that could hold it.
+
+        Returns
+        -------
+        is_silent
+            True in a silent town; without a town, where one of them was not given at all.
+        """
+        return pl.col("town").fill_null(NOT_GIVEN).is_in(sorted(self.silent_towns(*ledgers)))
+
     def was_given(self, ledger: str) -> bool:
         """Say whether a ledger was given at all.
 

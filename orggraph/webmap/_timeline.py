@@ -21,7 +21,7 @@ import polars as pl
 from orggraph import checks
 from orggraph.change import refuse_other_county
 from orggraph.model import IN_NEED
-from orggraph.network import NOT_GIVEN, Network
+from orggraph.network import Network
 from orggraph.webmap._view import MEMBER
 
 
@@ -397,11 +397,9 @@ def unsure(network: Network, nodes: Iterable[str], *ledgers: str) -> set[str]:
     unsure
         Those whose town did not report one of them; all where one was not given.
     """
-    silent = network.silent_towns(*ledgers)
-    if NOT_GIVEN in silent:
-        return set(nodes)
-    towns = dict(network.seats.select("id", "town").iter_rows())
-    return {n for n in nodes if towns.get(n) in silent}
+    asked = pl.DataFrame({"id": list(nodes)}, schema={"id": pl.String})
+    placed = asked.join(network.seats.select("id", "town"), on="id", how="left")
+    return set(placed.filter(network.is_silent(*ledgers))["id"])
 
 
 def runs(mask: int) -> Iterator[tuple[int, int]]:
