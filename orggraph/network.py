@@ -343,7 +343,7 @@ class Network:
         and ``source``.
         """
         begun = pl.col("since").is_null() | (pl.col("since") <= self.as_of)
-        return self._placed(_benefits(self.dataset).filter(begun))
+        return self._placed(self.dataset.pairing_benefits.filter(begun))
 
     @cached_property
     def dormant(self) -> pl.Series:
@@ -577,16 +577,11 @@ class Network:
 
     @cached_property
     def _benefits(self) -> pl.DataFrame:
-        return _benefits(self.now)
+        return self.now.pairing_benefits
 
     def _of_kinds(self, *kinds: str) -> pl.DataFrame:
         facts = self.organizations.select("id", "name", "kind", "place", "town", "source")
         return facts.filter(self.organizations["kind"].is_in(kinds))
-
-
-def _benefits(dataset: Dataset) -> pl.DataFrame:
-    rows = dataset.relationships["BENEFITS"].filter(pl.col("start_label") == "Pairing")
-    return rows.select("since", "until", "source", pairing="start", helped="end")
 
 
 def _labels(table: pl.DataFrame) -> pl.DataFrame:

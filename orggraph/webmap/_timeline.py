@@ -190,10 +190,7 @@ class _Rows:
         self.provides = dataset.relationships["PROVIDES"].select(
             "since", "until", "source", pairing="end", organization="start"
         )
-        benefits = dataset.relationships["BENEFITS"]
-        self.benefits = benefits.filter(pl.col("start_label") == "Pairing").select(
-            "since", "until", "source", pairing="start", organization="end"
-        )
+        self.benefits = dataset.pairing_benefits
         kinds = dataset.nodes["PartyOrganization"].select("id", "kind")
         self.committees = kinds.filter(pl.col("kind") == "joint_committee")["id"]
         self.lives = (
@@ -221,7 +218,7 @@ class _Rows:
     def parts(self) -> pl.DataFrame:
         """Who takes part in which pairing while somebody benefits from it, and who that is."""
         provided = self.provides.join(
-            self.benefits.select("pairing", since_="since", until_="until", helped="organization"),
+            self.benefits.select("pairing", "helped", since_="since", until_="until"),
             on="pairing",
         ).select(
             "organization",
@@ -230,7 +227,7 @@ class _Rows:
             since=pl.max_horizontal("since", "since_"),
             until=pl.min_horizontal("until", "until_"),
         )
-        benefited = self.benefits.with_columns(helped="organization")
+        benefited = self.benefits.with_columns(organization="helped")
         return pl.concat([provided, benefited.select(provided.columns)])
 
     def proofs(self) -> dict[str, date | None]:
@@ -282,7 +279,7 @@ def _help(rows: _Rows, clock: _Clock, alive: Mapping[str, int]) -> Iterator[Rela
     """Give the help of pairings; that by which two help each other is one relation."""
     held: dict[tuple[str, str, str], _Held] = {}
     sides = rows.provides.select("pairing", "since", "until", helper="organization").join(
-        rows.benefits.select("pairing", "source", b="since", c="until", helped="organization"),
+        rows.benefits.select("pairing", "source", "helped", b="since", c="until"),
         on="pairing",
     )
     columns = ("pairing", "helper", "helped", "since", "until", "b", "c", "source")
