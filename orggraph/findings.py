@@ -198,9 +198,7 @@ class Audit:
     @cached_property
     def coverage(self) -> pl.DataFrame:
         """A row per cell: mechanism, town (None for the county), the counts and the rate."""
-        known = pl.col("asked") - pl.col("unknown")
-        rate = pl.when(known > 0).then(pl.col("registered") / known)
-        return self.counts.with_columns(rate=rate)
+        return mechanisms.with_rate(self.counts)
 
     @cached_property
     def cells(self) -> tuple[Cell, ...]:

@@ -66,6 +66,23 @@ def counts(network: Network, *, by_town: bool = True) -> pl.DataFrame:
     return (cells if by_town else cells.filter(pl.col("town").is_null())).select(_COUNTS)
 
 
+def with_rate(counts: pl.DataFrame) -> pl.DataFrame:
+    """Put the rate to counts of mechanisms.
+
+    Parameters
+    ----------
+    counts
+        What ``counts`` gives.
+
+    Returns
+    -------
+    coverage
+        The same with ``rate``, as ``Cell`` defines it.
+    """
+    known = pl.col("asked") - pl.col("unknown")
+    return counts.with_columns(rate=pl.when(known > 0).then(pl.col("registered") / known))
+
+
 def matrix(network: Network, *, by_town: bool = True) -> list[Cell]:
     """Count every mechanism as ``counts`` does, in cells.
 
@@ -156,7 +173,7 @@ def standing(network: Network) -> dict[str, dict[str, str]]:
     return found
 
 
-def no_longer_registered(before: Network, after: Network) -> dict[str, AbstractSet[str]]:
+def no_longer_registered(before: Network, after: Network) -> pl.DataFrame:
     """Find whom each mechanism reached and reaches no more.
 
     Parameters
@@ -169,12 +186,22 @@ def no_longer_registered(before: Network, after: Network) -> dict[str, AbstractS
     Returns
     -------
     lost
-        Ids by name of the mechanism, in the order of MECHANISMS; empty sets among them.
+        A row per mechanism and node that it has lost: ``mechanism``, ``id``, ``name``, ``town``
+        and ``unknown`` (its town did not report the ledger that could still show it), in the
+        order of MECHANISMS and of each by town and id.
     """
-    return {
-        each.name: registered(before, each.name) - registered(after, each.name)
-        for each in MECHANISMS
-    }
+    return pl.concat([_lost(before, after, each) for each in MECHANISMS])
+
+
+def _lost(before: Network, after: Network, mechanism: Mechanism) -> pl.DataFrame:
+    was, now = (mechanism.reach(each).registered.implode() for each in (before, after))
+    lost = pl.col("id").is_in(was) & ~pl.col("id").is_in(now)
+    rows = mechanism.asks(before).table.filter(lost).unique("id")
+    return rows.sort("town", "id", nulls_last=True).select(
+        pl.lit(mechanism.name).alias("mechanism"),
+        *("id", "name", "town"),
+        unknown=before.is_silent(mechanism.ledger),
+    )
 
 
 def _find(name: str) -> Mechanism:
