@@ -501,6 +501,13 @@ class Network:
         )
         return members.select(member="start", committee="end", source="source")
 
+    @property
+    def committee_members(self) -> tuple[int, int]:
+        """Party members of who is in a joint committee, each once, and how many state none."""
+        joined = those(self.organizations, self.memberships["member"])
+        members = joined["members_full"] + joined["members_probationary"].fill_null(0)
+        return int(members.sum()), members.null_count()
+
     def names(self, ids: Iterable[str]) -> dict[str, str]:
         """Name nodes of any label.
 
