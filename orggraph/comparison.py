@@ -264,15 +264,7 @@ def _joined(network: Network) -> tuple[int, int]:
 
 
 def _joined_members(network: Network) -> tuple[int, int]:
-    """Add up the party members of the organisations in joint committees, each once."""
-    joined = network.organizations.filter(
-        pl.col("id").is_in(network.memberships["member"].implode())
-    )
-    stated = joined.select(
-        members=pl.col("members_full") + pl.col("members_probationary").fill_null(0)
-    )
-    known = stated["members"].drop_nulls()
-    return int(known.sum()), stated.height - known.len()
+    return network.committee_members
 
 
 TITLES = {

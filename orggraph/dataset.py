@@ -343,6 +343,12 @@ class Dataset:
         """Whether persons bear their names; every output then says so."""
         return bool(self.county and self.county["names_kept"])
 
+    @property
+    def pairing_benefits(self) -> pl.DataFrame:
+        """The pairings and whom they help: ``pairing``, ``helped``, the dates and ``source``."""
+        rows = self.relationships["BENEFITS"].filter(pl.col("start_label") == "Pairing")
+        return rows.select("since", "until", "source", pairing="start", helped="end")
+
     def as_of(self, day: date) -> "Dataset":
         """Give the dataset as it stood on a day.
 

@@ -117,7 +117,7 @@ def within_reach(network: Network) -> tuple[frozenset[str], frozenset[str]]:
         pass in towns that did not report the ledger of pairings.
     """
     reached = network.need_set.ids & _reached(network, network.exemplary)
-    unknown = reached & _in_towns(network, network.silent_towns(*_HELP))
+    unknown = reached & _silent(network, *_HELP)
     return reached - unknown, unknown
 
 
@@ -256,7 +256,7 @@ def isolated(network: Network) -> set[str]:
     isolated
         Ids of the need set's; what ISO001 finds.
     """
-    return _alone(network) - _in_towns(network, network.silent_towns(*_TAKE_IN))
+    return _alone(network) - _silent(network, *_TAKE_IN)
 
 
 def describe(network: Network, ids: Iterable[str]) -> pl.DataFrame:
@@ -302,8 +302,8 @@ _Judge = Callable[[AbstractSet[str], AbstractSet[str], AbstractSet[str]], Loss]
 
 def _judge(network: Network) -> _Judge:
     """Set those apart of whom a ledger that a town did not report could say otherwise."""
-    helped_elsewhere = _in_towns(network, network.silent_towns(*_HELP))
-    taken_in_elsewhere = _in_towns(network, network.silent_towns(*_TAKE_IN))
+    helped_elsewhere = _silent(network, *_HELP)
+    taken_in_elsewhere = _silent(network, *_TAKE_IN)
 
     def judge(
         unhelped: AbstractSet[str], isolated: AbstractSet[str], cut_off: AbstractSet[str]
@@ -330,9 +330,8 @@ def _reached(network: Network, sources: AbstractSet[str]) -> set[str]:
     )
 
 
-def _in_towns(network: Network, towns: AbstractSet[str]) -> frozenset[str]:
-    placed = network.organizations.filter(pl.col("town").fill_null("").is_in(list(towns)))
-    return frozenset(placed["id"])
+def _silent(network: Network, *ledgers: str) -> frozenset[str]:
+    return frozenset(network.organizations.filter(network.is_silent(*ledgers))["id"])
 
 
 def _refuse_strangers(network: Network, ids: Collection[str]) -> None:

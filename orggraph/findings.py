@@ -198,9 +198,7 @@ class Audit:
     @cached_property
     def coverage(self) -> pl.DataFrame:
         """A row per cell: mechanism, town (None for the county), the counts and the rate."""
-        known = pl.col("asked") - pl.col("unknown")
-        rate = pl.when(known > 0).then(pl.col("registered") / known)
-        return self.counts.with_columns(rate=rate)
+        return mechanisms.with_rate(self.counts)
 
     @cached_property
     def cells(self) -> tuple[Cell, ...]:
@@ -291,8 +289,7 @@ def ask(network: Network, check: Check) -> Result:
             )
         )
     blank = pl.Series([n for n in _few(faults) if faults[n] is UNKNOWN], dtype=pl.String)
-    silent = list(network.silent_towns(*check.cured_by))
-    unknown = pl.col("town").fill_null("").is_in(silent) | pl.col("id").is_in(blank.implode())
+    unknown = network.is_silent(*check.cured_by) | pl.col("id").is_in(blank.implode())
     findings = _findings(check, population, faults, rows.filter(~unknown))
     unjudged = rows.filter(unknown)["id"]
     status = _status(network, population, len(findings), unjudged.len())

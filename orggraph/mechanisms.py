@@ -66,6 +66,23 @@ def counts(network: Network, *, by_town: bool = True) -> pl.DataFrame:
     return (cells if by_town else cells.filter(pl.col("town").is_null())).select(_COUNTS)
 
 
+def with_rate(counts: pl.DataFrame) -> pl.DataFrame:
+    """Put the rate to counts of mechanisms.
+
+    Parameters
+    ----------
+    counts
+        What ``counts`` gives.
+
+    Returns
+    -------
+    coverage
+        The same with ``rate``, as ``Cell`` defines it.
+    """
+    known = pl.col("asked") - pl.col("unknown")
+    return counts.with_columns(rate=pl.when(known > 0).then(pl.col("registered") / known))
+
+
 def matrix(network: Network, *, by_town: bool = True) -> list[Cell]:
     """Count every mechanism as ``counts`` does, in cells.
 
@@ -143,12 +160,11 @@ def standing(network: Network) -> dict[str, dict[str, str]]:
         reach = mechanism.reach(network)
         levels = (reach.registered, reach.evidenced, reach.active)
         registered, evidenced, active = (() if level is None else set(level) for level in levels)
-        silent = network.silent_towns(mechanism.ledger)
         plain = reach.evidenced is reach.registered
-        for node, town in population.table.select("id", "town").iter_rows():
+        asked = population.table.select("id", silent=network.is_silent(mechanism.ledger))
+        for node, silent in asked.iter_rows():
             if node not in registered:
-                unknown = NOT_GIVEN in silent or town in silent
-                state = "unknown" if unknown else "missing"
+                state = "unknown" if silent else "missing"
             elif plain or node not in evidenced:
                 state = "registered"
             else:
@@ -157,7 +173,7 @@ def standing(network: Network) -> dict[str, dict[str, str]]:
     return found
 
 
-def no_longer_registered(before: Network, after: Network) -> dict[str, AbstractSet[str]]:
+def no_longer_registered(before: Network, after: Network) -> pl.DataFrame:
     """Find whom each mechanism reached and reaches no more.
 
     Parameters
@@ -170,12 +186,22 @@ def no_longer_registered(before: Network, after: Network) -> dict[str, AbstractS
     Returns
     -------
     lost
-        Ids by name of the mechanism, in the order of MECHANISMS; empty sets among them.
+        A row per mechanism and node that it has lost: ``mechanism``, ``id``, ``name``, ``town``
+        and ``unknown`` (its town did not report the ledger that could still show it), in the
+        order of MECHANISMS and of each by town and id.
     """
-    return {
-        each.name: registered(before, each.name) - registered(after, each.name)
-        for each in MECHANISMS
-    }
+    return pl.concat([_lost(before, after, each) for each in MECHANISMS])
+
+
+def _lost(before: Network, after: Network, mechanism: Mechanism) -> pl.DataFrame:
+    was, now = (mechanism.reach(each).registered.implode() for each in (before, after))
+    lost = pl.col("id").is_in(was) & ~pl.col("id").is_in(now)
+    rows = mechanism.asks(before).table.filter(lost).unique("id")
+    return rows.sort("town", "id", nulls_last=True).select(
+        pl.lit(mechanism.name).alias("mechanism"),
+        *("id", "name", "town"),
+        unknown=before.is_silent(mechanism.ledger),
+    )
 
 
 def _find(name: str) -> Mechanism:
@@ -216,6 +242,7 @@ def _counts(network: Network, mechanism: Mechanism, asked: _Asked, towns: Codes)
 
 def _silent(network: Network, mechanism: Mechanism, towns: Codes) -> Flags:
     """Say of each town, and last of no town, whether the mechanism's ledger is missing there."""
+    # Network.is_silent as flags: whom a mechanism asks has the number of its town, no code.
     missing = network.silent_towns(mechanism.ledger)
     flags = np.zeros(len(towns) + 1, bool)
     flags[towns.find(pl.Series(list(missing - {NOT_GIVEN}), dtype=pl.String))] = True

@@ -343,7 +343,7 @@ class Network:
         and ``source``.
         """
         begun = pl.col("since").is_null() | (pl.col("since") <= self.as_of)
-        return self._placed(_benefits(self.dataset).filter(begun))
+        return self._placed(self.dataset.pairing_benefits.filter(begun))
 
     @cached_property
     def dormant(self) -> pl.Series:
@@ -501,6 +501,13 @@ class Network:
         )
         return members.select(member="start", committee="end", source="source")
 
+    @property
+    def committee_members(self) -> tuple[int, int]:
+        """Party members of who is in a joint committee, each once, and how many state none."""
+        joined = those(self.organizations, self.memberships["member"])
+        members = joined["members_full"] + joined["members_probationary"].fill_null(0)
+        return int(members.sum()), members.null_count()
+
     def names(self, ids: Iterable[str]) -> dict[str, str]:
         """Name nodes of any label.
 
@@ -538,6 +545,21 @@ class Network:
             return frozenset([*self.towns["id"], NOT_GIVEN])
         return frozenset(reported.filter(~pl.col("reported"))["start"])
 
+    def is_silent(self, *ledgers: str) -> pl.Expr:
+        """Say of rows with a ``town`` whether what they lack may only be a missing ledger.
+
+        Parameters
+        ----------
+        *ledgers
+            Names of the ledgers that could hold it.
+
+        Returns
+        -------
+        is_silent
+            True in a silent town; without a town, where one of them was not given at all.
+        """
+        return pl.col("town").fill_null(NOT_GIVEN).is_in(sorted(self.silent_towns(*ledgers)))
+
     def was_given(self, ledger: str) -> bool:
         """Say whether a ledger was given at all.
 
@@ -562,16 +584,11 @@ class Network:
 
     @cached_property
     def _benefits(self) -> pl.DataFrame:
-        return _benefits(self.now)
+        return self.now.pairing_benefits
 
     def _of_kinds(self, *kinds: str) -> pl.DataFrame:
         facts = self.organizations.select("id", "name", "kind", "place", "town", "source")
         return facts.filter(self.organizations["kind"].is_in(kinds))
-
-
-def _benefits(dataset: Dataset) -> pl.DataFrame:
-    rows = dataset.relationships["BENEFITS"].filter(pl.col("start_label") == "Pairing")
-    return rows.select("since", "until", "source", pairing="start", helped="end")
 
 
 def _labels(table: pl.DataFrame) -> pl.DataFrame:

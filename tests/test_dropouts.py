@@ -177,9 +177,11 @@ def test_a_person_who_drops_out_leaves_a_duty_open() -> None:
     before = Network(county.dataset())
     after = dropouts.without(before, {f"P-town_leader-{designation}"})
     lost = mechanisms.no_longer_registered(before, after)
-    assert {name: nodes for name, nodes in lost.items() if nodes} == {
-        "four_duties": _ids(county, "b")
-    }
+    assert lost.rows() == [("four_duties", county.org("b"), "b党支部", county.town(0), False)]
+    county.silence(0, "认定")
+    before = Network(county.dataset())
+    after = dropouts.without(before, {f"P-town_leader-{designation}"})
+    assert mechanisms.no_longer_registered(before, after)["unknown"].to_list() == [True]
 
 
 def test_somebody_who_does_not_take_part_on_the_day_changes_nothing() -> None:
@@ -241,13 +243,15 @@ def test_dropping_out_asks_the_same_and_covers_no_more(
     before = Network(county.dataset(), as_of)
     after = dropouts.without(before, _ids(county, *names))
     lost = mechanisms.no_longer_registered(before, after)
+    places = [[m.name for m in mechanisms.MECHANISMS].index(name) for name in lost["mechanism"]]
+    assert places == sorted(places)
     for was, now in zip(mechanisms.matrix(before), mechanisms.matrix(after), strict=True):
         assert (was.mechanism, was.town, was.asked) == (now.mechanism, now.town, now.asked)
         assert now.registered <= was.registered
         assert now.evidenced <= was.evidenced
         assert (now.active or 0) <= (was.active or 0)
         if was.town is None:
-            assert was.registered - now.registered == len(lost[was.mechanism])
+            assert was.registered - now.registered == lost.filter(mechanism=was.mechanism).height
 
 
 @pytest.fixture(scope="module")
@@ -300,8 +304,8 @@ def test_the_overloaded_helpers_of_the_example_leave_five_and_four_times_four(
     assert sorted(len(losses[node].unhelped) for node in overloaded) == [4, 4, 4, 4, 5]
     lost = frozenset(overloaded)
     after = dropouts.without(boshan, lost)
-    gone = mechanisms.no_longer_registered(boshan, after)["co_building"]
-    assert len(gone) == 26  # they themselves, and those 21
+    gone = mechanisms.no_longer_registered(boshan, after).filter(mechanism="co_building")
+    assert gone.height == 26  # they themselves, and those 21
 
 
 def _twins(store: Store, network: Network) -> dict[str, list[tuple[object, ...]]]:

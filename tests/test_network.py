@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import polars as pl
 import pytest
 
 from orggraph.checks.isolation import considered
@@ -111,6 +112,20 @@ def test_a_town_that_did_not_report_is_silent_alone() -> None:
     assert network.silent_towns("结对") == {county.town(1)}
     assert network.silent_towns("联村党委", "结对") == {county.town(1)}
     assert network.silent_towns("联村党委") == set()
+
+
+def test_what_has_no_town_is_silent_only_where_a_ledger_was_not_given_at_all() -> None:
+    county = County(towns=2, ledgers=("村情", "认定", "结对"))
+    county.silence(1, "结对")
+    network = Network(county.dataset())
+    rows = pl.DataFrame({"town": [county.town(0), county.town(1), None]})
+
+    def silent(*ledgers: str) -> list[bool]:
+        return rows.select(network.is_silent(*ledgers)).to_series().to_list()
+
+    assert silent("认定") == [False, False, False]
+    assert silent("认定", "结对") == [False, True, False]
+    assert silent("认定", "联村党委") == [True, True, True]
 
 
 def test_relations_that_do_not_count_are_told_with_the_reason() -> None:

@@ -150,8 +150,8 @@ def weak_village_without_support(network: Network, asked: Population) -> Mapping
     ----------
     Find it a helper, or bring it into its neighbours' committee or cooperative.
     """
-    benefits = network.now.relationships["BENEFITS"].filter(pl.col("start_label") == "Pairing")
-    supported = pl.concat([benefits["end"], network.memberships["member"], leading(network)])
+    helped = network.now.pairing_benefits["helped"]
+    supported = pl.concat([helped, network.memberships["member"], leading(network)])
     reason = _("no helper, no joint committee, no cooperative")
     return Alike(asked.without(supported), Fault(reason))
 

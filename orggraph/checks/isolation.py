@@ -189,8 +189,9 @@ def considered(network: Network, organizations: Iterable[str]) -> pl.DataFrame:
     provides = whole["PROVIDES"].select(
         "since", "until", "source", organization="start", other="end"
     )
-    benefits = whole["BENEFITS"].filter(pl.col("start_label") == "Pairing")
-    benefits = benefits.select("since", "until", "source", organization="end", other="start")
+    benefits = network.dataset.pairing_benefits.select(
+        "since", "until", "source", organization="helped", other="pairing"
+    )
     member = whole["MEMBER_OF"].filter(pl.col("start_label") == "PartyOrganization")
     member = member.select("since", "until", "source", organization="start", other="end")
     living = pl.concat([network.pairings["id"], network.committees.table["id"]])

@@ -235,13 +235,8 @@ def _joint_committee_villages(network: Network) -> Count:
 
 def _joint_committee_members(network: Network) -> Count:
     """Count the party members of the joint committees' members, each organisation once."""
-    members = network.organizations.filter(
-        pl.col("id").is_in(network.memberships["member"].unique().implode())
-    )
-    if members["members_full"].null_count():
-        return Count(None)
-    party = members.select("members_full", "members_probationary").fill_null(0)
-    return Count(int(party.sum_horizontal().sum()))
+    members, unstated = network.committee_members
+    return Count(None if unstated else members)
 
 
 def _scores(network: Network) -> pl.DataFrame:

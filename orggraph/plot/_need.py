@@ -36,11 +36,10 @@ def counts(subject: Subject) -> pl.DataFrame:
     columns = []
     for kind in KINDS:
         reached = _reached(network, kind)
-        silent = network.silent_towns(_LEDGERS.get(kind, "结对"))
         columns.append(
             pl.when(pl.col("id").is_in(sorted(reached)))
             .then(pl.lit(value=True))
-            .when(~pl.col("town").fill_null("").is_in(sorted(silent)))
+            .when(~network.is_silent(_LEDGERS.get(kind, "结对")))
             .then(pl.lit(value=False))
             .alias(kind)
         )

@@ -11,7 +11,6 @@ from orggraph import dropouts, mechanisms
 from orggraph.card import Table, card
 from orggraph.coverage import Cell
 from orggraph.dropouts import Loss
-from orggraph.findings import Audit, audit
 from orggraph.language import _, term
 from orggraph.model import COVERED
 from orggraph.network import Network
@@ -56,15 +55,15 @@ class Dropout:
         return dropouts.left_alone(self.before, self.after, lost=self.ids)
 
     @cached_property
-    def audits(self) -> tuple[Audit, Audit]:
-        """The coverage before and after, without any check."""
-        return audit(self.before, select=[]), audit(self.after, select=[])
+    def counts(self) -> tuple[pl.DataFrame, pl.DataFrame]:
+        """The coverage before and after, as ``mechanisms.counts`` gives it."""
+        return mechanisms.counts(self.before), mechanisms.counts(self.after)
 
     @cached_property
     def cells(self) -> list[tuple[Cell, Cell]]:
         """The cells of the coverage before and after, side by side."""
-        before, after = self.audits
-        return list(zip(before.cells, after.cells, strict=True))
+        before, after = (map(Cell._make, counts.iter_rows()) for counts in self.counts)
+        return list(zip(before, after, strict=True))
 
     @cached_property
     def uncovered(self) -> pl.DataFrame:
@@ -74,25 +73,8 @@ class Dropout:
         drop out) and ``unknown`` (its town did not report the ledger that could still show it).
         """
         lost = mechanisms.no_longer_registered(self.before, self.after)
-        silent = {m.name: self.before.silent_towns(m.ledger) for m in mechanisms.MECHANISMS}
-        who = dropouts.describe(self.before, set().union(*lost.values()))
-        known = {node: (name, town) for node, name, _l, _k, town in who.iter_rows()}
-        rows = [
-            (name, node, *known[node], node in self.ids, (known[node][1] or "") in silent[name])
-            for name, nodes in lost.items()
-            for node in nodes
-        ]
-        frame = pl.DataFrame(rows, schema=_UNCOVERED, orient="row")
-        order = pl.Enum(list(COVERED))
-        return frame.sort(pl.col("mechanism").cast(order), "town", "id", nulls_last=True)
-
-
-_UNCOVERED = pl.Schema(
-    {
-        **dict.fromkeys(("mechanism", "id", "name", "town"), pl.String()),
-        **dict.fromkeys(("drops_out", "unknown"), pl.Boolean()),
-    }
-)
+        drops_out = pl.col("id").is_in(list(self.ids))
+        return lost.select(pl.exclude("unknown"), drops_out=drops_out, unknown="unknown")
 
 
 def as_text(dropout: Dropout, *, by_town: bool) -> RenderableType:
@@ -138,7 +120,7 @@ def as_frames(dropout: Dropout) -> dict[str, pl.DataFrame]:
     frames
         Tables by name; the first is the coverage, the counts after beside those before.
     """
-    before, after = (found.coverage for found in dropout.audits)
+    before, after = map(mechanisms.with_rate, dropout.counts)
     counts = {
         "registered": _("Registered after"),
         "evidenced": _("Evidenced after"),
@@ -169,17 +151,16 @@ def as_json(dropout: Dropout, origin: Origin) -> str:
     text
         The JSON of the coverage with one key more, ``without``; ending with a line break.
     """
-    before, after = dropout.audits
     told = {
-        "coverage": [cell._asdict() for cell in before.cells],
+        "coverage": [cell._asdict() for cell, _after in dropout.cells],
         "without": {
             "ids": sorted(dropout.ids),
-            "coverage": [cell._asdict() for cell in after.cells],
+            "coverage": [cell._asdict() for _before, cell in dropout.cells],
             "uncovered": dropout.uncovered.to_dicts(),
             **{name: sorted(ids) for name, ids in dropout.loss._asdict().items()},
         },
     }
-    return document(told, before.as_of, before.profile, origin)
+    return document(told, dropout.before.as_of, dropout.before.profile.name, origin)
 
 
 def _alone(dropout: Dropout) -> Text:

@@ -21,7 +21,7 @@ import polars as pl
 from orggraph import checks
 from orggraph.change import refuse_other_county
 from orggraph.model import IN_NEED
-from orggraph.network import NOT_GIVEN, Network
+from orggraph.network import Network
 from orggraph.webmap._view import MEMBER
 
 
@@ -190,10 +190,7 @@ class _Rows:
         self.provides = dataset.relationships["PROVIDES"].select(
             "since", "until", "source", pairing="end", organization="start"
         )
-        benefits = dataset.relationships["BENEFITS"]
-        self.benefits = benefits.filter(pl.col("start_label") == "Pairing").select(
-            "since", "until", "source", pairing="start", organization="end"
-        )
+        self.benefits = dataset.pairing_benefits
         kinds = dataset.nodes["PartyOrganization"].select("id", "kind")
         self.committees = kinds.filter(pl.col("kind") == "joint_committee")["id"]
         self.lives = (
@@ -221,7 +218,7 @@ class _Rows:
     def parts(self) -> pl.DataFrame:
         """Who takes part in which pairing while somebody benefits from it, and who that is."""
         provided = self.provides.join(
-            self.benefits.select("pairing", since_="since", until_="until", helped="organization"),
+            self.benefits.select("pairing", "helped", since_="since", until_="until"),
             on="pairing",
         ).select(
             "organization",
@@ -230,7 +227,7 @@ class _Rows:
             since=pl.max_horizontal("since", "since_"),
             until=pl.min_horizontal("until", "until_"),
         )
-        benefited = self.benefits.with_columns(helped="organization")
+        benefited = self.benefits.with_columns(organization="helped")
         return pl.concat([provided, benefited.select(provided.columns)])
 
     def proofs(self) -> dict[str, date | None]:
@@ -282,7 +279,7 @@ def _help(rows: _Rows, clock: _Clock, alive: Mapping[str, int]) -> Iterator[Rela
     """Give the help of pairings; that by which two help each other is one relation."""
     held: dict[tuple[str, str, str], _Held] = {}
     sides = rows.provides.select("pairing", "since", "until", helper="organization").join(
-        rows.benefits.select("pairing", "source", b="since", c="until", helped="organization"),
+        rows.benefits.select("pairing", "source", "helped", b="since", c="until"),
         on="pairing",
     )
     columns = ("pairing", "helper", "helped", "since", "until", "b", "c", "source")
@@ -397,11 +394,9 @@ def unsure(network: Network, nodes: Iterable[str], *ledgers: str) -> set[str]:
     unsure
         Those whose town did not report one of them; all where one was not given.
     """
-    silent = network.silent_towns(*ledgers)
-    if NOT_GIVEN in silent:
-        return set(nodes)
-    towns = dict(network.seats.select("id", "town").iter_rows())
-    return {n for n in nodes if towns.get(n) in silent}
+    asked = pl.DataFrame({"id": list(nodes)}, schema={"id": pl.String})
+    placed = asked.join(network.seats.select("id", "town"), on="id", how="left")
+    return set(placed.filter(network.is_silent(*ledgers))["id"])
 
 
 def runs(mask: int) -> Iterator[tuple[int, int]]:
