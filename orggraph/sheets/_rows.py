@@ -45,7 +45,7 @@ class Rows:
             for issue in self.issues.noted
             if sheet.first <= issue.at < sheet.first + sheet.rows.height
         ]
-        every = {_without_numbers(each) for each in (*self.found, *placed, *self.issues.told)}
+        every = {_without_numbers(each) for each in (*self.found, *placed, *self.issues.of_columns)}
         return sorted(every, key=lambda each: (*order(each), each.value or ""))
 
 
@@ -94,8 +94,8 @@ def _pages(source: Path) -> tuple[list[Page], list[Problem]]:
         if isinstance(grid, Problem):
             found.append(grid)
             continue
-        ledger, told = _ledger_of(grid)
-        found += told
+        ledger, notices = _ledger_of(grid)
+        found += notices
         if ledger:
             own, problems = pages(grid, ledger)
             laid += own
