@@ -13,6 +13,7 @@ from orggraph.language import _
 from orggraph.sheets import _aliases
 from orggraph.sheets._columns import READ, Ledger
 from orggraph.sheets._files import Grid, grids
+from orggraph.sheets._forms import pages
 from orggraph.sheets._layout import Page, blank
 from orggraph.sheets._ledgers import ledger_of
 from orggraph.sheets._metrics import settle_metric, told_metric
@@ -22,7 +23,6 @@ from orggraph.sheets._personal import holds_personal_number
 from orggraph.sheets._problems import Issues, Place, problem
 from orggraph.sheets._sheet import Sheet
 from orggraph.sheets._values import typed
-from orggraph.sheets._wide import pages
 
 
 @dataclass(frozen=True)
