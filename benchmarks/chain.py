@@ -19,8 +19,8 @@ import polars as pl
 from benchmarks.nation import peak
 from benchmarks.peers._orggraph import organization_graph
 from orggraph import blocks, isolation, mechanisms, synth, tables
-from orggraph.losses import stranded
 from orggraph.network import Network
+from orggraph.stranding import stranded
 
 
 def main() -> int:

@@ -12,7 +12,7 @@ import atheris
 
 with atheris.instrument_imports(include=["orggraph.sheets", "xlrd", "zipfile", "csv"]):
     from orggraph.errors import SheetError
-    from orggraph.sheets import _reading
+    from orggraph.sheets import _rows
 
 CORPUS = Path(__file__).parent.parent / "tests" / "data" / "offices"
 SUFFIXES = (".xlsx", ".xls", ".ods", ".csv", ".tsv", ".zip")
@@ -26,7 +26,7 @@ def read(data: bytes) -> None:
     source = SCRATCH / f"收入{SUFFIXES[data[0] % len(SUFFIXES)]}"
     source.write_bytes(data[1:])
     try:
-        _reading.lay(source).problems()
+        _rows.lay(source).problems()
     except SheetError:
         pass
     finally:

@@ -23,7 +23,7 @@ import polars as pl
 from orggraph import blocks, kernels
 from orggraph.compact import from_tables
 from orggraph.kernels import _plain
-from orggraph.losses import stranded
+from orggraph.stranding import stranded
 
 LEVELS = (1, 31, 342, 2_978, 41_352, 620_573, 4_066_723)  # country … villages, sub-branches
 COMMITTEES, MEMBERS, HELP = 468_000, 4_800_000, 2_000_000

@@ -29,7 +29,7 @@ from orggraph import source as sources
 from orggraph.dataset import Dataset
 from orggraph.findings import audit
 from orggraph.network import Network
-from orggraph.sheets import _reading
+from orggraph.sheets import _rows
 from orggraph.store import open_store
 from tests.browser import chromium
 from tests.neo4j.fetch import jars
@@ -121,7 +121,7 @@ def ledgers(folder: Path) -> Iterator[Measured]:
     path.parent.mkdir()
     offices.large(path)
     what = f"{offices.LARGE_ROWS:,} rows x {offices.LARGE_COLUMNS} columns"
-    yield _once(f"orggraph: {what}", 6.0, lambda: _reading.lay(path))
+    yield _once(f"orggraph: {what}", 6.0, lambda: _rows.lay(path))
     yield _once(f"openpyxl, read only: {what}", None, lambda: _openpyxl(path))
     yield _once(f"pandas: {what}", None, lambda: pd.read_excel(path, header=None))
 

@@ -139,7 +139,7 @@ class Side:
 class Movements(NamedTuple):
     """What came, went and changed; what nobody can compare; and the counts of both."""
 
-    told: tuple[Movement, ...]
+    moved: tuple[Movement, ...]
     gaps: tuple[Gap, ...]
     tallies: tuple[Tally, ...]
 
@@ -172,9 +172,9 @@ def movements(old: Side, new: Side) -> Movements:
         telling.relationships(name, _rematched(name, found.relationships[name]))
     for name in _OF_PERSONS:
         telling.relationships(name, _posts(name, old, new))
-    told = tuple(sorted(telling.told, key=_place))
+    moved = tuple(sorted(telling.moved, key=_place))
     gaps = tuple(sorted((Gap(*k, n) for k, n in telling.missed.items()), key=_gap_place))
-    return Movements(told, gaps, tuple(_tallies(old, new, told, gaps)))
+    return Movements(moved, gaps, tuple(_tallies(old, new, moved, gaps)))
 
 
 class _Telling:
@@ -183,7 +183,7 @@ class _Telling:
     def __init__(self, old: Side, new: Side, found: Change) -> None:
         self.sides = {OLD: old, NEW: new}
         self.found = found
-        self.told: list[Movement] = []
+        self.moved: list[Movement] = []
         self.missed: Counter[tuple[str, str | None, str, tuple[str, ...]]] = Counter()
 
     def nodes(self) -> None:
@@ -220,11 +220,11 @@ class _Telling:
 
     def _is_told(self, side: str) -> list[pl.Expr]:
         """Say whether an end is a node that itself came or went."""
-        ids = self._moved[side]
+        ids = self._of_one_day[side]
         return [pl.col(end).is_in(ids.implode()).fill_null(value=False) for end in ("start", "end")]
 
     @cached_property
-    def _moved(self) -> dict[str, pl.Series]:
+    def _of_one_day(self) -> dict[str, pl.Series]:
         deltas = [delta for label, delta in self.found.nodes.items() if label != PERSON]
         return {
             NEW: pl.concat([delta.added["id"] for delta in deltas]),
@@ -245,7 +245,7 @@ class _Telling:
             day = row["since"] if side == NEW else row["until"]
             # What the later day does not know yet has not ended there.
             known = day if side == NEW or (day and day <= last) else None
-            self.told.append(_movement(kind, verdict, row, known, changes))
+            self.moved.append(_movement(kind, verdict, row, known, changes))
 
     def _changed(self, kind: str, delta: Delta, rows: pl.DataFrame) -> None:
         """Tell the properties of rows that changed, save those that one day could not know."""
@@ -268,7 +268,7 @@ class _Telling:
                     doubts[index] = doubt
         for index, row in enumerate(rows.iter_rows(named=True)):
             if told := _of_persons(facts[index]):
-                self.told.append(_movement(kind, Verdict.CHANGED, row, None, told))
+                self.moved.append(_movement(kind, Verdict.CHANGED, row, None, told))
             elif index in doubts:
                 self.missed[kind, row["town"], *doubts[index]] += 1
 
@@ -400,10 +400,10 @@ def _holders(name: str, now: Dataset, key: tuple[str, ...]) -> pl.DataFrame:
 
 
 def _tallies(
-    old: Side, new: Side, told: Iterable[Movement], gaps: Iterable[Gap]
+    old: Side, new: Side, moved: Iterable[Movement], gaps: Iterable[Gap]
 ) -> Iterator[Tally]:
     before, after = _counts(old), _counts(new)
-    moved = Counter(key for m in told for key in _keys(m.kind, m.town, m.verdict))
+    counted = Counter(key for m in moved for key in _keys(m.kind, m.town, m.verdict))
     missed: Counter[tuple[str, str | None, str]] = Counter()
     for gap in gaps:
         for key in _keys(gap.kind, gap.town, ""):
@@ -414,7 +414,7 @@ def _tallies(
             counts = before[kind, town], after[kind, town]
             if not any(counts):
                 continue
-            moves = (moved[kind, town, verdict] for verdict in Verdict)
+            moves = (counted[kind, town, verdict] for verdict in Verdict)
             unlike = missed[kind, town, ""]
             yield Tally(kind, town, *counts, *((None,) * 4 if kind == PERSON else (*moves, unlike)))
 

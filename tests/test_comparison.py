@@ -197,7 +197,7 @@ def test_the_published_committees_before_and_after(found: Comparison, folder: Pa
 def _moved(found: Comparison, kind: str, verdict: Verdict) -> list[tuple[str | None, ...]]:
     return [
         (m.start, m.end, m.town, m.name)
-        for m in found.movements.told
+        for m in found.movements.moved
         if (m.kind, m.verdict) == (kind, verdict)
     ]
 
@@ -209,7 +209,7 @@ def test_committees_and_their_members_came_as_recounted(found: Comparison, folde
     assert came == after.keys() - before.keys()
     assert len(came) == 2
     pairs = [{(c, m) for c, group in each.items() for m in group} for each in (before, after)]
-    names = {m.end: m.end_name for m in found.movements.told if m.kind == "MEMBER_OF"}
+    names = {m.end: m.end_name for m in found.movements.moved if m.kind == "MEMBER_OF"}
     for verdict, expected in (
         (Verdict.CAME, pairs[1] - pairs[0]),
         (Verdict.WENT, pairs[0] - pairs[1]),
@@ -267,7 +267,7 @@ def test_party_members_changed_in_as_many_villages_as_recounted(
     before, after = recount.party_members(folder / "2021"), recount.party_members(folder)
     told = {
         str(m.start).split(":", maxsplit=1)[0]
-        for m in found.movements.told
+        for m in found.movements.moved
         if m.kind == "PartyOrganization" and {*m.changes} & {"members_full", "members_probationary"}
     }
     assert told == {code for code, count in after.items() if before[code] != count}

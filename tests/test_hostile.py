@@ -15,7 +15,7 @@ from openpyxl import load_workbook
 
 from orggraph.errors import Problem, SheetError
 from orggraph.report import frames
-from orggraph.sheets import _reading
+from orggraph.sheets import _rows
 from tests import workbooks as wb
 from tests.offices import FOLDER
 from tests.offices.writing import INCOME
@@ -36,9 +36,9 @@ CHILD = """
 import json, sys
 from pathlib import Path
 from orggraph.errors import SheetError
-from orggraph.sheets import _reading
+from orggraph.sheets import _rows
 try:
-    laid = _reading.lay(Path(sys.argv[1]))
+    laid = _rows.lay(Path(sys.argv[1]))
     found, rows = laid.problems(), sum(frame.height for frame in laid.rows.values())
 except SheetError as error:
     found, rows = error.problems, 0
@@ -50,7 +50,7 @@ print(json.dumps({"codes": [each.code for each in found], "rows": rows, "peak": 
 
 def problems(source: Path) -> list[Problem]:
     try:
-        return _reading.lay(source).problems()
+        return _rows.lay(source).problems()
     except SheetError as error:
         return list(error.problems)
 
@@ -176,7 +176,7 @@ def test_any_texts_under_any_headings_are_laid_out(
 def test_a_dimension_that_lies_is_not_believed(tmp_path: Path) -> None:
     rows = HEADINGS + GOOD
     source = with_sheet(tmp_path / "a.xlsx", rows, '<dimension ref="A1:XFD1048576"/>')
-    laid = _reading.lay(source)
+    laid = _rows.lay(source)
     assert laid.problems() == []
     assert laid.rows["收入"].height == 1
 
@@ -318,7 +318,7 @@ def cells_of(path: Path) -> Iterator[tuple[object, str]]:
 
 def test_what_a_spreadsheet_would_run_is_never_written_back_live(tmp_path: Path) -> None:
     rows = [["名称", "类别"], *([text, "企业"] for text in LIVE)]
-    names = _reading.lay(wb.write_csv(tmp_path / "csv", {"单位": rows})).rows["单位"]["名称"]
+    names = _rows.lay(wb.write_csv(tmp_path / "csv", {"单位": rows})).rows["单位"]["名称"]
     assert {"=1+1", "+1", "-1", "@SUM(A1)"} <= set(names)
     frame = pl.DataFrame({"name": names})
     frames.write_xlsx({"a": frame}, tmp_path / "out.xlsx")

@@ -33,7 +33,7 @@ def _brief(movement: Movement) -> tuple[object, ...]:
 
 
 def _told(found: Movements) -> list[tuple[object, ...]]:
-    return [_brief(m) for m in found.told]
+    return [_brief(m) for m in found.moved]
 
 
 def _villages(towns: int = 1, ledgers: tuple[str, ...] = ALL_LEDGERS) -> County:
@@ -53,25 +53,25 @@ def test_a_pairing_that_ended_between_the_days_went_on_the_day_it_ended() -> Non
     county.pair("stays", "b", "c", since=date(2021, 1, 1))
     found = _between(county, county, OLD_DAY, NEW_DAY)
     # Its PROVIDES and BENEFITS are told with the pairing.
-    assert [(m.kind, m.verdict, m.start, m.day) for m in found.told] == [
+    assert [(m.kind, m.verdict, m.start, m.day) for m in found.moved] == [
         ("Pairing", CAME, "q", date(2022, 4, 1)),
         ("Pairing", WENT, "p", date(2022, 3, 1)),
     ]
-    assert {m.town for m in found.told} == {TOWN}
-    assert {m.sort for m in found.told} == {"co_building"}
+    assert {m.town for m in found.moved} == {TOWN}
+    assert {m.sort for m in found.moved} == {"co_building"}
 
 
 def test_what_the_later_ledgers_no_longer_list_went_on_no_day() -> None:
     old, new = _villages(), _villages()
     old.pair("p", "a", "b", since=date(2021, 1, 1))
-    (movement,) = _between(old, new).told
+    (movement,) = _between(old, new).moved
     assert (movement.verdict, movement.start, movement.day) == (WENT, "p", None)
 
 
 def test_asked_the_other_way_round_what_had_not_begun_went_on_no_day() -> None:
     county = _villages()
     county.pair("p", "a", "b", since=date(2022, 1, 1), until=date(2023, 1, 1))
-    (movement,) = _between(county, county, NEW_DAY, OLD_DAY).told
+    (movement,) = _between(county, county, NEW_DAY, OLD_DAY).moved
     assert (movement.verdict, movement.day) == (WENT, None)
 
 
@@ -118,13 +118,13 @@ def test_a_row_that_moved_is_no_change() -> None:
         ends = (("PartyOrganization", county.org("a")), ("Pairing", "p"))
         county.pair("p", "b", "c")
         county._link("PROVIDES", *ends, source=source)  # noqa: SLF001
-    assert _between(old, new).told == ()
+    assert _between(old, new).moved == ()
 
 
 def test_a_branch_newly_designated_is_told_with_its_town() -> None:
     old, new = _villages(), _villages()
     key = new.weak("b", since=date(2022, 6, 1))
-    (movement,) = _between(old, new).told
+    (movement,) = _between(old, new).moved
     assert (movement.kind, movement.start, movement.town) == ("Designation", key, TOWN)
     assert (movement.sort, movement.day) == ("weak_lax", date(2022, 6, 1))
 
@@ -135,7 +135,7 @@ def test_a_ledger_that_was_not_given_makes_nothing_come_or_go(swap: bool) -> Non
     full.cooperative("k", "a")
     full.cooperative("l", "b")
     found = _between(full, bare) if swap else _between(bare, full)
-    assert [m for m in found.told if m.kind not in ("Ledger", "REPORTED")] == []
+    assert [m for m in found.moved if m.kind not in ("Ledger", "REPORTED")] == []
     assert found.gaps == (Gap("Cooperative", TOWN, "old" if swap else "new", ("合作社",), 2),)
 
 
@@ -148,7 +148,7 @@ def test_a_town_that_did_not_report_is_not_compared_and_its_neighbour_is() -> No
     new.cooperative("k", "a", town=0)
     new.cooperative("l", "b", town=1)
     found = _between(old, new)
-    assert [(m.kind, m.start) for m in found.told if m.verdict is CAME] == [("Cooperative", "C-k")]
+    assert [(m.kind, m.start) for m in found.moved if m.verdict is CAME] == [("Cooperative", "C-k")]
     assert [gap for gap in found.gaps if gap.kind == "Cooperative"] == [
         Gap("Cooperative", OTHER, "new", ("合作社",), 1)
     ]
@@ -159,7 +159,7 @@ def test_a_property_of_a_ledger_that_was_not_given_did_not_change() -> None:
     key = new.org("a")
     new.mark("PartyOrganization", key, name="中共a村支部", members_full=30, form="branch")
     found = _between(old, new)
-    assert [m for m in found.told if m.kind == "PartyOrganization"] == []
+    assert [m for m in found.moved if m.kind == "PartyOrganization"] == []
     assert found.gaps == (Gap("PartyOrganization", TOWN, "new", ("党组织",), 1),)
 
 
@@ -167,7 +167,7 @@ def test_names_made_up_on_both_days_are_compared() -> None:
     bare = _without("党组织")
     old, new = _villages(ledgers=bare), _villages(ledgers=bare)
     new.mark("PartyOrganization", new.org("a"), name="甲村党组织")
-    (movement,) = _between(old, new).told
+    (movement,) = _between(old, new).moved
     assert movement.changes == {"name": ("a党支部", "甲村党组织")}
 
 
@@ -175,7 +175,7 @@ def test_what_both_days_state_changed_though_a_ledger_is_lacking() -> None:
     old, new = _villages(ledgers=_without("党组织")), _villages()
     for county, members in ((old, 20), (new, 30)):
         county.mark("PartyOrganization", county.org("a"), members_full=members)
-    told = [m for m in _between(old, new).told if m.kind == "PartyOrganization"]
+    told = [m for m in _between(old, new).moved if m.kind == "PartyOrganization"]
     assert [m.changes for m in told] == [{"members_full": (20, 30)}]
 
 
@@ -204,7 +204,7 @@ def test_persons_read_with_another_key_did_not_change() -> None:
     for county, person in ((old, "P-old-key"), (new, "P-new-key")):
         county.post(person, "secretary", "a")
         county.reserve(f"{person}-2", "b", mentor=f"{person}-3")
-    assert _between(old, new).told == ()
+    assert _between(old, new).moved == ()
 
 
 def test_a_handover_shows_by_its_day() -> None:
@@ -216,7 +216,7 @@ def test_a_handover_shows_by_its_day() -> None:
         ends = (("Person", person), ("PartyOrganization", county.org("a")))
         county._node("Person", person, "a书记")  # noqa: SLF001
         county._link("HOLDS", *ends, role="secretary", since=since)  # noqa: SLF001
-    (movement,) = _between(old, new).told
+    (movement,) = _between(old, new).moved
     assert movement.changes == {"since": (date(2019, 1, 1), date(2022, 4, 1))}
     assert (movement.start, movement.sort) == (None, "secretary")
 
@@ -237,7 +237,7 @@ def test_measured_values_are_told_by_period_and_by_value() -> None:
     new.earn("a", 99_000, year=2022)
     indicator = "IN-income-总收入"
     village = new.place("a")[1]
-    found = _between(old, new).told
+    found = _between(old, new).moved
     assert [(m.kind, m.verdict, m.sort, m.changes) for m in found] == [
         ("MEASURED", CAME, "2022", {}),
         ("MEASURED", CHANGED, "2021", {"value": (90_000, 95_000)}),
@@ -248,7 +248,7 @@ def test_measured_values_are_told_by_period_and_by_value() -> None:
 def test_the_day_of_the_ledgers_is_no_change() -> None:
     old, new = _villages(), _villages()
     new.mark("Area", "370304", cutoff=date(2023, 12, 31))
-    assert _between(old, new).told == ()
+    assert _between(old, new).moved == ()
 
 
 def test_counts_of_towns_and_of_the_county() -> None:
@@ -279,7 +279,7 @@ def test_two_counties_are_not_compared() -> None:
 def test_a_day_compared_with_itself_tells_nothing(county: County) -> None:
     network = Network(county.dataset())
     found = movements(Side(network), Side(network))
-    assert (found.told, found.gaps) == ((), ())
+    assert (found.moved, found.gaps) == ((), ())
 
 
 @settings(max_examples=25, deadline=None)
@@ -291,7 +291,7 @@ def test_what_is_there_is_what_was_and_what_came_without_what_went(
     found = movements(Side(old), Side(new))
     for label in set(LABELS) - {"Person"}:
         before, after = ({*side.now.nodes[label]["id"]} for side in (old, new))
-        told = [m for m in found.told if m.kind == label]
+        told = [m for m in found.moved if m.kind == label]
         came, went, changed = ({m.start for m in told if m.verdict is v} for v in Verdict)
         assert came <= after - before
         assert went <= before - after
@@ -313,7 +313,7 @@ def test_the_way_back_tells_the_same_the_other_way_round(first: County, second: 
     swapped = {CAME: WENT, WENT: CAME}
 
     def moved(found: Movements) -> set[tuple[object, ...]]:
-        told = [m for m in found.told if m.verdict in swapped]
+        told = [m for m in found.moved if m.verdict in swapped]
         return {(m.kind, m.verdict, m.start, m.end, m.sort) for m in told}
 
     assert moved(there) == {(kind, swapped[v], *rest) for kind, v, *rest in moved(back)}

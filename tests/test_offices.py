@@ -10,7 +10,7 @@ import pytest
 
 from orggraph import sheets
 from orggraph.errors import Problem, SheetError
-from orggraph.sheets import _reading
+from orggraph.sheets import _rows
 from tests import workbooks as wb
 from tests.offices import FOLDER, GOLD
 
@@ -19,7 +19,7 @@ Found = Counter[tuple[str, str]]
 
 def kept(name: str, columns: list[str], ledger: str) -> tuple[list[list[object]], list[Problem]]:
     """Read one file alone: the rows of its ledger that are kept, and all problems."""
-    draft = _reading.lay(FOLDER / name)
+    draft = _rows.lay(FOLDER / name)
     rows = draft.issues.good(draft.rows[ledger])
     numbers = rows.select(pl.col("source").str.split("#").list.last().cast(pl.Int64))
     values = rows.select(columns).rows()

@@ -7,11 +7,10 @@ import polars as pl
 
 from benchmarks.peers import Told
 from benchmarks.region import PARTIES, STEPS, Region
-from orggraph import blocks, compact, kernels, mechanisms, source, tables, webmap
+from orggraph import blocks, compact, kernels, mechanisms, source, stranding, tables, webmap
 from orggraph import communities as groups
 from orggraph import isolation as lonely
 from orggraph import layout as places
-from orggraph import losses as stranding
 from orggraph.compact import Compact
 from orggraph.dataset import Dataset
 from orggraph.network import Network

@@ -88,8 +88,8 @@ class Check:
         Gives the faults by node id, all of them of the population, UNKNOWN for a node that cannot
         be judged; its name is the fault's name, its docstring the check's page.
     cured_by
-        Ledgers that could show the fault to be none: where a town did not report one of them, a
-        fault there is unknown. Empty where the fault is not an absence.
+        Ledgers that could show the fault to be none: where a town did not report one of them,
+        ``findings.ask`` takes a fault there as unknown. Empty where the fault is not an absence.
     """
 
     code: str

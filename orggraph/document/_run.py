@@ -46,12 +46,12 @@ def run(reading: Reading, network: Network, audit: Audit, origin: Origin, level:
         The JSON of the audit with the populations, towns, ledgers and problems; without what
         these readers may not see.
     """
-    told: Json = json.loads(audits.as_json(audit, origin))
-    for cell in told["coverage"]:
+    run: Json = json.loads(audits.as_json(audit, origin))
+    for cell in run["coverage"]:
         cell["known"] = cell["asked"] - cell["unknown"]
         cell["rate"] = cell["registered"] / cell["known"] if cell["known"] else None
     of_persons = {r.check.code for r in audit.results if _asks_people(r, network)}
-    told.update(
+    run.update(
         county={"code": network.county_code, "name": network.county_name},
         level=str(level),
         digest=network.dataset.digest,
@@ -71,17 +71,17 @@ def run(reading: Reading, network: Network, audit: Audit, origin: Origin, level:
         },
         fewest=fewer(),
     )
-    for check, entry in zip((r.check for r in audit.results), told["checks"], strict=True):
+    for check, entry in zip((r.check for r in audit.results), run["checks"], strict=True):
         entry["remedy"] = rules.remedy(check)
         if level is not Level.INTERNAL and check.code in of_persons:
             entry.update({name: few(entry[name]) for name in ("asked", "failing", "unknown")})
-    told["towns"] = _towns(network, told["checks"])
-    told["county_level"] = _place(None, None, told["checks"])
-    told["tags"] = {tag: _sum(told["checks"], tag) for tag in Tag}
-    told["silent"] = _silent(network)
-    told["ledgers"] = _ledgers(reading, network, level)
-    told["problems"] = _problems(reading)
-    return told if level is Level.INTERNAL else _redacted(told, network, of_persons, level)
+    run["towns"] = _towns(network, run["checks"])
+    run["county_level"] = _place(None, None, run["checks"])
+    run["tags"] = {tag: _sum(run["checks"], tag) for tag in Tag}
+    run["silent"] = _silent(network)
+    run["ledgers"] = _ledgers(reading, network, level)
+    run["problems"] = _problems(reading)
+    return run if level is Level.INTERNAL else _redacted(run, network, of_persons, level)
 
 
 def _asks_people(result: Result, network: Network) -> bool:
@@ -179,24 +179,24 @@ def _of_people(row: str) -> bool:
     return not _PEOPLES_LEDGERS.isdisjoint(row.split("#"))
 
 
-def _redacted(told: Json, network: Network, of_persons: set[str], level: Level) -> Json:
+def _redacted(run: Json, network: Network, of_persons: set[str], level: Level) -> Json:
     """Take out whom readers may not know: people, and at public every name.
 
     Not even a list of people without names is left: its length would be their number.
     """
-    told.pop("names", None)  # none are left
-    for check in told["checks"]:
+    run.pop("names", None)  # none are left
+    for check in run["checks"]:
         if level is Level.PUBLIC or check["code"] in of_persons:
             check["findings"] = []
         for finding in check["findings"]:
             finding["evidence"] = [row for row in finding["evidence"] if not _of_people(row)]
     if level is Level.PUBLIC:
-        del told["source"]
-        for problem in told["problems"]:
+        del run["source"]
+        for problem in run["problems"]:
             del problem["first"], problem["expected"]
-    reasons = [f for check in told["checks"] for f in check["findings"]]
+    reasons = [f for check in run["checks"] for f in check["findings"]]
     texts = by_role([finding["reason"] for finding in reasons], network.dataset)
     for finding, text in zip(reasons, texts, strict=True):
         finding["reason"] = fewer_people(text)
-    told["summary"]["findings"] = sum(tag["findings"] for tag in told["tags"].values())
-    return told
+    run["summary"]["findings"] = sum(tag["findings"] for tag in run["tags"].values())
+    return run

@@ -81,12 +81,12 @@ def as_json(found: Comparison, origins: tuple[Origin, Origin]) -> str:
         "profile": found.new.profile.name,
         **{name: origin.facts(network.as_of) for name, network, origin in days},
     }
-    moved = found.movements
+    movements = found.movements
     told = {
         "figures": [_headline_json(each) for each in found.headlines],
-        "counts": [tally._asdict() for tally in moved.tallies],
-        "changes": [_movement_json(movement) for movement in moved.told],
-        "not_comparable": [gap._asdict() for gap in moved.gaps],
+        "counts": [tally._asdict() for tally in movements.tallies],
+        "changes": [_movement_json(movement) for movement in movements.moved],
+        "not_comparable": [gap._asdict() for gap in movements.gaps],
         "checks": [_with_pairs(each._asdict(), "asked", "failing") for each in found.fates],
         "findings": [_recurrence_json(each) for each in found.recurrences],
         "coverage": [_shift_json(shift) for shift in found.shifts],
@@ -161,7 +161,7 @@ def changes_frame(found: Comparison) -> pl.DataFrame:
     towns = _towns(found)
     rows = [
         (towns.get(m.town or "", ""), *_told(m), m.start or "", m.end or "")
-        for m in found.movements.told
+        for m in found.movements.moved
     ]
     return _frame([_("Town"), *_told_headings(), _("Id"), _("Id of the other end")], rows)
 
@@ -241,7 +241,7 @@ def _counts_text(found: Comparison) -> list[RenderableType]:
 def _by_kind_text(found: Comparison) -> Iterator[RenderableType]:
     towns = _towns(found)
     for kind in LISTED:
-        moved = [m for m in found.movements.told if m.kind == kind]
+        moved = [m for m in found.movements.moved if m.kind == kind]
         # The rarest first: a new term of everybody would hide what went.
         moved.sort(key=lambda m: _RAREST.index(m.verdict))
         rows = [(towns.get(m.town or "", ""), *_told(m)[1:]) for m in moved[:MOST]]
@@ -256,7 +256,7 @@ def _by_kind_text(found: Comparison) -> Iterator[RenderableType]:
 
 def _by_town_text(found: Comparison) -> Iterator[RenderableType]:
     for town, name in (*_towns(found).items(), (None, _("no town"))):
-        moved = [m for m in found.movements.told if m.town == town]
+        moved = [m for m in found.movements.moved if m.town == town]
         changed = [r for r in found.recurrences if r.finding.town == town]
         changed = [r for r in changed if r.fate is not Fate.STILL]
         counts = Counter(m.verdict for m in moved)

@@ -43,8 +43,8 @@ from orggraph.sheets._persons import add_persons
 from orggraph.sheets._posts import add_listed_posts
 from orggraph.sheets._problems import PROBLEMS, Issues, Place, ProblemKind, problem
 from orggraph.sheets._projects import add_projects
-from orggraph.sheets._reading import lay
 from orggraph.sheets._reserves import add_reserves
+from orggraph.sheets._rows import lay
 from orggraph.sheets._senders import with_senders
 from orggraph.sheets._sheet import Sheet
 from orggraph.sheets._suggestions import Suggestion, suggestions

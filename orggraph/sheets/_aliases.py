@@ -36,7 +36,7 @@ def in_force(draft: Draft) -> pl.DataFrame:
 
     ``old``, ``new`` and ``area`` are keys; both names stand as they are written, too.
     """
-    rows = draft.good(LEDGER.name)
+    rows = draft.good_rows_of(LEDGER.name)
     asks = [page for page in draft.sheets[LEDGER.name].given if CONFIRMED in page.headings]
     waiting = rows.filter(~pl.col(CONFIRMED).fill_null(value=not asks))
     open_ = waiting.filter(pl.col(CONFIRMED).is_null())

@@ -128,7 +128,7 @@ def add_places(draft: Draft) -> None:
     # A town is known by all its places, also by those whose row is refused for something else.
     _add_areas(draft, located)
     _name_towns(draft, aliases)
-    refuse_repeated(draft.issues, draft.good("村情"), CODE, CODE)
+    refuse_repeated(draft.issues, draft.good_rows_of("村情"), CODE, CODE)
     tell_other_names(draft, draft.issues.good(located), aliases)
     rows = _with_kind(draft, draft.issues.good(located))
     draft.parties = _named_places(draft, rows)

@@ -104,7 +104,7 @@ class Draft:
     unfound: list[pl.DataFrame] = field(default_factory=list)
     renamed: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=RENAMED))
 
-    def good(self, ledger: str) -> pl.DataFrame:
+    def good_rows_of(self, ledger: str) -> pl.DataFrame:
         """Give the rows of a ledger that are not refused so far."""
         return self.issues.good(self.rows[ledger])
 

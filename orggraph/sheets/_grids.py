@@ -153,7 +153,7 @@ def _add_organizations(draft: Draft, bases: pl.DataFrame, micros: pl.DataFrame) 
 def _warn_of_centres(draft: Draft, centres: pl.DataFrame) -> None:
     """Warn of villages with more centres than party members (W4): a centre needs one."""
     full, candidates = pl.col("正式党员"), pl.col("预备党员").fill_null(0)
-    members = draft.good("党组织").select(organization="id", members=full + candidates)
+    members = draft.good_rows_of("党组织").select(organization="id", members=full + candidates)
     counted = centres.group_by("organization").agg(pl.len().alias("centres"), pl.col("at").min())
     many = counted.join(members, on="organization").filter(pl.col("centres") > pl.col("members"))
     for at, count in many.sort("at").select("at", "members").rows():

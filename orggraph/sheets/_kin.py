@@ -31,7 +31,7 @@ def kin(asked: pl.DataFrame, bases: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def told(hits: pl.DataFrame) -> pl.DataFrame:
+def summed(hits: pl.DataFrame) -> pl.DataFrame:
     """Sum up hits (``ask``, ``village``, ``name``, ``method``) by ask, with the candidates."""
     candidate = pl.format("{} {}", "name", "village")
     return hits.group_by("ask", maintain_order=True).agg(

@@ -8,9 +8,9 @@ from orggraph.language import _
 from orggraph.sheets._block import ENOUGH
 from orggraph.sheets._columns import READ, Ledger
 from orggraph.sheets._files import Grid
+from orggraph.sheets._forms import known
 from orggraph.sheets._names import normal
 from orggraph.sheets._problems import Place, problem
-from orggraph.sheets._wide import known
 
 ABOUT = "说明"  # also the name of every sheet that explains how to fill in others
 OTHER_NAMES = {

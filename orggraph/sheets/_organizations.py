@@ -31,7 +31,7 @@ def add_organizations(draft: Draft) -> None:
     _identify(draft)
     _name_other_places(draft)
     committees, members = _committees(draft)
-    listed = draft.good("党组织")
+    listed = draft.good_rows_of("党组织")
     places = _unlisted(draft, listed)
     draft.parties = pl.concat(
         [draft.parties, *(_named(draft, each) for each in (listed, places, committees))]
@@ -67,7 +67,7 @@ def _identify(draft: Draft) -> None:
 
 def _name_other_places(draft: Draft) -> None:
     """Let the name of a place of neither kind stand for the organisation listed there."""
-    own = draft.good("党组织").filter(pl.col("kind").is_in(PLACE_KINDS))
+    own = draft.good_rows_of("党组织").filter(pl.col("kind").is_in(PLACE_KINDS))
     listed = own.select("village", listed="id").unique("village")
     draft.parties = (
         draft.parties.join(listed, on="village", how="left", maintain_order="left")
@@ -170,7 +170,7 @@ def _unlisted(draft: Draft, listed: pl.DataFrame) -> pl.DataFrame:
         pl.col("key") == pl.col("village"),
         pl.col("kind").is_in(PLACE_KINDS),
     )
-    origins = draft.good("村情").select("at", "source", village="区划代码")
+    origins = draft.good_rows_of("村情").select("at", "source", village="区划代码")
     return (
         places.join(listed.select(organization="id"), on="organization", how="anti")
         .join(origins, on="village")
@@ -215,7 +215,7 @@ def _warn_of_missing_places(
 def _warn_of_missing_towns(draft: Draft, gaps: pl.DataFrame) -> None:
     reports = pl.concat(draft.links["REPORTED"])
     silent = reports.filter(~pl.col("reported"), pl.col("end") == "党组织")
-    origins = draft.good("村情").select("at", village="区划代码")
+    origins = draft.good_rows_of("村情").select("at", village="区划代码")
     lacking = gaps.join(silent, left_on="town", right_on="start", how="anti")
     firsts = lacking.join(origins, on="village").group_by("town").agg(pl.col("at").min(), pl.len())
     for at, count in firsts.sort("at").select("at", "len").rows():

@@ -14,6 +14,7 @@ from orggraph.sheets._rules import refuse_contradicting, refuse_repeated, refuse
 from orggraph.sheets._units import name_units
 
 NUMBER, HELPER, HELPED, CARRIER = "编号", "帮扶方", "受帮方", "项目载体"
+HELPER_TOWN, HELPED_TOWN = "帮扶方镇(街道)", "受帮方镇(街道)"
 MUTUAL = ("industry", "complement")
 PERIOD = {"since": "开始时间", "until": "结束时间"}
 
@@ -42,10 +43,10 @@ def add_pairings(draft: Draft) -> None:
 
 def _sided(draft: Draft) -> pl.DataFrame:
     """Find both sides of each row: ``helper`` with its label and name, and ``helped``."""
-    rows = with_town(draft, draft.rows["结对"], "帮扶方镇(街道)").rename(
+    rows = with_town(draft, draft.rows["结对"], HELPER_TOWN).rename(
         {"town": "helper_town", "town_name": "helper_town_name"}
     )
-    rows = with_town(draft, rows, "受帮方镇(街道)")
+    rows = with_town(draft, rows, HELPED_TOWN)
     helpers = pl.concat([_organizations(draft, rows), _units(draft, rows), _persons(draft, rows)])
     asks = rows.filter(pl.col(HELPED).is_not_null(), pl.col("town").is_not_null())
     found = find(draft, asks.select("at", "town", item=HELPED, want=pl.lit(None, dtype=pl.String)))
@@ -57,7 +58,7 @@ def _sided(draft: Draft) -> pl.DataFrame:
 
 
 def _organizations(draft: Draft, rows: pl.DataFrame) -> pl.DataFrame:
-    known = town_known("帮扶方镇(街道)", "helper_town")
+    known = town_known(HELPER_TOWN, "helper_town")
     named = rows.filter(~pl.col("帮扶方类别").is_in([*UNIT_CLASSES, "Person"]), _named(), known)
     asks = named.select("at", "helper_town", item=HELPER, want="帮扶方类别")
     found = find(draft, asks.rename({"helper_town": "town"}))

@@ -489,7 +489,7 @@ class Issues:
     def __init__(self) -> None:
         self.noted: list[Issue] = []
         self.refused: set[int] = set()
-        self.told: list[Problem] = []  # of whole columns
+        self.of_columns: list[Problem] = []  # of whole columns
 
     def note(
         self, code: str, column: str, expected: str, rows: Iterable[tuple[int, str | None]]

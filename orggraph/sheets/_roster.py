@@ -8,7 +8,7 @@ from orggraph.sheets._aliases import both_ways, new_areas
 from orggraph.sheets._bases import base
 from orggraph.sheets._columns import CODE, TOWN, VILLAGE
 from orggraph.sheets._draft import BASES, Draft
-from orggraph.sheets._kin import kin, told
+from orggraph.sheets._kin import kin, summed
 from orggraph.sheets._names import key
 
 _OFFICE = r"(?:人民政府|政府|办事处)$"
@@ -172,7 +172,7 @@ def _answers(draft: Draft, asked: pl.DataFrame) -> pl.DataFrame:
     hits = pl.concat(
         [full.select("ask", "village", "method"), near.select("ask", "village", "method")]
     )
-    return told(hits.join(places.select("name", village="code"), on="village"))
+    return summed(hits.join(places.select("name", village="code"), on="village"))
 
 
 def _refuse(draft: Draft, asked: pl.DataFrame, found: pl.DataFrame) -> None:

@@ -388,7 +388,7 @@ def _suspect(
     for index, page in enumerate(sheet.pages):
         if column.heading in page.units:
             found = money.suspected(page, column.heading, value.filter(cells["page"] == index))
-            issues.told += [found] if found else []
+            issues.of_columns += [found] if found else []
 
 
 def _percent(cells: pl.DataFrame, column: Column, issues: Issues) -> pl.Series:

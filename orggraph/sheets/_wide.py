@@ -8,7 +8,6 @@ from unicodedata import normalize
 
 import polars as pl
 
-from orggraph.errors import Problem
 from orggraph.model import SUPERVISION_TOTAL
 from orggraph.sheets._block import Block, around, find
 from orggraph.sheets._columns import (
@@ -27,7 +26,7 @@ from orggraph.sheets._columns import (
 )
 from orggraph.sheets._files import Cell, Grid
 from orggraph.sheets._incomes import Income, incomes
-from orggraph.sheets._layout import Heading, Page, page
+from orggraph.sheets._layout import Heading, Page
 
 SCORES, INCOMES = "督导", "收入"
 # What stands beside the items without being one.
@@ -35,7 +34,7 @@ NO_ITEMS = ("序号", "号", RANK, "排名", "位次", "合计", "总计", "小�
 _SCORE = re.compile(r"-?\d{1,5}(?:\.\d+)?")  # no phone number is one
 
 
-class _Part(NamedTuple):
+class Part(NamedTuple):
     """One wide column as a page of the long form.
 
     ``keys`` and ``values`` are columns of the sheet by what they are in the long form; ``told`` is
@@ -48,25 +47,7 @@ class _Part(NamedTuple):
     told: Mapping[str, str]
 
 
-def pages(grid: Grid, ledger: Ledger) -> tuple[list[Page], list[Problem]]:
-    """Lay a grid of a known ledger out as a page, or a page a column where it is of a wide form."""
-    parts = _parts(grid, ledger)
-    if not parts:
-        laid, problems = page(grid, find(grid, ledger))
-        return [laid], problems
-    wide, problems = page(grid, find(grid, _wide(ledger, parts)))
-    if not wide.headings:
-        return [replace(wide, ledger=ledger)], problems
-    return [_long(wide, ledger, part) for part in parts], problems
-
-
-def known(grid: Grid, ledger: Ledger) -> int:
-    """Count the headings that are known in either form of a ledger."""
-    parts = _parts(grid, ledger)
-    return find(grid, _wide(ledger, parts) if parts else ledger).known
-
-
-def _parts(grid: Grid, ledger: Ledger) -> list[_Part]:
+def parts(grid: Grid, ledger: Ledger) -> list[Part]:
     """Name the columns that tell in their heading what the long form has a column for."""
     block = find(grid, ledger)
     if ledger.name == SCORES:
@@ -78,6 +59,33 @@ def _parts(grid: Grid, ledger: Ledger) -> list[_Part]:
         named = {meaning.columns[0] for meaning in block.meanings if meaning.how}
         return [_income(income, named) for income in incomes(block)]
     return []
+
+
+def widened(ledger: Ledger, own: Sequence[Part]) -> Ledger:
+    """Give the ledger the wide columns of a sheet, and of its own only what stands beside them."""
+    kept = {name for part in own for name in (*part.keys, *part.values)}
+    columns = (column for column in ledger.columns if column.heading in kept)
+    return replace(ledger, columns=(*columns, *(part.column for part in own)))
+
+
+def lengthened(wide: Page, ledger: Ledger, part: Part) -> Page:
+    """Give one wide column as a page of the long form; a row that says nothing is left out."""
+    wanted = {**dict.fromkeys(part.keys), **part.values}
+    renamed = {old: new or old for old, new in wanted.items() if old in wide.headings}
+    rows = wide.rows.select("row", *(pl.col(old).alias(new) for old, new in renamed.items()))
+    rows = rows.with_columns(pl.lit(word).alias(name) for name, word in part.told.items())
+    said = pl.any_horizontal(pl.col(set(renamed.values()) - set(part.keys)).is_not_null())
+    given = {new: wide.headings[old] for old, new in renamed.items()}
+    heading = Heading(wide.headings[part.column.heading].written, "")
+    return replace(
+        wide,
+        ledger=ledger,
+        headings={**given, **dict.fromkeys(part.told, heading)},
+        rows=rows.filter(said),
+        faults={(row, renamed[n]): t for (row, n), t in wide.faults.items() if n in renamed},
+        fractions=_renamed(wide.fractions, renamed),
+        long_numbers=_renamed(wide.long_numbers, renamed),
+    )
 
 
 def _items(grid: Grid, block: Block) -> list[str]:
@@ -101,47 +109,21 @@ def _is_score(row: Sequence[Cell], index: int) -> bool:
     return bool(_SCORE.fullmatch(normalize("NFKC", str(cell)).strip().removesuffix(".0")))
 
 
-def _score(item: str, *, ranked: bool) -> _Part:
+def _score(item: str, *, ranked: bool) -> Part:
     values = {item: SCORE}
     if ranked and item == SUPERVISION_TOTAL:
         values[RANK] = RANK
-    return _Part(Column(item, Kind.NUMBER), (MONTH, TOWN), values, {ITEM: item})
+    return Part(Column(item, Kind.NUMBER), (MONTH, TOWN), values, {ITEM: item})
 
 
-def _income(income: Income, named: set[str]) -> _Part:
+def _income(income: Income, named: set[str]) -> Part:
     keys = (TOWN, VILLAGE, *(name for name in (YEAR, METRIC) if name in named))
     told = {YEAR: income.year, METRIC: income.metric}
-    return _Part(
+    return Part(
         Column(income.heading, Kind.MONEY),
         keys,
         {income.heading: AMOUNT},
         {name: word for name, word in told.items() if word and name not in named},
-    )
-
-
-def _wide(ledger: Ledger, parts: Sequence[_Part]) -> Ledger:
-    kept = {name for part in parts for name in (*part.keys, *part.values)}
-    columns = (column for column in ledger.columns if column.heading in kept)
-    return replace(ledger, columns=(*columns, *(part.column for part in parts)))
-
-
-def _long(wide: Page, ledger: Ledger, part: _Part) -> Page:
-    """Give one wide column as a page of the long form; a row that says nothing is left out."""
-    wanted = {**dict.fromkeys(part.keys), **part.values}
-    renamed = {old: new or old for old, new in wanted.items() if old in wide.headings}
-    rows = wide.rows.select("row", *(pl.col(old).alias(new) for old, new in renamed.items()))
-    rows = rows.with_columns(pl.lit(word).alias(name) for name, word in part.told.items())
-    said = pl.any_horizontal(pl.col(set(renamed.values()) - set(part.keys)).is_not_null())
-    given = {new: wide.headings[old] for old, new in renamed.items()}
-    heading = Heading(wide.headings[part.column.heading].written, "")
-    return replace(
-        wide,
-        ledger=ledger,
-        headings={**given, **dict.fromkeys(part.told, heading)},
-        rows=rows.filter(said),
-        faults={(row, renamed[n]): t for (row, n), t in wide.faults.items() if n in renamed},
-        fractions=_renamed(wide.fractions, renamed),
-        long_numbers=_renamed(wide.long_numbers, renamed),
     )
 
 

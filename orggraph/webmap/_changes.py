@@ -49,7 +49,7 @@ def changes(old: Network, new: Network, level: Level) -> Changes:
     nodes: dict[str, list[Change]] = defaultdict(list)
     pairings: dict[str, list[Change]] = defaultdict(list)
     owners = _owners(new)
-    for moved in movements(Side(old), Side(new)).told:
+    for moved in movements(Side(old), Side(new)).moved:
         if moved.verdict is not Verdict.CHANGED or moved.start is None:
             continue
         if moved.kind == "Pairing":

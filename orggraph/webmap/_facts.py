@@ -50,14 +50,14 @@ def facts(
     found = {} if level is Level.PUBLIC else by_id(findings, level)
     sides = [side for side in (view.old, network) if side is not None]
     return {
-        "nodes": _told(sides, line, nodes, found, level),
+        "nodes": _of_nodes(sides, line, nodes, found, level),
         "sources": [list(relation.sources) for relation in line.relations],
         "pairings": _pairings(network, line, found, level),
         "keys": [relation.key for relation in line.relations],
     }
 
 
-def _told(
+def _of_nodes(
     sides: Sequence[Network],
     line: Timeline,
     nodes: Mapping[str, Node],
@@ -122,11 +122,11 @@ def _other_names(network: Network) -> dict[str, list[str]]:
     return {unit: [style.visible(name) for name in names] for unit, names in told.iter_rows()}
 
 
-def _keys(node: str, told: Node, others: Sequence[str]) -> str:
+def _keys(id_: str, node: Node, others: Sequence[str]) -> str:
     """Everything by which a node is found, a key a line."""
-    names = dict.fromkeys([told.name, *others, style.committee_name(told.name), told.full])
-    spelled = [_pinyin.spellings(name) for name in (told.name, *others)]
-    keys = [*names, code(node), *spelled]
+    names = dict.fromkeys([node.name, *others, style.committee_name(node.name), node.full])
+    spelled = [_pinyin.spellings(name) for name in (node.name, *others)]
+    keys = [*names, code(id_), *spelled]
     return "\n".join(key for key in keys if key).lower()
 
 

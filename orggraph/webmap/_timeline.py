@@ -168,8 +168,8 @@ def between(old: Network, new: Network) -> Timeline:
 def _laid(lines: Sequence[Timeline], sides: Mapping[int, Relation]) -> Relation:
     """Make one relation of what it is in two networks (0 and 1), one of which may lack it."""
     first, last = min(sides), max(sides)
-    told = sides[last]
-    shown = told.proof is not None and told.proof <= lines[last].now
+    later = sides[last]
+    shown = later.proof is not None and later.proof <= lines[last].now
     spells = tuple(
         Spell(*(line.date_of(end) for end in (sides[side].first, sides[side].end)))
         if side in sides
@@ -177,7 +177,7 @@ def _laid(lines: Sequence[Timeline], sides: Mapping[int, Relation]) -> Relation:
         for side, line in enumerate(lines)
     )
     proof = first + 1 if shown else None
-    return told._replace(first=first + 1, end=last + 2, proof=proof, spells=spells)
+    return later._replace(first=first + 1, end=last + 2, proof=proof, spells=spells)
 
 
 class _Rows:

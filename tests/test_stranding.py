@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from orggraph import kernels
 from orggraph.kernels import _compiled, _plain
-from orggraph.losses import sole_providers, stranded
 from orggraph.resilience import sole_helpers, unhelped_by_loss
+from orggraph.stranding import sole_providers, stranded
 from tests.graphs import compacted, graphs
 
 MANY = settings(

@@ -13,6 +13,7 @@ from orggraph.language import _
 from orggraph.sheets import _aliases
 from orggraph.sheets._columns import READ, Ledger
 from orggraph.sheets._files import Grid, grids
+from orggraph.sheets._forms import pages
 from orggraph.sheets._layout import Page, blank
 from orggraph.sheets._ledgers import ledger_of
 from orggraph.sheets._metrics import settle_metric, told_metric
@@ -22,7 +23,6 @@ from orggraph.sheets._personal import holds_personal_number
 from orggraph.sheets._problems import Issues, Place, problem
 from orggraph.sheets._sheet import Sheet
 from orggraph.sheets._values import typed
-from orggraph.sheets._wide import pages
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,7 @@ class Rows:
             for issue in self.issues.noted
             if sheet.first <= issue.at < sheet.first + sheet.rows.height
         ]
-        every = {_without_numbers(each) for each in (*self.found, *placed, *self.issues.told)}
+        every = {_without_numbers(each) for each in (*self.found, *placed, *self.issues.of_columns)}
         return sorted(every, key=lambda each: (*order(each), each.value or ""))
 
 
@@ -94,8 +94,8 @@ def _pages(source: Path) -> tuple[list[Page], list[Problem]]:
         if isinstance(grid, Problem):
             found.append(grid)
             continue
-        ledger, told = _ledger_of(grid)
-        found += told
+        ledger, notices = _ledger_of(grid)
+        found += notices
         if ledger:
             own, problems = pages(grid, ledger)
             laid += own

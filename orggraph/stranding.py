@@ -1,4 +1,4 @@
-"""Losses: what the failure of each single organisation would do to all others, at any size.
+"""Stranding: whom the loss of each single organisation would cut off, at any size.
 
 N-1 for every node in one pass: instead of removing each in turn and searching anew, one walk in
 depth from all sources at once tells for each node which parts hang on it alone.
