@@ -137,7 +137,9 @@ def test_the_committee_of_the_county_may_be_called_as_the_county_calls_it(
 
 def test_the_committee_of_a_city_is_not_taken_for_the_districts(tmp_path: Path) -> None:
     rows = [wb.ORGANIZATIONS, [None, None, "中共淄博市委员会", "市委", None, None]]
-    assert codes(read(tmp_path, 党组织=rows)) == ["bad-word"]
+    with pytest.raises(SheetError) as refused:
+        read(tmp_path, 党组织=rows)
+    assert [problem.code for problem in refused.value.problems] == ["bad-word"]
 
 
 def test_listed_organisations_fill_in_those_of_places_and_hang_under_their_superiors(
