@@ -81,9 +81,11 @@ def test_an_interrupted_command_leaves_what_was_there_or_all_of_the_new(
     whole = _files(out)
     assert whole
     outcomes = set()
-    for number, share in enumerate((0.2, 0.5, 0.7, 0.85, 0.95)):
+    # Of a PDF only that is new which LibreOffice does, at the end; it takes its time.
+    shares = (0.6, 0.9) if name == "pdf" else (0.2, 0.5, 0.7, 0.85, 0.95)
+    for number, share in enumerate(shares):
         spoken = "zh" if number % 2 else "en"
-        replaces = number > 1 and name in ("report", "pdf", "map", "draw", "export")
+        replaces = number > 1 and name in ("report", "map", "draw", "export")
         shutil.rmtree(out)
         out.mkdir()
         if replaces:

@@ -42,16 +42,20 @@ def content(paper: Paper) -> bytes:
         profile = (Path(folder) / "profile").as_uri()
         words = [program, f"-env:UserInstallation={profile}", "--headless", "--convert-to", "pdf"]
         try:
-            _run([*words, "--outdir", folder, str(path)])
+            _run([*words, "--outdir", folder, str(path)], folder)
             return path.with_suffix(".pdf").read_bytes()
         except (subprocess.SubprocessError, OSError) as error:
             raise SettingsError(_("LibreOffice made no PDF."), _way_out()) from error
 
 
-def _run(words: list[str]) -> None:
-    """Run LibreOffice; where we are stopped or it takes too long, end it and what it started."""
+def _run(words: list[str], folder: str) -> None:
+    """Run LibreOffice; where we are stopped or it takes too long, end it and what it started.
+
+    What it cannot tidy up then lies in the folder, which goes.
+    """
     with subprocess.Popen(  # noqa: S603 - a program that the user has installed
         words,
+        env={**os.environ, **dict.fromkeys(("TMPDIR", "TMP", "TEMP"), folder)},
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
