@@ -22,7 +22,10 @@ from orggraph.language import N_, _
 
 if TYPE_CHECKING:
     from typer._click import Context, HelpFormatter
+    from typer._click.core import Command as _Anything  # what commands and groups have in common
     from typer.core import TyperOption
+else:
+    _Anything = object
 
 _UsageError: Any = typer.BadParameter.__base__  # which typer does not export
 # What typer looks up in the catalogue.
@@ -37,16 +40,24 @@ _TYPERS = (
 _HELP = "-h"
 
 
-class Command(TyperCommand):
-    """A command that speaks the language in use."""
+class _Spoken(_Anything):
+    """What both have to say in the language in use."""
 
     def format_usage(self, ctx: "Context", formatter: "HelpFormatter") -> None:
         """Write the line of its words."""
-        formatter.write_usage(ctx.command_path, _pieces(self, ctx), prefix=_("Usage: "))
+        pieces = " ".join(self.collect_usage_pieces(ctx))
+        formatter.write_usage(ctx.command_path, pieces, prefix=_("Usage: "))
 
     def get_help_option(self, ctx: "Context") -> "TyperOption | None":
         """Give the option that shows the help."""
-        return _translated(super().get_help_option(ctx))
+        option = super().get_help_option(ctx)
+        if option is not None:
+            option.help = _("Show this help.")
+        return option
+
+
+class Command(_Spoken, TyperCommand):
+    """A command that speaks the language in use."""
 
     def parse_args(self, ctx: "Context", args: list[str]) -> list[str]:
         """Take the words, and refuse those that are too many."""
@@ -63,16 +74,8 @@ class Command(TyperCommand):
         return []
 
 
-class Group(TyperGroup):
+class Group(_Spoken, TyperGroup):
     """All commands, in the language in use."""
-
-    def format_usage(self, ctx: "Context", formatter: "HelpFormatter") -> None:
-        """Write the line of its words."""
-        formatter.write_usage(ctx.command_path, _pieces(self, ctx), prefix=_("Usage: "))
-
-    def get_help_option(self, ctx: "Context") -> "TyperOption | None":
-        """Give the option that shows the help."""
-        return _translated(super().get_help_option(ctx))
 
     def parse_args(self, ctx: "Context", args: list[str]) -> list[str]:
         """Take the words; show the help where there are none."""
@@ -122,16 +125,6 @@ def _lend_words() -> None:
     os.environ["LANGUAGE"] = language.LANGUAGES[language.current()]
     gettext.bindtextdomain(language.DOMAIN, str(language.FOLDER))
     gettext.textdomain(language.DOMAIN)
-
-
-def _pieces(command: Command | Group, ctx: "Context") -> str:
-    return " ".join(command.collect_usage_pieces(ctx))
-
-
-def _translated(option: "TyperOption | None") -> "TyperOption | None":
-    if option is not None:
-        option.help = _("Show this help.")
-    return option
 
 
 def _refusal(error: Any) -> SettingsError:  # noqa: ANN401 - classes that typer does not export
