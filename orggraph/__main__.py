@@ -3,7 +3,7 @@
 import signal
 import sys
 
-from orggraph import __version__, language
+from orggraph import __version__, interrupts, language
 from orggraph.language import _
 
 INTERRUPTED = 130  # as shells tell of Ctrl-C
@@ -22,8 +22,8 @@ def main() -> None:
     words, chosen = _take_language(words)
     language.use(chosen or language.preferred())
     try:
-        from orggraph import cli  # noqa: PLC0415 - only now is the language known
-
+        with interrupts.told():
+            from orggraph import cli  # noqa: PLC0415 - only now is the language known
         cli.run(words)
     except KeyboardInterrupt:
         # Where it met code made of text, as imports make some, CPython would remember it, and end

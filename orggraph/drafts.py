@@ -5,11 +5,11 @@ Whoever is interrupted, by Ctrl-C too, leaves what was there before and nothing 
 
 import secrets
 import shutil
-import signal
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+
+from orggraph import interrupts
 
 
 @contextmanager
@@ -72,7 +72,7 @@ def folder(path: Path) -> Iterator[Path]:
         draft = room / "draft"
         draft.mkdir()
         yield draft
-        with _uninterrupted():
+        with interrupts.held_back():
             home.parent.mkdir(parents=True, exist_ok=True)
             earlier = room / "earlier"
             if home.exists():
@@ -107,7 +107,7 @@ def files(path: Path) -> Iterator[Path]:
     home = path.resolve()
     with _room(path, home) as room:
         yield room
-        with _uninterrupted():
+        with interrupts.held_back():
             for draft in sorted(each for each in room.rglob("*") if each.is_file()):
                 place = home / draft.relative_to(room)
                 place.parent.mkdir(parents=True, exist_ok=True)
@@ -139,21 +139,5 @@ def _room(path: Path, home: Path) -> Iterator[Path]:
             room.mkdir(mode=0o700)
             yield room
     finally:
-        with _uninterrupted():
+        with interrupts.held_back():
             shutil.rmtree(room, ignore_errors=True)
-
-
-@contextmanager
-def _uninterrupted() -> Iterator[None]:
-    """Let Ctrl-C wait for the few steps that belong together."""
-    if threading.current_thread() is not threading.main_thread():  # it is told of no signal
-        yield
-        return
-    came: list[int] = []
-    before = signal.signal(signal.SIGINT, lambda number, _frame: came.append(number))
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, before)
-        if came:
-            signal.raise_signal(signal.SIGINT)

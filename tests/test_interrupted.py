@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from orggraph import demo, drafts
+from orggraph import demo, drafts, interrupts
 
 STOPPED = {"zh": "已按 Ctrl-C 中止；没有留下写了一半的文件。", "en": "Stopped by Ctrl-C;"}
 COMMANDS = {
@@ -126,11 +126,29 @@ def test_an_interrupt_in_code_made_of_text_ends_with_the_same_code(tmp_path: Pat
     assert done.stderr.startswith(STOPPED["en"])
 
 
+@pytest.mark.parametrize("library", ["typer", "polars"])  # loaded before a command, and by it
+def test_an_interrupt_that_a_library_turned_into_an_error_is_told_as_one(
+    library: str, tmp_path: Path
+) -> None:
+    (tmp_path / f"{library}.py").write_text(
+        "import signal\n"
+        "try:\n"
+        "    signal.raise_signal(signal.SIGINT)\n"
+        "except BaseException as error:\n"
+        "    raise ImportError('it could not be loaded') from error\n"
+    )
+    command = [sys.executable, "-m", "orggraph", "--lang", "en", "audit", "nowhere.xlsx"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (130, "")
+    assert done.stderr.splitlines()[-1].startswith(STOPPED["en"])
+    assert "ImportError" not in done.stderr
+
+
 def test_an_interrupt_between_the_steps_of_a_swap_waits(tmp_path: Path) -> None:
     folder = tmp_path / "tables"
     folder.mkdir()
     (folder / "old").write_text("old")
-    with pytest.raises(KeyboardInterrupt), drafts._uninterrupted():  # noqa: PT012, SLF001
+    with pytest.raises(KeyboardInterrupt), interrupts.held_back():  # noqa: PT012
         signal.raise_signal(signal.SIGINT)
         (folder / "old").write_text("done")
     assert (folder / "old").read_text() == "done"

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import typer
 
+from orggraph import interrupts
 from orggraph.cli._audit import audit, coverage
 from orggraph.cli._check import check
 from orggraph.cli._claims import claims
@@ -131,7 +132,8 @@ def run(words: list[str]) -> None:
 def _answer(words: list[str], *, debug: bool) -> None:
     """Run a command, and say in a line or two why it could not."""
     try:
-        app(words, prog_name="orggraph")
+        with interrupts.told():
+            app(words, prog_name="orggraph")
     except OrgGraphError as error:
         if debug:
             raise
