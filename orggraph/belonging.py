@@ -12,7 +12,8 @@ from collections.abc import Mapping
 import polars as pl
 
 from orggraph.model import LABELS, LEDGERS
-from orggraph.network import NOT_GIVEN, Network
+from orggraph.network import Network
+from orggraph.reported import NOT_GIVEN
 
 # The end of a relationship that owns it; of the other types it is the start.
 _OWNERS = dict.fromkeys(
@@ -152,7 +153,7 @@ def silences(network: Network) -> pl.DataFrame:
         A row per ``ledger`` and ``town`` that did not report it; for a ledger that was not given
         at all every town, and the empty text for what belongs to no town.
     """
-    rows = [(name, town) for name in LEDGERS for town in sorted(network.silent_towns(name))]
+    rows = [(name, town) for name in LEDGERS for town in network.reported.silent_towns(name)]
     return pl.DataFrame(rows, schema=_SILENCES, orient="row")
 
 

@@ -20,7 +20,8 @@ from orggraph.findings import Audit, Finding, Result, audit
 from orggraph.language import N_, _, term
 from orggraph.model import COVERED, LEDGERS
 from orggraph.movements import NEW, OLD, PERSON, Movements, Side, movements
-from orggraph.network import NOT_GIVEN, Network
+from orggraph.network import Network
+from orggraph.reported import NOT_GIVEN
 
 # What a headline counts, and for how many no ledger states it.
 Count = Callable[[Network], tuple[int, int]]
@@ -225,13 +226,14 @@ def _headlines(old: Network, new: Network) -> Iterator[Headline]:
             _counted(each, ledgers, count) for each in (old, new)
         )
         lacking, lacking_now = (
-            tuple(ledger for ledger in ledgers if each.silent_towns(ledger)) for each in (old, new)
+            tuple(ledger for ledger in ledgers if each.reported.silent_towns(ledger).len())
+            for each in (old, new)
         )
         yield Headline(name, before, after, (unstated, unstated_now), (lacking, lacking_now))
 
 
 def _counted(network: Network, ledgers: tuple[str, ...], count: Count) -> tuple[int | None, int]:
-    is_given = all(network.was_given(ledger) for ledger in ledgers)
+    is_given = all(network.reported.was_given(ledger) for ledger in ledgers)
     return count(network) if is_given else (None, 0)
 
 
@@ -343,7 +345,7 @@ def _could_judge(network: Network, result: Result, finding: Finding) -> bool:
     finding rests on on the other day were handed in.
     """
     ledgers = {result.check.asks(network).ledger, *map(_ledger, finding.evidence)} & {*LEDGERS}
-    silent = [network.silent_towns(ledger) for ledger in ledgers]
+    silent = [network.reported.silent_towns(ledger) for ledger in ledgers]
     town = finding.town or NOT_GIVEN
     return finding.id not in result.unjudged and not any(town in each for each in silent)
 

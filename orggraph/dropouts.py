@@ -331,7 +331,7 @@ def _reached(network: Network, sources: AbstractSet[str]) -> set[str]:
 
 
 def _silent(network: Network, *ledgers: str) -> frozenset[str]:
-    return frozenset(network.organizations.filter(network.is_silent(*ledgers))["id"])
+    return frozenset(network.organizations.filter(network.reported.is_silent(*ledgers))["id"])
 
 
 def _refuse_strangers(network: Network, ids: Collection[str]) -> None:

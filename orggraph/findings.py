@@ -289,7 +289,7 @@ def ask(network: Network, check: Check) -> Result:
             )
         )
     blank = pl.Series([n for n in _few(faults) if faults[n] is UNKNOWN], dtype=pl.String)
-    unknown = network.is_silent(*check.cured_by) | pl.col("id").is_in(blank.implode())
+    unknown = network.reported.is_silent(*check.cured_by) | pl.col("id").is_in(blank.implode())
     findings = _findings(check, population, faults, rows.filter(~unknown))
     unjudged = rows.filter(unknown)["id"]
     status = _status(network, population, len(findings), unjudged.len())
@@ -334,6 +334,6 @@ def _status(network: Network, population: Population, failing: int, unknown: int
     if failing:
         return Status.FAIL
     if not asked:
-        given = network.was_given(population.ledger)
+        given = network.reported.was_given(population.ledger)
         return Status.NOT_APPLICABLE if given else Status.UNKNOWN
     return Status.UNKNOWN if unknown == asked else Status.PASS

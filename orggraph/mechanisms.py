@@ -10,7 +10,7 @@ import polars as pl
 from orggraph import coverage, months
 from orggraph.coverage import Cell, Counts, Flags, ReachedFlags
 from orggraph.names import Codes
-from orggraph.network import NOT_GIVEN, Network
+from orggraph.network import Network
 from orggraph.population import Population
 from orggraph.progress import counted
 
@@ -161,7 +161,7 @@ def standing(network: Network) -> dict[str, dict[str, str]]:
         levels = (reach.registered, reach.evidenced, reach.active)
         registered, evidenced, active = (() if level is None else set(level) for level in levels)
         plain = reach.evidenced is reach.registered
-        asked = population.table.select("id", silent=network.is_silent(mechanism.ledger))
+        asked = population.table.select("id", silent=network.reported.is_silent(mechanism.ledger))
         for node, silent in asked.iter_rows():
             if node not in registered:
                 state = "unknown" if silent else "missing"
@@ -200,7 +200,7 @@ def _lost(before: Network, after: Network, mechanism: Mechanism) -> pl.DataFrame
     return rows.sort("town", "id", nulls_last=True).select(
         pl.lit(mechanism.name).alias("mechanism"),
         *("id", "name", "town"),
-        unknown=before.is_silent(mechanism.ledger),
+        unknown=before.reported.is_silent(mechanism.ledger),
     )
 
 
@@ -242,11 +242,10 @@ def _counts(network: Network, mechanism: Mechanism, asked: _Asked, towns: Codes)
 
 def _silent(network: Network, mechanism: Mechanism, towns: Codes) -> Flags:
     """Say of each town, and last of no town, whether the mechanism's ledger is missing there."""
-    # Network.is_silent as flags: whom a mechanism asks has the number of its town, no code.
-    missing = network.silent_towns(mechanism.ledger)
+    # Reported.is_silent as flags: whom a mechanism asks has the number of its town, no code.
     flags = np.zeros(len(towns) + 1, bool)
-    flags[towns.find(pl.Series(list(missing - {NOT_GIVEN}), dtype=pl.String))] = True
-    flags[-1] = NOT_GIVEN in missing
+    flags[towns.find(network.reported.silent_towns(mechanism.ledger))] = True
+    flags[-1] = not network.reported.was_given(mechanism.ledger)
     return flags
 
 
@@ -267,29 +266,21 @@ def _hundred_firms(network: Network) -> Reached:
 
 
 def _paired_reach(
-    network: Network, mechanism: str, parties: Callable[[Network, pl.Series], pl.Series]
+    network: Network, mechanism: str, parties: Callable[[Network, pl.Series], pl.DataFrame]
 ) -> Reached:
-    pairings = network.paired(mechanism=mechanism).table["id"]
+    rows = parties(network, network.paired(mechanism=mechanism).table["id"])
 
-    def reached(among: pl.Series) -> pl.Series:
-        return parties(network, pairings.filter(pairings.is_in(among.implode())))
+    def reached(pairings: pl.Series) -> pl.Series:
+        return rows.filter(pl.col("pairing").is_in(pairings.implode()))["id"]
 
-    recent = network.meetings.filter(pl.col("held_on") >= network.recent_start)
     return Reached(
-        parties(network, pairings),
-        reached(_evidenced(network)),
-        reached(recent["pairing"]) if network.was_given("活动") else None,
+        rows["id"],
+        reached(network.evidenced),
+        reached(network.met_recently) if network.reported.was_given("活动") else None,
     )
 
 
-def _evidenced(network: Network) -> pl.Series:
-    """Pairings with an activity, a carrier or a document."""
-    documented = network.pairings.filter(pl.col("document").is_not_null())["id"]
-    carried = network.now.relationships["USES"]["start"]
-    return pl.concat([network.meetings["pairing"], carried, documented])
-
-
-def lacking_duties(network: Network) -> dict[str, tuple[str, ...]]:
+def lacking_duties(network: Network) -> pl.DataFrame:
     """Find which of the four duties weak and lax organisations lack.
 
     Parameters
@@ -300,28 +291,30 @@ def lacking_duties(network: Network) -> dict[str, tuple[str, ...]]:
     Returns
     -------
     lacking
-        By the id of each organisation that lacks any: the leaders whom one of its designations as
-        weak and lax lacks, as roles of the model, then ``four_duties`` where it benefits from no
-        active pairing of that mechanism.
+        A row per organisation that lacks any, by ``id``; ``duties`` lists the leaders whom one of
+        its designations as weak and lax lacks, as roles of the model, then ``four_duties`` where
+        it benefits from no active pairing of that mechanism.
     """
     weak_lax = network.now.nodes["Designation"].filter(pl.col("kind") == "weak_lax")
     cases = network.now.relationships["CONCERNS"].join(
         weak_lax.select("id"), left_on="start", right_on="id"
     )
-    roles = pl.DataFrame({"role": LEADERS, "place": range(len(LEADERS))})
-    held = network.now.relationships["HOLDS"].select("role", start="end")
-    open_duties = cases.join(roles, how="cross").join(held, on=["start", "role"], how="anti")
-    named = open_duties.sort("place").unique(["end", "role"], keep="first", maintain_order=True)
-    leaders = dict(named.group_by("end").agg("role").iter_rows())
-    served = set(network.helped(network.paired(mechanism="four_duties").table["id"]))
-    units = {node: () if node in served else ("four_duties",) for node in cases["end"]}
-    lacking = {node: (*leaders.get(node, ()), *unit) for node, unit in units.items()}
-    return {node: missing for node, missing in lacking.items() if missing}
+    roles = pl.DataFrame({"duty": LEADERS, "place": range(len(LEADERS))})
+    held = network.now.relationships["HOLDS"].select(duty="role", start="end")
+    leaders = cases.join(roles, how="cross").join(held, on=["start", "duty"], how="anti")
+    served = network.helped(network.paired(mechanism="four_duties").table["id"])["id"]
+    unserved = cases.filter(~pl.col("end").is_in(served.implode())).with_columns(
+        duty=pl.lit("four_duties"), place=pl.lit(len(LEADERS), pl.Int64)
+    )
+    open_duties = pl.concat(
+        [each.select("duty", "place", id="end") for each in (leaders, unserved)]
+    )
+    by_duty = open_duties.unique().sort("id", "place")
+    return by_duty.group_by("id", maintain_order=True).agg(duties="duty")
 
 
 def _four_duties(network: Network) -> Reached:
-    lacking = pl.Series(list(lacking_duties(network)), dtype=pl.String)
-    return _plain(network.designated("weak_lax").without(lacking))
+    return _plain(network.designated("weak_lax").without(lacking_duties(network)["id"]))
 
 
 def _plain(reached: pl.Series) -> Reached:
@@ -397,7 +390,7 @@ def _volunteer_team(network: Network) -> Reached:
     return Reached(
         network.units_at(seated["end"]),
         network.units_at(out["end"]),
-        network.units_at(recent["end"]) if network.was_given("活动") else None,
+        network.units_at(recent["end"]) if network.reported.was_given("活动") else None,
     )
 
 

@@ -21,8 +21,7 @@ from orggraph.model import GRID_LEVELS, IN_NEED, LEDGERS
 from orggraph.names import Codes
 from orggraph.population import Population
 from orggraph.profile import Profile
-
-NOT_GIVEN = ""  # stands in a set of silent towns for "the ledger was not given by anybody"
+from orggraph.reported import Reported
 
 
 class Network:
@@ -81,8 +80,8 @@ class Network:
             (_("Joint committees"), "联村党委", len(self.committees.ids), None),
             (_("Villages in a joint committee"), "联村党委", len(joined), len(villages)),
         ]
-        given = [ledger for ledger in LEDGERS if self.was_given(ledger)]
-        complete = {*self.towns["id"]} - self.silent_towns(*given)
+        given = [ledger for ledger in LEDGERS if self.reported.was_given(ledger)]
+        complete = {*self.towns["id"]}.difference(self.reported.silent_towns(*given))
         return [
             *((what, *((n, of) if by in given else (None, None))) for what, by, n, of in counts),
             (_("Ledgers handed in"), len(given), len(LEDGERS)),
@@ -103,6 +102,12 @@ class Network:
     def towns(self) -> pl.DataFrame:
         """The towns in order of their code: ``id``, ``name``."""
         return self.now.nodes["Area"].filter(pl.col("level") == "town").select("id", "name")
+
+    @cached_property
+    def reported(self) -> Reported:
+        """Which towns reported which ledger by the day."""
+        table = self.now.relationships["REPORTED"]
+        return Reported(table, self.county_code, self.towns["id"])
 
     @cached_property
     def town_areas(self) -> Population:
@@ -192,7 +197,7 @@ class Network:
     def _unit_facts(self) -> pl.DataFrame:
         return self._of_kinds("village", "community")
 
-    def helped(self, pairings: pl.Series) -> pl.Series:
+    def helped(self, pairings: pl.Series) -> pl.DataFrame:
         """Give the organisations that benefit from pairings.
 
         Parameters
@@ -202,12 +207,13 @@ class Network:
 
         Returns
         -------
-        organizations
-            Their ids, once for each pairing.
+        helped
+            A row for each pairing and whom it helps: ``pairing``, ``id``.
         """
-        return self._benefits.filter(pl.col("pairing").is_in(pairings.implode()))["helped"]
+        rows = self._benefits.filter(pl.col("pairing").is_in(pairings.implode()))
+        return rows.select("pairing", id="helped")
 
-    def parties(self, pairings: pl.Series) -> pl.Series:
+    def parties(self, pairings: pl.Series) -> pl.DataFrame:
         """Give who takes part in pairings: provides one or benefits from one.
 
         Parameters
@@ -218,10 +224,10 @@ class Network:
         Returns
         -------
         parties
-            Their ids, once for each pairing and side.
+            A row for each pairing and side: ``pairing``, ``id``.
         """
-        provides = self._provides.filter(pl.col("pairing").is_in(pairings.implode()))["helper"]
-        return pl.concat([provides, self.helped(pairings)])
+        provides = self._provides.filter(pl.col("pairing").is_in(pairings.implode()))
+        return pl.concat([provides.select("pairing", id="helper"), self.helped(pairings)])
 
     @cached_property
     def _designations(self) -> pl.DataFrame:
@@ -346,10 +352,23 @@ class Network:
         return self._placed(self.dataset.pairing_benefits.filter(begun))
 
     @cached_property
+    def met_recently(self) -> pl.Series:
+        """The pairings with an activity in the recent window, each once."""
+        recent = self.meetings.filter(pl.col("held_on") >= self.recent_start)
+        return recent["pairing"].unique()
+
+    @cached_property
     def dormant(self) -> pl.Series:
         """The pairings active throughout the recent window without an activity in it."""
-        recent = self.meetings.filter(pl.col("held_on") >= self.recent_start)
-        return self.lasting(self.paired()).without(recent["pairing"])
+        return self.lasting(self.paired()).without(self.met_recently)
+
+    @cached_property
+    def evidenced(self) -> pl.Series:
+        """The active pairings with an activity, a carrier or a document."""
+        carried = self.now.relationships["USES"]["start"]
+        shown = pl.concat([self.meetings["pairing"], carried]).implode()
+        documented = pl.col("document").is_not_null()
+        return self.pairings.filter(documented | pl.col("id").is_in(shown))["id"]
 
     @cached_property
     def strong(self) -> frozenset[str]:
@@ -524,56 +543,6 @@ class Network:
         wanted = pl.Series(list(ids), dtype=pl.String)
         tables = [t.select("id", "name") for t in self.dataset.nodes.values()]
         return dict(pl.concat([those(table, wanted) for table in tables]).iter_rows())
-
-    def silent_towns(self, *ledgers: str) -> frozenset[str]:
-        """Name the towns for which a missing relation may only be a missing ledger.
-
-        Parameters
-        ----------
-        *ledgers
-            Names of the ledgers that could hold the relation.
-
-        Returns
-        -------
-        towns
-            Codes of the towns that did not report one of the ledgers; all towns and NOT_GIVEN
-            where one of them was not given at all.
-        """
-        reported = self.now.relationships["REPORTED"].filter(pl.col("end").is_in(ledgers))
-        of_county = reported.filter((pl.col("start") == self.county_code) & pl.col("reported"))
-        if of_county["end"].n_unique() < len(set(ledgers)):
-            return frozenset([*self.towns["id"], NOT_GIVEN])
-        return frozenset(reported.filter(~pl.col("reported"))["start"])
-
-    def is_silent(self, *ledgers: str) -> pl.Expr:
-        """Say of rows with a ``town`` whether what they lack may only be a missing ledger.
-
-        Parameters
-        ----------
-        *ledgers
-            Names of the ledgers that could hold it.
-
-        Returns
-        -------
-        is_silent
-            True in a silent town; without a town, where one of them was not given at all.
-        """
-        return pl.col("town").fill_null(NOT_GIVEN).is_in(sorted(self.silent_towns(*ledgers)))
-
-    def was_given(self, ledger: str) -> bool:
-        """Say whether a ledger was given at all.
-
-        Parameters
-        ----------
-        ledger
-            Name of the ledger.
-
-        Returns
-        -------
-        given
-            True also for a ledger with nothing but its heading.
-        """
-        return NOT_GIVEN not in self.silent_towns(ledger)
 
     @cached_property
     def _provides(self) -> pl.DataFrame:

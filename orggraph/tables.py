@@ -48,7 +48,6 @@ _SCHEMAS = {
     **{f"nodes/{label}": node_schema(label) for label in LABELS},
     **{f"relationships/{name}": relationship_schema(name) for name in RELATIONSHIPS},
 }
-_BLOCK = 1 << 22  # bytes hashed at once
 _THREADS = 2
 
 
@@ -230,11 +229,8 @@ def digest(path: Path) -> str:
     digest
         64 hex digits.
     """
-    sha = hashlib.sha256()
     with path.open("rb") as file:
-        while block := file.read(_BLOCK):
-            sha.update(block)
-    return sha.hexdigest()
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _named(dataset: Dataset) -> Iterator[tuple[str, pl.DataFrame]]:

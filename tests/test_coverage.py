@@ -23,11 +23,11 @@ def test_taking_part_counts_both_sides_and_being_helped_one() -> None:
         return {key.partition(":")[0][-1] for key in set(found) & asked}
 
     one, both = pl.Series(["p"]), pl.Series(["p", "q"])
-    assert len(set(network.helped(one))) == 1
-    assert set(network.parties(one)) - set(network.helped(one)) != set()
-    assert len(set(network.parties(both)) & asked) == 2
+    assert len(set(network.helped(one)["id"])) == 1
+    assert set(network.parties(one)["id"]) - set(network.helped(one)["id"]) != set()
+    assert len(set(network.parties(both)["id"]) & asked) == 2
     assert network.parties(pl.Series([], dtype=pl.String)).is_empty()
-    assert len(of(network.parties(both))) == 2
+    assert len(of(network.parties(both)["id"])) == 2
 
 
 def test_unknown_replaces_a_gap_and_never_what_is_registered() -> None:

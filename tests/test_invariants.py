@@ -50,7 +50,7 @@ def test_covered_uncovered_and_unknown_are_all_who_were_asked(county: County, da
         asked = mechanism.asks(network)
         reach = mechanism.reach(network)
         registered = asked.ids & set(reach.registered)
-        silent = network.silent_towns(mechanism.ledger)
+        silent = set(network.reported.silent_towns(mechanism.ledger))
         for town in (*network.towns["id"], None):
             here = {n: t for n, _, t, _ in asked.table.iter_rows() if town in (None, t)}
             cell = cells[mechanism.name, town]

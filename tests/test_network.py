@@ -8,7 +8,8 @@ import pytest
 from orggraph.checks.isolation import considered
 from orggraph.dataset import Dataset
 from orggraph.errors import NetworkError
-from orggraph.network import NOT_GIVEN, Network
+from orggraph.network import Network
+from orggraph.reported import NOT_GIVEN
 from tests.county import County
 
 
@@ -101,17 +102,17 @@ def test_graphs_cannot_be_changed_by_who_is_given_them() -> None:
 def test_a_ledger_that_was_not_given_silences_every_town() -> None:
     county = County(towns=2, ledgers=("村情", "认定"))
     network = Network(county.dataset())
-    assert network.silent_towns("结对") == {county.town(0), county.town(1), NOT_GIVEN}
-    assert network.silent_towns("认定") == set()
+    assert set(network.reported.silent_towns("结对")) == {county.town(0), county.town(1), NOT_GIVEN}
+    assert network.reported.silent_towns("认定").is_empty()
 
 
 def test_a_town_that_did_not_report_is_silent_alone() -> None:
     county = County(towns=2)
     county.silence(1, "结对")
     network = Network(county.dataset())
-    assert network.silent_towns("结对") == {county.town(1)}
-    assert network.silent_towns("联村党委", "结对") == {county.town(1)}
-    assert network.silent_towns("联村党委") == set()
+    assert set(network.reported.silent_towns("结对")) == {county.town(1)}
+    assert set(network.reported.silent_towns("联村党委", "结对")) == {county.town(1)}
+    assert network.reported.silent_towns("联村党委").is_empty()
 
 
 def test_what_has_no_town_is_silent_only_where_a_ledger_was_not_given_at_all() -> None:
@@ -121,7 +122,7 @@ def test_what_has_no_town_is_silent_only_where_a_ledger_was_not_given_at_all() -
     rows = pl.DataFrame({"town": [county.town(0), county.town(1), None]})
 
     def silent(*ledgers: str) -> list[bool]:
-        return rows.select(network.is_silent(*ledgers)).to_series().to_list()
+        return rows.select(network.reported.is_silent(*ledgers)).to_series().to_list()
 
     assert silent("认定") == [False, False, False]
     assert silent("认定", "结对") == [False, True, False]

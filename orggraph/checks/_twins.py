@@ -23,7 +23,7 @@ _PARAMETERS: Mapping[str, Callable[[Check, Network], object]] = {
     "months": lambda _check, network: supervision.graded_months(network),
     "team_start": lambda _check, network: volunteer.team_start(network),
     "publish_start": lambda _check, network: governance.publish_start(network),
-    "silent": lambda check, network: sorted(network.silent_towns(*check.cured_by)),
+    "silent": lambda check, network: network.reported.silent_towns(*check.cured_by).to_list(),
 }
 
 # The thresholds that some of these are computed from.

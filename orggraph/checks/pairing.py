@@ -85,7 +85,7 @@ def village_without_pairing(network: Network, asked: Population) -> Mapping[str,
     Decide whether the village needs a partner; weak branches first (PAIR002, ISO001). If it has
     one, mend the ledger: the pairing is missing, or its dates have run out.
     """
-    paired = network.parties(network.paired(mechanism="co_building").table["id"])
+    paired = network.parties(network.paired(mechanism="co_building").table["id"])["id"]
     reason = _("takes part in no active co-building pairing")
     return Alike(asked.without(paired), Fault(reason))
 
@@ -114,7 +114,7 @@ def weak_branch_without_helper(network: Network, asked: Population) -> Mapping[s
     ----------
     Find it a helper: a strong branch, an agency or a firm.
     """
-    helped = network.helped(network.pairings["id"])
+    helped = network.helped(network.pairings["id"])["id"]
     reason = _("benefits from no active pairing")
     return Alike(asked.without(helped), Fault(reason))
 
@@ -199,8 +199,7 @@ def dormant_pairing(network: Network, asked: Population) -> Mapping[str, Fault]:
     ----------
     Ask both sides. Revive it, end it in the ledger, or enter the activities that took place.
     """
-    recent = network.meetings.filter(pl.col("held_on") >= network.recent_start)["pairing"]
-    silent = asked.without(recent).alias("pairing").to_frame()
+    silent = asked.without(network.met_recently).alias("pairing").to_frame()
     held = network.meetings.join(silent, on="pairing", how="semi").sort("held_on")
     last = held.group_by("pairing", maintain_order=True).agg(pl.col("held_on", "source").last())
     return {
@@ -414,7 +413,7 @@ def weak_lax_without_double_hundred(network: Network, asked: Population) -> Mapp
     ----------
     Give it a helper in the programme, or enter the one it has.
     """
-    helped = network.helped(network.paired(mechanism="double_hundred").table["id"])
+    helped = network.helped(network.paired(mechanism="double_hundred").table["id"])["id"]
     reason = _("benefits from no active double-hundred pairing")
     return Alike(asked.without(helped), Fault(reason))
 

@@ -39,7 +39,7 @@ def four_duties_incomplete(network: Network, asked: Population) -> Mapping[str, 
     told = _("lacks: {duties}")
     return {
         node: Fault(told.format(duties="、".join(map(_duty, duties))))
-        for node, duties in lacking_duties(network).items()
+        for node, duties in lacking_duties(network).iter_rows()
         if node in asked.ids
     }
 

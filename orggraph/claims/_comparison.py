@@ -205,7 +205,7 @@ def compare(network: Network, claims: Claims | None = None) -> Comparison:
 
 def _answer(network: Network, claim: Claim) -> Answer:
     measure = MEASURES[claim.measure]
-    if missing := [ledger for ledger in measure.ledgers if not network.was_given(ledger)]:
+    if missing := [ledger for ledger in measure.ledgers if not network.reported.was_given(ledger)]:
         note = _("the ledger {ledger} was not given").format(ledger=missing[0])
         return Answer(claim, Verdict.UNKNOWN, None, None, None, None, note)
     try:
@@ -260,9 +260,9 @@ def _claimed(claim: Claim) -> tuple[int, int | None]:
 def _gap(network: Network, measure: Measure) -> str:
     """Say which of the ledgers that a measure needs some towns did not report; empty for none."""
     for ledger in measure.ledgers:
-        if silent := network.silent_towns(ledger):
+        if silent := network.reported.silent_towns(ledger).len():
             told = _("{count} towns did not report {ledger}")
-            return told.format(count=len(silent), ledger=ledger)
+            return told.format(count=silent, ledger=ledger)
     return ""
 
 

@@ -125,8 +125,8 @@ def _silent(network: Network) -> list[Json]:
     """Name the ledgers that single towns did not report."""
     towns = defaultdict(list)
     for ledger in LEDGERS:
-        if network.was_given(ledger):
-            for code in network.silent_towns(ledger):
+        if network.reported.was_given(ledger):
+            for code in network.reported.silent_towns(ledger):
                 towns[code].append(ledger)
     return [
         {"town": code, "name": name, "ledgers": towns[code]}
@@ -148,7 +148,13 @@ def _ledgers(reading: Reading, network: Network, level: Level) -> list[Json]:
         rows, kept = read
         counts = {f"{weight}s": weights[name][weight] for weight in Severity}
         told.append(
-            {"name": name, "given": network.was_given(name), "rows": rows, "kept": kept, **counts}
+            {
+                "name": name,
+                "given": network.reported.was_given(name),
+                "rows": rows,
+                "kept": kept,
+                **counts,
+            }
         )
     return told
 

@@ -39,7 +39,7 @@ def counts(subject: Subject) -> pl.DataFrame:
         columns.append(
             pl.when(pl.col("id").is_in(sorted(reached)))
             .then(pl.lit(value=True))
-            .when(~network.is_silent(_LEDGERS.get(kind, "结对")))
+            .when(~network.reported.is_silent(_LEDGERS.get(kind, "结对")))
             .then(pl.lit(value=False))
             .alias(kind)
         )
@@ -92,7 +92,7 @@ def _reached(network: Network, kind: str) -> set[str]:
         return set(network.memberships["member"])
     if kind == "funded_project":
         return set(network.funded["organization"])
-    return set(network.helped(network.paired(mechanism=kind).table["id"]))
+    return set(network.helped(network.paired(mechanism=kind).table["id"])["id"])
 
 
 def _has(row: dict[str, object]) -> bool:

@@ -396,7 +396,7 @@ def unsure(network: Network, nodes: Iterable[str], *ledgers: str) -> set[str]:
     """
     asked = pl.DataFrame({"id": list(nodes)}, schema={"id": pl.String})
     placed = asked.join(network.seats.select("id", "town"), on="id", how="left")
-    return set(placed.filter(network.is_silent(*ledgers))["id"])
+    return set(placed.filter(network.reported.is_silent(*ledgers))["id"])
 
 
 def runs(mask: int) -> Iterator[tuple[int, int]]:
