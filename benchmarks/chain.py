@@ -65,7 +65,7 @@ def structure(network: Network) -> str:
     """Count the components and bridges of all organisations."""
     G = stage("graph of superiors, members, help", lambda: organization_graph(network))
     parts = stage("components", lambda: nx.number_connected_components(G))
-    narrow = stage("bridges", lambda: len(blocks.bridges(G.out)))
+    narrow = stage("bridges", lambda: len(blocks.bridges(G.out)[0]))
     size = f"{len(G):,} organisations, {G.number_of_edges():,} ties"
     return f"{size}, {parts:,} components, {narrow:,} bridges"
 

@@ -38,7 +38,7 @@ def bridges(rows: Rows) -> tuple[Nodes, Nodes]:
     child, parent = child[single], parent[single]
     low, high = np.minimum(child, parent), np.maximum(child, parent)
     order = np.lexsort((high, low))
-    return low[order].astype(np.int32), high[order].astype(np.int32)
+    return low[order], high[order]
 
 
 def articulation_points(rows: Rows) -> Nodes:

@@ -433,10 +433,10 @@ def _kept(table: pl.DataFrame, condition: pl.Expr) -> pl.DataFrame:
 
 def _dead(nodes: pl.DataFrame, active: Mapping[str, pl.DataFrame], life: Life) -> pl.Series:
     mortal = nodes if life.kind is None else nodes.filter(pl.col("kind") == life.kind)
-    table = active[life.relationship]
-    # The many that cannot die are passed over first.
-    asked = pl.col(life.end).is_in(mortal["id"].implode())
-    living = table.filter((pl.col(f"{life.end}_label") == life.label) & asked)[life.end]
+    asked = pl.col(f"{life.end}_label") == life.label
+    if life.kind is not None:  # the many that cannot die are passed over first
+        asked &= pl.col(life.end).is_in(mortal["id"].implode())
+    living = active[life.relationship].filter(asked)[life.end]
     return mortal["id"].filter(~mortal["id"].is_in(living.implode()))
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from collections.abc import Set as AbstractSet
+from concurrent.futures import ThreadPoolExecutor
 from typing import NamedTuple
 
 import numpy as np
@@ -15,6 +16,7 @@ from orggraph.population import Population
 from orggraph.progress import counted
 
 LEADERS = ("county_leader", "town_leader", "first_secretary")  # of a weak and lax designation
+_THREADS = 2  # what they wait for is worked on outside of Python's lock
 
 
 class Mechanism(NamedTuple):
@@ -59,8 +61,14 @@ def counts(network: Network, *, by_town: bool = True) -> pl.DataFrame:
         the order of MECHANISMS, of each the towns by code and then the county.
     """
     towns = Codes(network.towns["id"])
-    asked = {asks: _Asked(asks(network), towns) for asks in {each.asks for each in MECHANISMS}}
-    found = [_counts(network, each, asked[each.asks], towns) for each in counted(MECHANISMS)]
+    # Beside each other; what several need, the network keeps, and at worst finds twice.
+    with ThreadPoolExecutor(_THREADS) as pool:
+        reaches = [pool.submit(each.reach, network) for each in MECHANISMS]
+        asked = {asks: _Asked(asks(network), towns) for asks in {each.asks for each in MECHANISMS}}
+        found = [
+            _counts(network, each, asked[each.asks], reach.result(), towns)
+            for each, reach in counted(list(zip(MECHANISMS, reaches, strict=True)))
+        ]
     rows = pl.concat([network.towns["id"], pl.Series([None], dtype=pl.String)])
     cells = pl.concat(found).with_columns(pl.concat([rows] * len(found)).alias("town"))
     return (cells if by_town else cells.filter(pl.col("town").is_null())).select(_COUNTS)
@@ -223,8 +231,9 @@ class _Asked:
         return flags[:-1]
 
 
-def _counts(network: Network, mechanism: Mechanism, asked: _Asked, towns: Codes) -> pl.DataFrame:
-    reached = mechanism.reach(network)
+def _counts(
+    network: Network, mechanism: Mechanism, asked: _Asked, reached: Reached, towns: Codes
+) -> pl.DataFrame:
     registered = asked.among(reached.registered)
     plain = reached.evidenced is reached.registered
     found = coverage.count(

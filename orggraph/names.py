@@ -84,17 +84,10 @@ class Codes:
         numbers
             0 or more, -1 for each that is no node.
         """
-        if isinstance(names, pl.Series):
-            column, strings = names, None
-        else:
-            wanted = list(names)
-            strings = np.fromiter((isinstance(name, str) for name in wanted), bool, len(wanted))
-            column = pl.Series([n if isinstance(n, str) else None for n in wanted], dtype=pl.String)
+        column = names if isinstance(names, pl.Series) else _strings(names)
         hashes = column.hash().to_numpy()
         at: Nodes = kernels.engine.look_up(self._table, self._hashes, hashes)
-        if strings is None and column.null_count():
-            strings = column.is_not_null().to_numpy()
-        return at if strings is None else np.where(strings, at, np.int32(-1))
+        return np.where(column.is_not_null(), at, np.int32(-1)) if column.null_count() else at
 
     def at(self, nodes: Numbers) -> list[Hashable]:
         """Give the ids of numbers.
@@ -125,6 +118,15 @@ class Codes:
             The ids in the order given.
         """
         return Codes(self._column.gather(nodes))
+
+
+def _strings(names: Iterable[Hashable]) -> pl.Series:
+    """Make a column of anything; what is no string is null."""
+    wanted = list(names)
+    try:
+        return pl.Series(wanted, dtype=pl.String)
+    except (TypeError, ValueError):  # not all of them are
+        return pl.Series([n if isinstance(n, str) else None for n in wanted], dtype=pl.String)
 
 
 class Objects:

@@ -9,6 +9,7 @@ from datetime import date
 from functools import cached_property
 
 import networkx as nx
+import numpy as np
 import polars as pl
 
 from orggraph import graphs, months
@@ -153,9 +154,10 @@ class Network:
         ids = seated["id"].slice(max(single.len() - 1, 0))
         if not seated["id"].head(single.len()).equals(single) or (ids == ids.shift()).any():
             seated = seated.sort("id", "place").unique("id", keep="first", maintain_order=True)
-        number = pl.Series(Codes(self.places["place"]).find(seated["place"]))
-        found = number.set(number < 0, None)
-        return seated.with_columns(town=self.places["town"].gather(found))
+        number = Codes(self.places["place"]).find(seated["place"])
+        towns = self.places["town"].extend_constant(None, 1)  # the last is of what is no place
+        number[number < 0] = self.places.height
+        return seated.with_columns(town=towns.gather(number.view(np.uint32)))
 
     @cached_property
     def organizations(self) -> pl.DataFrame:
