@@ -22,7 +22,7 @@ def main() -> None:
     words, chosen = _take_language(words)
     language.use(chosen or language.preferred())
     try:
-        with interrupts.told():
+        with interrupts.as_interrupt():
             from orggraph import cli  # noqa: PLC0415 - only now is the language known
         cli.run(words)
     except KeyboardInterrupt:

@@ -30,7 +30,7 @@ def bridges(rows: Rows) -> tuple[Nodes, Nodes]:
     tree = kernels.engine.blocks(rows)
     child = np.flatnonzero(tree.parent >= 0)
     block = tree.block[child]
-    child = child[np.bincount(block)[block] == 1].astype(np.int32) if len(child) else child
+    child = child[np.bincount(block)[block] == 1].astype(np.int32)
     parent = tree.parent[child]
     single = np.ones(len(child), bool)
     more = np.flatnonzero(rows.offsets[child + 1] - rows.offsets[child] > 1)  # a leaf has one edge

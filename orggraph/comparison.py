@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from operator import attrgetter
 from typing import NamedTuple
 
 import polars as pl
@@ -265,10 +266,6 @@ def _joined(network: Network) -> tuple[int, int]:
     return network.memberships["member"].n_unique(), 0
 
 
-def _joined_members(network: Network) -> tuple[int, int]:
-    return network.committee_members
-
-
 TITLES = {
     "villages": N_("Villages"),
     "communities": N_("Communities"),
@@ -292,7 +289,7 @@ HEADLINES: tuple[tuple[str, tuple[str, ...], Count], ...] = (
     ("communities", ("村情",), _organizations("community")),
     ("joint_committees", (_COMMITTEES,), _organizations("joint_committee")),
     ("committee_places", (_COMMITTEES,), _joined),
-    ("committee_members", (_COMMITTEES, _PARTIES), _joined_members),
+    ("committee_members", (_COMMITTEES, _PARTIES), attrgetter("committee_members")),
     ("pairings", ("结对", "认定"), _pairings(None)),
     ("co_building", ("结对",), _pairings("co_building")),
     ("weak_lax", ("认定",), _designated("weak_lax")),
@@ -345,7 +342,7 @@ def _could_judge(network: Network, result: Result, finding: Finding) -> bool:
     finding rests on on the other day were handed in.
     """
     ledgers = {result.check.asks(network).ledger, *map(_ledger, finding.evidence)} & {*LEDGERS}
-    silent = [network.reported.silent_towns(ledger) for ledger in ledgers]
+    silent = (network.reported.silent[ledger] for ledger in ledgers)
     town = finding.town or NOT_GIVEN
     return finding.id not in result.unjudged and not any(town in each for each in silent)
 

@@ -203,7 +203,7 @@ class Audit:
     @cached_property
     def cells(self) -> tuple[Cell, ...]:
         """The coverage matrix in cells: mechanism by mechanism, the towns and then the county."""
-        return tuple(map(Cell._make, self.counts.iter_rows()))
+        return tuple(mechanisms.cells(self.counts))
 
 
 _CHECKS = pl.Schema(

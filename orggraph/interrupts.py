@@ -8,7 +8,7 @@ from types import FrameType
 
 
 @contextmanager
-def told() -> Iterator[None]:
+def as_interrupt() -> Iterator[None]:
     """Let what fails once Ctrl-C has come be told as Ctrl-C.
 
     A library that is interrupted while it is loaded may raise an ImportError in its place, and
@@ -18,14 +18,14 @@ def told() -> Iterator[None]:
     Yields
     ------
     context
-        Where it is told.
+        Where it is told; outside of the main thread, which alone hears of Ctrl-C, nothing is.
 
     Raises
     ------
     KeyboardInterrupt
         Ctrl-C came, and something failed since.
     """
-    if signal.getsignal(signal.SIGINT) is not signal.default_int_handler:
+    if not _is_main() or signal.getsignal(signal.SIGINT) is not signal.default_int_handler:
         yield
         return
     came: list[int] = []
@@ -54,7 +54,7 @@ def held_back() -> Iterator[None]:
     context
         The steps; Ctrl-C comes at their end.
     """
-    if threading.current_thread() is not threading.main_thread():  # it is told of no signal
+    if not _is_main():
         yield
         return
     came: list[int] = []
@@ -65,3 +65,8 @@ def held_back() -> Iterator[None]:
         signal.signal(signal.SIGINT, before)
         if came:
             signal.raise_signal(signal.SIGINT)
+
+
+def _is_main() -> bool:
+    """Whether this is the thread that hears of signals."""
+    return threading.current_thread() is threading.main_thread()

@@ -16,7 +16,6 @@ from orggraph.population import Population
 from orggraph.progress import counted
 
 LEADERS = ("county_leader", "town_leader", "first_secretary")  # of a weak and lax designation
-_THREADS = 2  # what they wait for is worked on outside of Python's lock
 
 
 class Mechanism(NamedTuple):
@@ -51,7 +50,7 @@ def counts(network: Network, *, by_town: bool = True) -> pl.DataFrame:
     network
         The county on one day.
     by_town
-        Whether the towns are counted as well.
+        Whether the towns are given as well.
 
     Returns
     -------
@@ -61,17 +60,21 @@ def counts(network: Network, *, by_town: bool = True) -> pl.DataFrame:
         the order of MECHANISMS, of each the towns by code and then the county.
     """
     towns = Codes(network.towns["id"])
-    # Beside each other; what several need, the network keeps, and at worst finds twice.
-    with ThreadPoolExecutor(_THREADS) as pool:
+    asked = {_units: _Asked(_units(network), towns)}  # first: what it rests on the others need too
+    pool = ThreadPoolExecutor(1)  # finds whom mechanisms reach while here those asked are numbered
+    try:
         reaches = [pool.submit(each.reach, network) for each in MECHANISMS]
-        asked = {asks: _Asked(asks(network), towns) for asks in {each.asks for each in MECHANISMS}}
+        others = {each.asks for each in MECHANISMS} - asked.keys()
+        asked |= {asks: _Asked(asks(network), towns) for asks in others}
         found = [
             _counts(network, each, asked[each.asks], reach.result(), towns)
             for each, reach in counted(list(zip(MECHANISMS, reaches, strict=True)))
         ]
+    finally:
+        pool.shutdown(cancel_futures=True)
     rows = pl.concat([network.towns["id"], pl.Series([None], dtype=pl.String)])
-    cells = pl.concat(found).with_columns(pl.concat([rows] * len(found)).alias("town"))
-    return (cells if by_town else cells.filter(pl.col("town").is_null())).select(_COUNTS)
+    table = pl.concat(found).with_columns(pl.concat([rows] * len(found)).alias("town"))
+    return (table if by_town else table.filter(pl.col("town").is_null())).select(_COUNTS)
 
 
 def with_rate(counts: pl.DataFrame) -> pl.DataFrame:
@@ -99,14 +102,30 @@ def matrix(network: Network, *, by_town: bool = True) -> list[Cell]:
     network
         The county on one day.
     by_town
-        Whether the towns are counted as well.
+        Whether the towns are given as well.
 
     Returns
     -------
     cells
         A cell per row of ``counts``, in its order.
     """
-    return list(map(Cell._make, counts(network, by_town=by_town).iter_rows()))
+    return cells(counts(network, by_town=by_town))
+
+
+def cells(counts: pl.DataFrame) -> list[Cell]:
+    """Make cells of counts of mechanisms.
+
+    Parameters
+    ----------
+    counts
+        What ``counts`` gives.
+
+    Returns
+    -------
+    cells
+        A cell per row, in its order.
+    """
+    return list(map(Cell._make, counts.iter_rows()))
 
 
 def registered(network: Network, name: str) -> AbstractSet[str]:
@@ -308,17 +327,15 @@ def lacking_duties(network: Network) -> pl.DataFrame:
     cases = network.now.relationships["CONCERNS"].join(
         weak_lax.select("id"), left_on="start", right_on="id"
     )
-    roles = pl.DataFrame({"duty": LEADERS, "place": range(len(LEADERS))})
+    roles = pl.DataFrame({"duty": LEADERS, "turn": range(len(LEADERS))})
     held = network.now.relationships["HOLDS"].select(duty="role", start="end")
     leaders = cases.join(roles, how="cross").join(held, on=["start", "duty"], how="anti")
     served = network.helped(network.paired(mechanism="four_duties").table["id"])["id"]
     unserved = cases.filter(~pl.col("end").is_in(served.implode())).with_columns(
-        duty=pl.lit("four_duties"), place=pl.lit(len(LEADERS), pl.Int64)
+        duty=pl.lit("four_duties"), turn=pl.lit(len(LEADERS), pl.Int64)
     )
-    open_duties = pl.concat(
-        [each.select("duty", "place", id="end") for each in (leaders, unserved)]
-    )
-    by_duty = open_duties.unique().sort("id", "place")
+    open_duties = pl.concat([each.select("duty", "turn", id="end") for each in (leaders, unserved)])
+    by_duty = open_duties.unique().sort("id", "turn")
     return by_duty.group_by("id", maintain_order=True).agg(duties="duty")
 
 

@@ -126,7 +126,12 @@ def _strings(names: Iterable[Hashable]) -> pl.Series:
     try:
         return pl.Series(wanted, dtype=pl.String)
     except (TypeError, ValueError):  # not all of them are
-        return pl.Series([n if isinstance(n, str) else None for n in wanted], dtype=pl.String)
+        return pl.Series([name if _is_string(name) else None for name in wanted], dtype=pl.String)
+
+
+def _is_string(name: Hashable) -> bool:
+    """Whether a column could hold it; half a character it could not."""
+    return isinstance(name, str) and name.encode(errors="ignore").decode() == name
 
 
 class Objects:

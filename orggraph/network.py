@@ -200,7 +200,7 @@ class Network:
         return self._of_kinds("village", "community")
 
     def helped(self, pairings: pl.Series) -> pl.DataFrame:
-        """Give the organisations that benefit from pairings.
+        """Give which organisation benefits from which of some pairings.
 
         Parameters
         ----------
@@ -216,7 +216,7 @@ class Network:
         return rows.select("pairing", id="helped")
 
     def parties(self, pairings: pl.Series) -> pl.DataFrame:
-        """Give who takes part in pairings: provides one or benefits from one.
+        """Give who takes part in which of some pairings: provides it or benefits from it.
 
         Parameters
         ----------

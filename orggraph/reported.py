@@ -1,8 +1,12 @@
 """Which towns reported which ledger: what a town did not report is unknown there, not missing."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 import polars as pl
+
+from orggraph.model import LEDGERS
 
 NOT_GIVEN = ""  # stands among silent towns for "the ledger was not given by anybody"
 
@@ -59,6 +63,11 @@ class Reported:
             return pl.concat([pl.Series("id", [NOT_GIVEN]), self.towns])
         missing = pl.col("end").is_in(ledgers) & ~pl.col("reported")
         return self.table.filter(missing)["start"].unique().sort()
+
+    @cached_property
+    def silent(self) -> Mapping[str, frozenset[str]]:
+        """What ``silent_towns`` gives for each ledger alone, to be looked up again and again."""
+        return {ledger: frozenset(self.silent_towns(ledger)) for ledger in LEDGERS}
 
     def is_silent(self, *ledgers: str) -> pl.Expr:
         """Say of rows with a ``town`` whether what they lack may only be a missing ledger.

@@ -7,12 +7,13 @@ from types import ModuleType
 from typing import Any
 
 import networkx as nx
+import numpy as np
 import polars as pl
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from orggraph import compact, kernels
+from orggraph import blocks, compact, kernels
 from orggraph.backend import interface
 from orggraph.backend_info import FUNCTIONS
 from orggraph.compact import Compact, from_tables
@@ -104,6 +105,18 @@ def test_questions_on_whole_graphs_have_networkxs_answers(G: nx.Graph) -> None:
             function = getattr(nx, name)
             found, expected = (answer(lambda H=H, f=function: f(H), shape) for H in (ours, G))
             assert found == expected, name
+
+
+@pytest.mark.parametrize("edges", [[], [(0, 1)]])
+def test_bridges_are_numbers_of_nodes_also_where_there_are_none(
+    edges: list[tuple[int, int]],
+) -> None:
+    G = nx.empty_graph(2)
+    G.add_edges_from(edges)
+    found = blocks.bridges(interface.convert_from_nx(G).out)
+    assert [(side.tolist(), side.dtype) for side in found] == [
+        ([edge[at] for edge in edges], np.int32) for at in (0, 1)
+    ]
 
 
 @settings(MANY, max_examples=500)

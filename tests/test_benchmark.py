@@ -3,16 +3,19 @@
 import sys
 from pathlib import Path
 
+import networkx as nx
 import numpy as np
 import polars as pl
 import pytest
 
-from benchmarks import bounded, compare, tasks
+from benchmarks import bounded, chain, compare, tasks
 from benchmarks.bounded import Bounds
 from benchmarks.outcomes import Outcome, failures, judged
 from benchmarks.peers import PEERS
 from benchmarks.region import Columns
 from benchmarks.results import Run
+from orggraph.network import Network
+from tests.county import County
 
 # Two triangles with one tie between them.
 PAIRS = np.array([(0, 1), (0, 2), (1, 2), (2, 3), (3, 4), (3, 5), (4, 5)])
@@ -145,3 +148,25 @@ def test_right_answers_and_late_ones_end_with_0(
     assert compare.main([*words, "--out", str(tmp_path)]) == 0
     (found,) = Run.read(tmp_path / "results" / "county.json").outcomes[-1:]
     assert (found.engine, found.verdict) == ("igraph", "right")
+
+
+def test_the_chain_tells_what_networkx_counts() -> None:
+    county = County()
+    county.villages("a", "b", "c", "d")
+    county.firm("firm")
+    county.committee("J", "a", "b")
+    county.pair("p", "a", "b")
+    county.pair("q", "firm", "c", mechanism="hundred_firms")
+    network = Network(county.dataset())
+    tables = network.dataset.relationships
+    G = nx.Graph(tables["UNDER"].select("start", "end").iter_rows())
+    G.add_nodes_from(network.dataset.nodes["PartyOrganization"]["id"])
+    G.add_nodes_from(network.dataset.nodes["Enterprise"]["id"])
+    G.add_edges_from(tables["MEMBER_OF"].select("start", "end").iter_rows())
+    helpers = dict(tables["PROVIDES"].select("end", "start").iter_rows())
+    G.add_edges_from((helpers[p], n) for p, n in tables["BENEFITS"].select("start", "end").rows())
+    parts, narrow = nx.number_connected_components(G), len(list(nx.bridges(G)))
+    assert narrow != 2  # the length of the two columns of ends
+    assert chain.structure(network) == (
+        f"{len(G)} organisations, {G.number_of_edges()} ties, {parts} components, {narrow} bridges"
+    )

@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -141,11 +142,41 @@ def test_an_interrupt_that_a_library_turned_into_an_error_is_told_as_one(
         "except BaseException as error:\n"
         "    raise ImportError('it could not be loaded') from error\n"
     )
-    command = [sys.executable, "-m", "orggraph", "--lang", "en", "audit", "nowhere.xlsx"]
-    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
-    assert (done.returncode, done.stdout) == (130, "")
-    assert done.stderr.splitlines()[-1].startswith(STOPPED["en"])
-    assert "ImportError" not in done.stderr
+    for debug in ((), ("--debug",)):
+        command = [
+            sys.executable,
+            "-m",
+            "orggraph",
+            "--lang",
+            "en",
+            "audit",
+            "nowhere.xlsx",
+            *debug,
+        ]
+        done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+        assert (done.returncode, done.stdout) == (130, "")
+        assert done.stderr.splitlines()[-1].startswith(STOPPED["en"])
+        assert ("ImportError" in done.stderr) == (library == "polars" and bool(debug))
+
+
+def test_a_process_that_ignores_interrupts_goes_on_doing_so() -> None:
+    script = (
+        "import signal; signal.signal(signal.SIGINT, signal.SIG_IGN)\n"
+        "from orggraph import interrupts\n"
+        "with interrupts.as_interrupt():\n"
+        "    signal.raise_signal(signal.SIGINT); print('went on')\n"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, check=False)
+    assert (done.returncode, done.stdout) == (0, b"went on\n")
+
+
+def test_other_threads_hear_of_no_interrupt() -> None:
+    def work() -> str:
+        with interrupts.as_interrupt(), interrupts.held_back():
+            return "done"
+
+    with ThreadPoolExecutor(1) as pool:
+        assert pool.submit(work).result() == "done"
 
 
 def test_an_interrupt_between_the_steps_of_a_swap_waits(tmp_path: Path) -> None:

@@ -1,6 +1,9 @@
 """The mechanisms of the coverage matrix on the later ledgers: whom each asks and reaches."""
 
+import time
 from datetime import date
+
+import pytest
 
 from orggraph import mechanisms
 from orggraph.coverage import Cell
@@ -22,6 +25,27 @@ def _counts(county: County, mechanism: str) -> tuple[int, int]:
 
 def test_the_mechanisms_are_those_that_the_model_names_in_its_order() -> None:
     assert [mechanism.name for mechanism in mechanisms.MECHANISMS] == list(COVERED)
+
+
+def test_what_fails_does_not_wait_for_all_the_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    ran = []
+
+    def fails(_network: Network) -> mechanisms.Reached:
+        raise ZeroDivisionError
+
+    def dawdles(_network: Network) -> mechanisms.Reached:
+        time.sleep(0.2)
+        ran.append(1)
+        raise AssertionError
+
+    first, *others = mechanisms.MECHANISMS
+    planted = (first._replace(reach=fails), *(each._replace(reach=dawdles) for each in others))
+    monkeypatch.setattr(mechanisms, "MECHANISMS", planted)
+    county = County()
+    county.villages("a")
+    with pytest.raises(ZeroDivisionError):
+        mechanisms.counts(Network(county.dataset()))
+    assert len(ran) < len(others)
 
 
 def test_a_cooperative_counts_where_it_is_led_and_stands() -> None:

@@ -2,6 +2,7 @@
 
 import errno
 import sys
+import traceback
 from collections.abc import Callable
 from functools import wraps
 from pathlib import Path
@@ -132,8 +133,12 @@ def run(words: list[str]) -> None:
 def _answer(words: list[str], *, debug: bool) -> None:
     """Run a command, and say in a line or two why it could not."""
     try:
-        with interrupts.told():
+        with interrupts.as_interrupt():
             app(words, prog_name="orggraph")
+    except KeyboardInterrupt as stop:
+        if debug and stop.__cause__:
+            traceback.print_exception(stop.__cause__)
+        raise
     except OrgGraphError as error:
         if debug:
             raise

@@ -32,7 +32,7 @@ def counts(subject: Subject) -> pl.DataFrame:
     rows = []
     for day in _days(subject.network.as_of):
         then = Network(subject.network.dataset, day, subject.network.profile)
-        county = (cell for cell in mechanisms.matrix(then) if cell.town is None)
+        county = mechanisms.matrix(then, by_town=False)
         rows += [{"day": day, **cell._asdict(), "rate": cell.rate} for cell in county]
     return pl.DataFrame(rows, schema=_SCHEMA)
 

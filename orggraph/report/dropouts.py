@@ -62,7 +62,7 @@ class Dropout:
     @cached_property
     def cells(self) -> list[tuple[Cell, Cell]]:
         """The cells of the coverage before and after, side by side."""
-        before, after = (map(Cell._make, counts.iter_rows()) for counts in self.counts)
+        before, after = map(mechanisms.cells, self.counts)
         return list(zip(before, after, strict=True))
 
     @cached_property
