@@ -27,10 +27,10 @@ class Type(StrEnum):
 
 
 class Privacy(StrEnum):
-    """What may happen to a value: kept as it is, or kept as a keyed pseudonym only."""
+    """Whom a value may reach: anybody, or, since it is of a person, only readers in the house."""
 
-    KEEP = "keep"
-    PSEUDONYM = "pseudonym"
+    OPEN = "open"
+    PERSONAL = "personal"
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,7 @@ class Property:
     identifies
         For a relationship, whether the property tells two rows with the same ends apart.
     privacy
-        What may happen to a value.
+        Whom a value may reach; ``redaction`` takes personal ones out for all but the house.
     """
 
     name: str
@@ -64,7 +64,7 @@ class Property:
     unit: str = ""
     terms: Mapping[str, str] = field(default_factory=dict)
     identifies: bool = False
-    privacy: Privacy = Privacy.KEEP
+    privacy: Privacy = Privacy.OPEN
 
 
 @dataclass(frozen=True)
@@ -424,7 +424,7 @@ LABELS: dict[str, Label] = {
                     "学历",
                     "education of a reserve cadre",
                     terms=EDUCATIONS,
-                    privacy=Privacy.PSEUDONYM,
+                    privacy=Privacy.PERSONAL,
                 ),
             ),
         ),

@@ -1,8 +1,8 @@
 """What leaves the house: a dataset without what its readers may not see.
 
-Internal: everything; people stand in the data by role and place alone. Briefing: no people, and
-counts of people below 5 blank. Public: also no designations with the pairings that serve them, no
-values measured for a village, and no row of a ledger.
+Internal: everything; people stand in the data by role and place, reserves with their education.
+Briefing: no people, and counts of people below 5 blank. Public: also no designations with the
+pairings that serve them, no values measured for a village, and no row of a ledger.
 """
 
 import re

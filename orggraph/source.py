@@ -75,11 +75,19 @@ def read_all(
         The tables cannot be read, or do not fit the model.
     StoreError
         The store cannot be read.
+    SettingsError
+        Names are to be kept of what is no ledgers.
     """
-    if store.is_store(str(source)):
+    is_store, is_tables = store.is_store(str(source)), tables.is_tables(source)
+    if keep_names and (is_store or is_tables):
+        raise SettingsError(
+            _("Only ledgers hold persons' names to keep: {source} is none.").format(source=source),
+            _("Load the ledgers themselves, or leave --keep-names out."),
+        )
+    if is_store:
         with store.open_store(str(source)) as opened:
             return opened.read()
-    if tables.is_tables(source):
+    if is_tables:
         return Reading(tables.read(source, for_coverage=for_coverage))
     return _from_sheets(source, keep_going=keep_going, keep_names=keep_names)
 

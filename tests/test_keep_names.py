@@ -7,7 +7,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from orggraph import cli, sheets
+from orggraph import cli, sheets, tables
 from orggraph.store import open_store
 from tests import workbooks as wb
 
@@ -52,6 +52,22 @@ def test_without_the_wish_no_name_is_kept(ledgers: Path) -> None:
     dataset = sheets.read(ledgers).dataset
     assert not dataset.names_kept
     assert not dataset.nodes["Person"]["name"].str.contains("示例").any()
+
+
+def test_a_store_is_made_of_tables_and_of_a_store_and_keeps_their_mark(
+    ledgers: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    tables.write(sheets.read(ledgers, keep_names=True).dataset, tmp_path / "tables")
+    one, other = (str(tmp_path / f"{name}.lbug") for name in ("one", "other"))
+    for source, store in ((str(tmp_path / "tables"), one), (one, other)):
+        assert run("load", source, "--to", store, "--keep-names") == 2
+        told = capsys.readouterr().err
+        assert told.startswith("Only ledgers hold persons' names to keep:")
+        assert not Path(store).exists()
+        assert run("load", source, "--to", store) == 0
+        assert "The store holds persons' names" in capsys.readouterr().err
+    with open_store(other) as opened:
+        assert opened.read().dataset == sheets.read(ledgers, keep_names=True).dataset
 
 
 def test_a_store_keeps_the_mark_and_every_output_says_it(

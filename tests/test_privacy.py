@@ -17,6 +17,8 @@ import pytest
 from openpyxl.comments import Comment
 
 from orggraph import Network, cli, settings, sheets, webmap
+from orggraph.model import LABELS, RELATIONSHIPS, Privacy
+from orggraph.redaction import Level, redact
 from orggraph.sheets import READ, Column, Kind
 from orggraph.sheets._personal import holds_personal_number
 from orggraph.store import open_store
@@ -233,6 +235,24 @@ def test_no_output_holds_anything_personal(
     files = {str(path): path.read_bytes() for path in out.rglob("*") if path.is_file()}
     assert len(files) >= 30
     assert refuse_personal(iter({**texts, **files}.items())) > 100
+
+
+def test_personal_values_of_the_model_stay_in_the_house(ledgers: Path) -> None:
+    dataset = sheets.read(ledgers, keep_going=True).dataset
+    personal = [
+        (label, item.name)
+        for label, kind in LABELS.items()
+        for item in kind.properties
+        if item.privacy is Privacy.PERSONAL
+    ]
+    assert personal
+    kinds = (item for kind in RELATIONSHIPS.values() for item in kind.properties)
+    assert not any(item.privacy is Privacy.PERSONAL for item in kinds)
+    for level in Level:
+        told = redact(dataset, level=level)
+        for label, name in personal:
+            values = told.nodes[label][name].drop_nulls()
+            assert values.is_empty() == (level is not Level.INTERNAL), (label, name)
 
 
 def test_what_a_notebook_shows_holds_nothing_personal(ledgers: Path) -> None:

@@ -53,7 +53,7 @@ _COMMANDS: dict[str, tuple[Callable[..., None], str]] = {
     "demo": (demo, _("Make the Boshan example, load, audit and draw it.")),
     "template": (template, _("Write empty ledgers with a county's towns and villages.")),
     "check": (check, _("Say what is wrong with ledgers. Exit 1 where something is to mend.")),
-    "load": (load, _("Make a store equal to the ledgers.")),
+    "load": (load, _("Make a store equal to ledgers, tables or another store.")),
     "audit": (audit, _("Ask every check, and count coverage. Exit 1 where something is found.")),
     "coverage": (coverage, _("Count coverage by mechanism and town.")),
     "resilience": (

@@ -17,12 +17,12 @@ if TYPE_CHECKING:
 PROBLEMS_SHOWN = 40
 
 
-def read(source: str, *, keep_going: bool = False, for_coverage: bool = False) -> "Reading":
-    """Read ledgers, tables or a store, and tell what is wrong with them."""
+def read(source: str, **how: bool) -> "Reading":
+    """Read a source as ``source.read_all`` is told to, and tell what is wrong with it."""
     from orggraph import source as sources
 
     with working(_("Reading {source} …").format(source=source)):
-        reading = sources.read_all(source, keep_going=keep_going, for_coverage=for_coverage)
+        reading = sources.read_all(source, **how)
     show_problems(reading.problems)
     return reading
 

@@ -1,6 +1,6 @@
 """Kernels: the few loops over compressed rows that columns and joins cannot say.
 
-Two siblings give the same answers: ``compiled`` is a C library that wheels carry, ``plain`` is
+Two siblings give the same answers: ``_compiled`` is a C library that wheels carry, ``_plain`` is
 numpy and always there. ``engine`` is the one in use: compiled where it loads.
 """
 

@@ -52,7 +52,7 @@ def changes_between(old: Dataset, new: Dataset) -> Changes:
         found.written.extend(_linked(name, _without(table, old.relationships[name])))
     for label, there in old.nodes.items():
         gone = there.join(new.nodes[label], on="id", how="anti").select("id")
-        remove = queries.load("load/neo4j_remove").fill(label=label)
+        remove = queries.load("load/neo4j_pick").fill(label=label)
         found.removed.extend(_slices(remove, gone))
     if found.removed:
         found.removed.append((queries.load("load/neo4j_remove_picked").text, pl.DataFrame()))

@@ -173,7 +173,7 @@ class LadybugStore:
     def _marked(self, connection: ladybug.Connection) -> dict[str, Any]:
         """Give the mark, of whatever version."""
         try:
-            rows = _rows(connection, queries.load("read/mark").text, {}).to_dicts()
+            rows = _rows(connection, queries.load("read/ladybug_mark").text, {}).to_dicts()
         except RuntimeError as error:
             raise _no_county(self._path) from error
         if len(rows) != 1:

@@ -1,8 +1,9 @@
 """The server store: one database of a Neo4j server, which orggraph owns.
 
 What differs from what is there is written in one transaction, with the mark last. What is too much
-for a transaction, or cannot be compared, is written anew in several, under a mark that says so
-until all is there: until then it is not read, and loading again finishes it.
+for one is written in several: only what is missing where nothing has to go or to change, else, and
+where what is there cannot be read, everything anew. Until all is there a mark says so, nobody reads
+it, and loading again finishes it.
 """
 
 import logging
@@ -11,7 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from itertools import chain
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, NamedTuple, Self
 
 import neo4j
 import polars as pl
@@ -26,7 +27,7 @@ from neo4j.exceptions import (
 )
 
 from orggraph import guard, queries, settings
-from orggraph.dataset import ENDS, LABEL, Dataset, node_schema, relationship_schema
+from orggraph.dataset import ENDS, LABEL, Dataset, Size, node_schema, relationship_schema
 from orggraph.errors import (
     DatasetError,
     Problem,
@@ -100,8 +101,9 @@ class Neo4jStore:
         """Make the database equal to a dataset; see ``Store.write``."""
         with self._told():
             with self._session() as session, session.begin_transaction() as look:
-                mark = self._refuse(look, dataset, replace=replace)
-                held = self._held(look, mark)
+                there = _There.seen(look)
+            mark = self._refuse(there, dataset, replace=replace)
+            held = self._held(there, mark)
             whole = mark is not None and mark["complete"] and mark["digest"] == dataset.digest
             if whole and held == dataset:
                 return
@@ -120,7 +122,7 @@ class Neo4jStore:
         with self._told(), self._session(neo4j.READ_ACCESS) as session:
             with session.begin_transaction() as look:
                 mark = self._whole_mark(look)
-                counts = _count(look)
+                counts = _There.seen(look).size
             dataset = self._dataset(mark["digest"])
             with session.begin_transaction() as look:
                 if self._whole_mark(look) != mark:
@@ -159,9 +161,10 @@ class Neo4jStore:
         clear = queries.load("load/neo4j_clear_batches")
         with self._told(), self._session() as session:
             with session.begin_transaction() as look:
-                self._refuse_foreign(look)
-                if not _run(look, queries.load("read/neo4j_mark").text):
-                    raise self._no_county()
+                there = _There.seen(look)
+            self._refuse_foreign(there)
+            if not there.marks:
+                raise self._no_county()
             for label in LABELS:
                 session.run(clear.fill(label=label), batch=BATCH).consume()
             session.run(queries.load("load/neo4j_unmark").text).consume()
@@ -188,16 +191,13 @@ class Neo4jStore:
             database=self._server.database, default_access_mode=access, fetch_size=1000
         )
 
-    def _refuse(
-        self, look: neo4j.Transaction, dataset: Dataset, *, replace: bool
-    ) -> dict[str, Any] | None:
+    def _refuse(self, there: "_There", dataset: Dataset, *, replace: bool) -> dict[str, Any] | None:
         """Refuse what must not be written over; else give the mark, if there is one."""
-        self._refuse_foreign(look)
-        marks = _run(look, queries.load("read/neo4j_mark").text)
-        if not marks:
+        self._refuse_foreign(there)
+        if not there.marks:
             return None
-        mark = marks[0]
-        nodes, relationships = _count(look)
+        mark = there.marks[0]
+        nodes, relationships = there.size
         if not replace:
             refuse_other_schema(self._address, mark)
             refuse_other_county(mark, dataset)
@@ -211,12 +211,10 @@ class Neo4jStore:
             )
         return mark
 
-    def _refuse_foreign(self, look: neo4j.Transaction) -> None:
+    def _refuse_foreign(self, there: "_There") -> None:
         """Refuse a database that holds anything that is not ours."""
-        marks = _run(look, queries.load("read/neo4j_mark").text)
-        foreign = [*_foreign_labels(look, len(marks)), *_foreign_types(look)]
-        nodes, _relationships = _count(look)
-        if foreign or len(marks) > 1 or (nodes and not marks):
+        foreign = there.foreign
+        if foreign or len(there.marks) > 1 or (there.size.nodes and not there.marks):
             raise StoreError(
                 _("The database at {address} holds data that is not orggraph's: {what}").format(
                     address=self._address, what=", ".join(foreign) or _("nodes without its mark")
@@ -224,7 +222,7 @@ class Neo4jStore:
                 _("It is untouched. Name an empty one with NEO4J_DATABASE, or another server."),
             )
 
-    def _held(self, look: neo4j.Transaction, mark: Mapping[str, Any] | None) -> Dataset | None:
+    def _held(self, there: "_There", mark: Mapping[str, Any] | None) -> Dataset | None:
         """Give what is there; None where it cannot be brought up to date row by row."""
         if mark is None:  # what bears no mark and was not refused is empty
             return Dataset({}, {})
@@ -232,7 +230,7 @@ class Neo4jStore:
             dataset = self._dataset(mark["digest"])
         except StoreError:
             return None
-        return dataset if _count(look) == dataset.size else None
+        return dataset if there.size == dataset.size else None
 
     def _constrain(self) -> None:
         constraint = queries.load("schema/neo4j_constraint")
@@ -269,7 +267,7 @@ class Neo4jStore:
                 session.run(text, rows=rows.rows()).consume()
             with session.begin_transaction() as change:
                 # A load that was killed may still have had a batch on its way.
-                if _count(change) != dataset.size:
+                if _There.seen(change).size != dataset.size:
                     raise self._two_at_once()
                 _mark(change, dataset, complete=True)
                 change.commit()
@@ -440,30 +438,37 @@ def _shown(address: str) -> str:
     return f"{scheme}://{host}"
 
 
-def _foreign_labels(look: neo4j.Transaction, marks: int) -> list[str]:
-    """Name what bears a label that is not ours; so does a mark that does not read as one."""
-    rows = _run(look, queries.load("read/neo4j_labels").text)
-    return [
-        ":".join(row["labels"]) or _("nodes without a label")
-        for row in rows
-        if not (
-            (len(row["labels"]) == 1 and row["labels"][0] in LABELS)
-            or (row["labels"] == [MARK] and row["count"] == marks)
-        )
-    ]
+class _There(NamedTuple):
+    """What a database holds: its marks, and how many nodes by labels and relationships by type."""
 
+    marks: list[dict[str, Any]]
+    labels: list[dict[str, Any]]
+    types: list[dict[str, Any]]
 
-def _foreign_types(look: neo4j.Transaction) -> list[str]:
-    rows = _run(look, queries.load("read/neo4j_types").text)
-    return [row["type"] for row in rows if row["type"] not in RELATIONSHIPS]
+    @classmethod
+    def seen(cls, look: neo4j.Transaction) -> Self:
+        """Count it all once."""
+        asked = (queries.load(f"read/neo4j_{name}").text for name in ("mark", "labels", "types"))
+        return cls(*(_run(look, text) for text in asked))
 
+    @property
+    def size(self) -> Size:
+        """Nodes, without the mark, and relationships."""
+        nodes = sum(row["count"] for row in self.labels if MARK not in row["labels"])
+        return Size(nodes, sum(row["count"] for row in self.types))
 
-def _count(look: neo4j.Transaction) -> tuple[int, int]:
-    """Count nodes, without the mark, and relationships."""
-    labels = _run(look, queries.load("read/neo4j_labels").text)
-    types = _run(look, queries.load("read/neo4j_types").text)
-    nodes = sum(row["count"] for row in labels if MARK not in row["labels"])
-    return nodes, sum(row["count"] for row in types)
+    @property
+    def foreign(self) -> list[str]:
+        """What has a label or a type that is not ours; a mark that does not read as one, too."""
+        nodes = [
+            ":".join(row["labels"]) or _("nodes without a label")
+            for row in self.labels
+            if not (
+                (len(row["labels"]) == 1 and row["labels"][0] in LABELS)
+                or (row["labels"] == [MARK] and row["count"] == len(self.marks))
+            )
+        ]
+        return [*nodes, *(row["type"] for row in self.types if row["type"] not in RELATIONSHIPS)]
 
 
 def _mark(change: neo4j.Transaction, dataset: Dataset, *, complete: bool) -> None:
