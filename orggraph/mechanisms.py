@@ -16,6 +16,7 @@ from orggraph.population import Population
 from orggraph.progress import counted
 
 LEADERS = ("county_leader", "town_leader", "first_secretary")  # of a weak and lax designation
+_Asks = Callable[[Network], Population]
 
 
 class Mechanism(NamedTuple):
@@ -27,7 +28,7 @@ class Mechanism(NamedTuple):
 
     name: str
     ledger: str
-    asks: Callable[[Network], Population]
+    asks: _Asks
     reach: Callable[[Network], "Reached"]
 
 
@@ -60,7 +61,8 @@ def counts(network: Network, *, by_town: bool = True) -> pl.DataFrame:
         the order of MECHANISMS, of each the towns by code and then the county.
     """
     towns = Codes(network.towns["id"])
-    asked = {_units: _Asked(_units(network), towns)}  # first: what it rests on the others need too
+    # First, since what it rests on the others need too.
+    asked: dict[_Asks, _Asked] = {_units: _Asked(_units(network), towns)}
     pool = ThreadPoolExecutor(1)  # finds whom mechanisms reach while here those asked are numbered
     try:
         reaches = [pool.submit(each.reach, network) for each in MECHANISMS]
