@@ -24,7 +24,7 @@ from orggraph.language import _
 from orggraph.names import Codes, Names
 from orggraph.neighbourhoods import Adjacency, NodeData, degree_view, edge_view
 
-LIMIT = 200_000  # nodes; above this no networkx graph is made unasked
+MOST_CONVERTED = 200_000  # nodes; above this no networkx graph is made unasked
 
 Data = pl.DataFrame | list[dict[str, Any]] | None
 
@@ -230,7 +230,7 @@ class Compact(nx.Graph):  # type: ignore[misc]  # networkx has no types
         found = self.names.find([nodes] if self.has_node(nodes) else nodes)
         chosen = np.unique(found[found >= 0])
         part = self._part(chosen)
-        return part.copy() if len(chosen) <= LIMIT else part
+        return part.copy() if len(chosen) <= MOST_CONVERTED else part
 
     def copy(self, as_view: bool = False) -> nx.Graph:  # noqa: FBT001, FBT002 - networkx's own signature
         """Make a real networkx graph of this, with all attributes, however large it gets.
@@ -267,7 +267,7 @@ class Compact(nx.Graph):  # type: ignore[misc]  # networkx has no types
         NetworkError
             The graph has more than 200,000 nodes.
         """
-        if len(self) > LIMIT:
+        if len(self) > MOST_CONVERTED:
             raise NetworkError(
                 _(
                     "This call knows no compact graphs, and {nodes} nodes are too many to convert."

@@ -5,7 +5,7 @@ import polars as pl
 
 from orggraph import compact
 
-LIMIT = 10_000  # nodes; from a few thousand on, compact graphs are made and asked sooner
+COMPACT_ABOVE = 10_000  # nodes; from a few thousand on, compact graphs are made and asked sooner
 
 
 def directed(nodes: pl.DataFrame, edges: pl.DataFrame, *, multigraph: bool = False) -> nx.DiGraph:
@@ -32,7 +32,7 @@ def directed(nodes: pl.DataFrame, edges: pl.DataFrame, *, multigraph: bool = Fal
     >>> G.nodes["a"], G.nodes["b"], list(G.edges)
     ({'label': 'Village'}, {}, [('a', 'b')])
     """
-    if nodes.height > LIMIT:
+    if nodes.height > COMPACT_ABOVE:
         return compact.from_tables(nodes, edges, multigraph=multigraph)
     G = nx.MultiDiGraph() if multigraph else nx.DiGraph()
     G.add_nodes_from(nodes["id"].to_list())

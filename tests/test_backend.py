@@ -252,7 +252,7 @@ def test_a_call_that_is_lacking_is_networkxs_on_a_converted_graph() -> None:
 def test_a_call_that_is_lacking_is_refused_on_a_large_graph_with_a_way_out(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(compact, "LIMIT", 2)
+    monkeypatch.setattr(compact, "MOST_CONVERTED", 2)
     G = compacted(nx.relabel_nodes(nx.path_graph(3), str))
     with pytest.raises(NetworkError, match="subgraph") as refusal:
         nx.pagerank(G)

@@ -80,7 +80,7 @@ def test_of_equal_edges_the_first_counts_where_edges_cannot_be_parallel() -> Non
 
 
 def test_a_part_above_the_limit_stays_compact(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(compact, "LIMIT", 1)
+    monkeypatch.setattr(compact, "MOST_CONVERTED", 1)
     part = from_tables(NODES, EDGES, multigraph=True).subgraph(["a", "b", "nobody"])
     assert isinstance(part, Compact)
     assert list(part.edges(keys=True)) == [("a", "b", "p"), ("a", "b", "q")]

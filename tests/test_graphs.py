@@ -13,11 +13,11 @@ from tests.counties import AS_OF, counties
 from tests.county import County
 
 
-@pytest.mark.parametrize("limit", [-1, graphs.LIMIT])
+@pytest.mark.parametrize("limit", [-1, graphs.COMPACT_ABOVE])
 def test_missing_values_are_no_attributes_and_nobody_can_change_the_graph(
     monkeypatch: pytest.MonkeyPatch, limit: int
 ) -> None:
-    monkeypatch.setattr(graphs, "LIMIT", limit)
+    monkeypatch.setattr(graphs, "COMPACT_ABOVE", limit)
     nodes = pl.DataFrame({"id": ["a", "b", "c"], "label": ["A", None, None]})
     edges = pl.DataFrame(
         {"start": ["a", "a"], "end": ["c", "c"], "key": ["p", "q"], "mode": [1, 2]}
@@ -41,7 +41,7 @@ def test_an_audit_on_compact_graphs_is_the_audit_on_networkxs(
 ) -> None:
     expected = audit(Network(county.dataset(), as_of))
     with monkeypatch.context() as patch:
-        patch.setattr(graphs, "LIMIT", -1)
+        patch.setattr(graphs, "COMPACT_ABOVE", -1)
         network = Network(county.dataset(), as_of)
         found = audit(network)
         for G in (network.help_graph, network.pairing_graph, network.committee_graph):
