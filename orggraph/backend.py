@@ -220,17 +220,26 @@ class _Functions:
     def is_directed_acyclic_graph(self, G: Compact) -> bool:
         return bool(G.is_directed()) and len(kernels.engine.topological(G.out)[0]) == len(G)
 
-    def leiden_communities(
+    def leiden_communities(  # noqa: PLR0913, PLR0917 - networkx's own signature
         self,
         G: Compact,
         weight: str | None = "weight",
         resolution: float = 1,
         max_level: int | None = None,
         seed: Any = None,  # noqa: ANN401 - networkx hands over its generator
+        metric: str = "modularity",  # networkx names one from 3.7 on; it had none of its own before
+        theta: float = 0.01,
     ) -> list[set[Hashable]]:
-        if max_level is not None:
+        if max_level is not None or G.is_directed() or metric not in ("cpm", "modularity"):
             raise NotImplementedError
-        label = communities.leiden(G, weight=weight, resolution=resolution, seed=_drawn(seed))
+        label = communities.leiden(
+            G,
+            weight=weight,
+            resolution=resolution,
+            seed=_drawn(seed),
+            metric=metric,
+            theta=theta,
+        )
         return list(_groups(G, label, int(label.max(initial=-1)) + 1))
 
     def louvain_communities(

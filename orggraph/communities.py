@@ -1,7 +1,7 @@
 """Communities: groups with more edges inside than between, found by igraph.
 
-Leiden and Louvain look for the partition of the largest modularity; both leave a choice to chance,
-which a seed fixes.
+Leiden and Louvain look for the partition of the largest modularity, Leiden also for that of the
+best constant Potts model; both leave a choice to chance, which a seed fixes.
 """
 
 import random
@@ -23,10 +23,18 @@ SMALL = 2_000  # nodes up to which several tries cost next to nothing
 TRIES = 50
 
 Weights = npt.NDArray[np.float64] | None
-Membership = Any  # igraph's clustering, which says nothing of its types
+Clustering = Any  # igraph's, which says nothing of its types
 
 
-def leiden(G: Compact, *, weight: str | None, resolution: float, seed: float) -> Nodes:
+def leiden(
+    G: Compact,
+    *,
+    weight: str | None,
+    resolution: float,
+    seed: float,
+    metric: str = "modularity",
+    theta: float = 0.01,
+) -> Nodes:
     """Find communities by Leiden's way, each of them connected.
 
     Parameters
@@ -39,6 +47,11 @@ def leiden(G: Compact, *, weight: str | None, resolution: float, seed: float) ->
         Above 1 for smaller communities, below 1 for larger ones.
     seed
         What fixes the choices left to chance.
+    metric
+        ``modularity``, or ``cpm``: the constant Potts model, the weight within communities less
+        ``resolution`` times half the squares of their sizes.
+    theta
+        How much is left to chance where communities are refined, above 0.
 
     Returns
     -------
@@ -46,15 +59,17 @@ def leiden(G: Compact, *, weight: str | None, resolution: float, seed: float) ->
         Number of the community of each node.
     """
 
-    def once(graph: "igraph.Graph", weights: Weights) -> Membership:
+    def once(graph: "igraph.Graph", weights: Weights) -> Clustering:
         return graph.community_leiden(
-            objective_function="modularity",
+            objective_function=metric,
             weights=weights,
             resolution=resolution,
+            beta=theta,
             n_iterations=-1 if len(G) <= SMALL else 2,
         )
 
-    return _best(G, once, weight=weight, resolution=resolution, seed=seed)
+    quality = _potts if metric == "cpm" else _modularity
+    return _best(G, once, quality, weight=weight, resolution=resolution, seed=seed)
 
 
 def louvain(G: Compact, *, weight: str | None, resolution: float, seed: float) -> Nodes:
@@ -77,7 +92,7 @@ def louvain(G: Compact, *, weight: str | None, resolution: float, seed: float) -
         Number of the community of each node.
     """
 
-    def once(graph: "igraph.Graph", weights: Weights) -> Membership:
+    def once(graph: "igraph.Graph", weights: Weights) -> Clustering:
         found = graph.community_multilevel(weights=weights, resolution=resolution)
         if len(G) > SMALL:
             return found
@@ -90,30 +105,43 @@ def louvain(G: Compact, *, weight: str | None, resolution: float, seed: float) -
             n_iterations=-1,
         )
 
-    return _best(G, once, weight=weight, resolution=resolution, seed=seed)
+    return _best(G, once, _modularity, weight=weight, resolution=resolution, seed=seed)
+
+
+def _modularity(found: Clustering, weights: Weights, resolution: float) -> float:
+    graph = found.graph
+    return float(graph.modularity(found.membership, weights, resolution, directed=False))
+
+
+def _potts(found: Clustering, weights: Weights, resolution: float) -> float:
+    inside = ~np.array(found.crossing(), bool)
+    weight = inside.sum() if weights is None else weights[inside].sum()
+    return float(weight - resolution * np.square(found.sizes()).sum() / 2)
 
 
 def _best(
     G: Compact,
-    once: "Callable[[igraph.Graph, Weights], Membership]",
+    once: "Callable[[igraph.Graph, Weights], Clustering]",
+    quality: "Callable[[Clustering, Weights, float], float]",
     *,
     weight: str | None,
     resolution: float,
     seed: float,
 ) -> Nodes:
-    """Try some times where that costs nothing, and keep the partition of largest modularity."""
+    """Try some times where that costs nothing, and keep the best partition."""
     import igraph  # noqa: PLC0415 - loaded by who asks for communities
 
     ends, weights = _merged(G, weight)
     graph = igraph.Graph(n=len(G), edges=ends, directed=False)
     igraph.set_random_number_generator(random.Random(seed))  # noqa: S311 - no secret
     try:
-        found = [once(graph, weights).membership for _ in range(TRIES if len(G) <= SMALL else 1)]
+        found = [once(graph, weights) for _ in range(TRIES if len(G) <= SMALL else 1)]
     finally:
         igraph.set_random_number_generator(random)
-    if len(found) > 1:
-        found.sort(key=lambda way: -graph.modularity(way, weights, resolution, directed=False))
-    return _in_order(np.array(found[0], np.int32))
+    best = (
+        max(found, key=lambda each: quality(each, weights, resolution)) if found[1:] else found[0]
+    )
+    return _in_order(np.array(best.membership, np.int32))
 
 
 def _merged(G: Compact, attribute: str | None) -> tuple[npt.NDArray[np.int32], Weights]:

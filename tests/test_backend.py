@@ -2,7 +2,8 @@
 
 import math
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from inspect import signature
 from types import ModuleType
 from typing import Any
 
@@ -13,7 +14,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from orggraph import blocks, compact, kernels
+from orggraph import blocks, communities, compact, kernels
 from orggraph.backend import interface
 from orggraph.backend_info import FUNCTIONS
 from orggraph.compact import Compact, from_tables
@@ -25,6 +26,13 @@ MANY = settings(
     max_examples=250,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+# From networkx 3.7 on Leiden is networkx's too, and looks for something else unless it is told.
+LEIDEN = nx.community.leiden_communities.orig_func
+MODULARITY: dict[str, dict[str, Any]] = (
+    {"leiden_communities": {"metric": "modularity"}}
+    if "metric" in signature(LEIDEN).parameters
+    else {}
 )
 UNDIRECTED = (nx.Graph, nx.MultiGraph)
 DIRECTED = (nx.DiGraph, nx.MultiDiGraph)
@@ -210,9 +218,10 @@ def test_an_ego_graph_is_a_real_networkx_graph(
 def test_communities_are_a_partition_as_good_as_networkxs(seed: int, name: str) -> None:
     G = nx.gnm_random_graph(60, 150, seed=seed % 50)
     G = nx.relabel_nodes(G, "{:03}".format)
-    found = getattr(nx.community, name)(compacted(G), seed=seed)
+    found = getattr(nx.community, name)(compacted(G), seed=seed, **MODULARITY.get(name, {}))
     assert Counter(node for group in found for node in group) == Counter(set(G))
-    assert found == getattr(nx.community, name)(compacted(G), seed=seed)
+    again = getattr(nx.community, name)(compacted(G), seed=seed, **MODULARITY.get(name, {}))
+    assert found == again
     theirs = nx.community.louvain_communities(G, seed=seed)
     assert nx.community.modularity(G, found) >= 0.99 * nx.community.modularity(G, theirs)
 
@@ -221,8 +230,54 @@ def test_leiden_is_as_good_as_networkxs_louvain_on_a_county_like_graph() -> None
     G = nx.relabel_nodes(nx.planted_partition_graph(30, 20, 0.3, 0.005, seed=7), "{:04}".format)
     best = nx.community.modularity(G, nx.community.louvain_communities(G, seed=1))
     for name in ("louvain_communities", "leiden_communities"):
-        found = getattr(nx.community, name)(compacted(G), seed=1)
+        found = getattr(nx.community, name)(compacted(G), seed=1, **MODULARITY.get(name, {}))
         assert nx.community.modularity(G, found) >= 0.99 * best, name
+
+
+@settings(MANY, max_examples=60)
+@given(st.integers(0, 10**6), st.sampled_from([0.2, 0.5, 1.0]), st.integers(1, 3))
+def test_leiden_finds_the_best_of_all_partitions_by_the_constant_potts_model(
+    seed: int, resolution: float, heaviest: int
+) -> None:
+    G = nx.relabel_nodes(nx.gnm_random_graph(6, 9, seed=seed), str)
+    weights = {edge: 1 + at % heaviest for at, edge in enumerate(G.edges)}
+    nx.set_edge_attributes(G, weights, "weight")
+
+    def potts(parts: Iterable[Iterable[str]]) -> float:
+        held = [G.subgraph(part) for part in parts]
+        return sum(H.size("weight") - resolution * len(H) ** 2 / 2 for H in held)
+
+    ours = interface.convert_from_nx(G, edge_attrs={"weight": 1})
+    label = communities.leiden(
+        ours, weight="weight", resolution=resolution, seed=seed, metric="cpm"
+    )
+    found = [[n for n, of in zip(ours, label, strict=True) if of == at] for at in set(label)]
+    best = max(map(potts, partitions(list(G))))
+    assert potts(found) == pytest.approx(best)
+    if MODULARITY:  # networkx's own
+        theirs = nx.community.leiden_communities(ours, resolution=resolution, seed=seed)
+        assert potts(theirs) == pytest.approx(best)
+
+
+def partitions(nodes: list[str]) -> Iterator[list[list[str]]]:
+    """Give every way to part nodes into groups."""
+    if not nodes:
+        yield []
+        return
+    first, *others = nodes
+    for parts in partitions(others):
+        yield [[first], *parts]
+        for at, part in enumerate(parts):
+            yield [*parts[:at], [first, *part], *parts[at + 1 :]]
+
+
+def test_every_function_takes_what_networkxs_takes() -> None:
+    for name in FUNCTIONS:
+        theirs = signature(nx.utils.backends._registered_algorithms[name].orig_func)  # noqa: SLF001 - its only list
+        ours = signature(getattr(type(interface), name))
+        assert list(theirs.parameters) == list(ours.parameters)[1 : 1 + len(theirs.parameters)], (
+            name
+        )
 
 
 def test_every_function_that_is_announced_stands_here_and_is_networkxs() -> None:
