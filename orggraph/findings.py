@@ -1,7 +1,8 @@
 """The audit: every check asked of a network, and the coverage matrix.
 
 Status of a check: ``pass``, ``fail``, ``not_applicable`` (nobody asked) or ``unknown`` (the ledger
-of its population was not given, or none of those asked could be checked).
+of its population was not given, or none of those asked could be checked). The module is not called
+``audit``, since that is the function, ``orggraph.audit``.
 """
 
 import hashlib
